@@ -1,0 +1,52 @@
+// Builds dist/: a small extension.js that is loaded at activation, and one bundle for each thing that loads late.
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+/** Bundles of their own, loaded by the first `import()` of their module: bundle name -> module. */
+const late = {
+  api: 'src/core/api/http.ts',
+  catalog: 'src/core/catalog/read.ts',
+  validator: 'src/core/schema/validator.ts',
+  sandbox: 'src/core/sandbox/index.ts',
+};
+
+const lateByPath = new Map(Object.entries(late).map(([name, file]) => [path.resolve(__dirname, file), name]));
+
+/** Turns `import('…/validator')` into a load of `./validator.js`, so that extension.js does not hold it. */
+const lateBundles = {
+  name: 'late-bundles',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, args => {
+      if (args.kind !== 'dynamic-import') return undefined;
+      const name = lateByPath.get(path.resolve(args.resolveDir, `${args.path}.ts`));
+      return name === undefined ? undefined : { path: `./${name}.js`, external: true };
+    });
+  },
+};
+
+/** @param {{ minify: boolean, outdir?: string }} how outdir: default dist/ */
+async function build(how) {
+  await esbuild.build({
+    entryPoints: { extension: 'src/extension.ts', ...late },
+    outdir: how.outdir ?? 'dist',
+    absWorkingDir: __dirname,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['vscode'],
+    mainFields: ['module', 'main'],
+    minify: how.minify,
+    legalComments: 'none',
+    sourcemap: how.minify ? false : 'linked',
+    plugins: [lateBundles],
+    logLevel: 'warning',
+  });
+}
+
+module.exports = { build, late };
+
+if (require.main === module) {
+  build({ minify: !process.argv.includes('--dev') }).catch(() => process.exit(1));
+}

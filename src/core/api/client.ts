@@ -1,0 +1,92 @@
+import type { Json, JsonObject } from '../json';
+import { readBaseUrl } from './baseUrl';
+import { systemClock, type Clock } from './clock';
+import { fetchConfig } from './config';
+import {
+  type CreatedProcess,
+  createProcess,
+  fetchProcess,
+  listProcesses,
+  type ProcessPage,
+  type ProcessQuery,
+} from './processes';
+import { Redactor } from './redact';
+import type { ApiResult } from './result';
+import { Sender } from './sender';
+import { cleanToken } from './token';
+import type { FetchFunction, RequestEvent } from './transport';
+import { listUsers } from './users';
+
+export interface ApiOptions {
+  /** The `url` that `readBaseUrl` gave. */
+  readonly baseUrl: string;
+  /** Goes into the Authorization header of requests to the base URL's origin and nowhere else. */
+  readonly token: string;
+  readonly fetch: FetchFunction;
+  readonly userAgent: string;
+  readonly clock?: Clock;
+  /** A number in [0, 1). */
+  readonly random?: () => number;
+  /** For one request and its whole answer, ms; 30 000 unless given. */
+  readonly timeoutMs?: number;
+  /** Of one answer, unpacked; 64 MiB unless given. */
+  readonly maxBytes?: number;
+  /** Called once for every request that went out, when it is over. */
+  readonly onEvent?: (event: RequestEvent) => void;
+}
+
+/** The HTTP API of one connection. No method throws for what the network or the service does. */
+export interface ChakraApi {
+  fetchConfig(signal?: AbortSignal): Promise<ApiResult<Json>>;
+  createProcess(
+    procedureShortId: string,
+    body: Uint8Array,
+    signal?: AbortSignal,
+  ): Promise<ApiResult<CreatedProcess>>;
+  listProcesses(
+    procedureShortId: string,
+    query: ProcessQuery,
+    signal?: AbortSignal,
+  ): Promise<ApiResult<ProcessPage>>;
+  listUsers(signal?: AbortSignal): Promise<ApiResult<readonly JsonObject[]>>;
+  fetchProcess(
+    procedureShortId: string,
+    processId: string,
+    signal?: AbortSignal,
+  ): Promise<ApiResult<JsonObject>>;
+}
+
+/** As in ChakraHQ's own SDK (section 13 of service-facts). */
+const defaultTimeoutMs = 30_000;
+const defaultMaxBytes = 64 * 1024 * 1024;
+
+/**
+ * The API of one connection; nothing is sent before a method is called. A token that no header can carry counts as
+ * none. Throws for a base URL that `readBaseUrl` refuses: it must never come this far.
+ */
+export function createApi(options: ApiOptions): ChakraApi {
+  const base = readBaseUrl(options.baseUrl);
+  if (!base.ok) throw new Error(`Base URL refused: ${base.problem}`);
+  const token = cleanToken(options.token);
+  const redactor = new Redactor();
+  if (token.ok) redactor.add(token.token);
+  const sender = new Sender({
+    baseUrl: base.url,
+    token: token.ok ? token.token : undefined,
+    fetch: options.fetch,
+    userAgent: options.userAgent,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+    maxBytes: options.maxBytes ?? defaultMaxBytes,
+    redactor,
+    onEvent: options.onEvent,
+  });
+  return {
+    fetchConfig: signal => fetchConfig(sender, signal),
+    createProcess: (procedure, body, signal) => createProcess(sender, procedure, body, signal),
+    listProcesses: (procedure, query, signal) => listProcesses(sender, procedure, query, signal),
+    listUsers: signal => listUsers(sender, signal),
+    fetchProcess: (procedure, id, signal) => fetchProcess(sender, procedure, id, signal),
+  };
+}

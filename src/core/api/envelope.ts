@@ -1,0 +1,42 @@
+import { isArray, isObject, type Json, type JsonObject } from '../json';
+import { readErrors, readMessages } from './messages';
+import type { ServiceMessage } from './result';
+
+/** An answer's parts (page doc-738798). */
+export interface Envelope {
+  /** `_data`; the whole body where there is no envelope, since only "most" APIs use it; undefined when there is nothing. */
+  readonly data: Json | undefined;
+  readonly meta: JsonObject;
+  /** What the service calls an error, whatever the status. */
+  readonly errors: readonly ServiceMessage[];
+  /** Whether it calls anything an error; true also where it does not say what. */
+  readonly failed: boolean;
+}
+
+const own = new Set(['_data', '_meta', '_errors']);
+
+/** Takes an answer apart. Every key may be missing; `_errors` may be an empty list or object, null or "". */
+export function readEnvelope(body: Json): Envelope {
+  if (!isObject(body)) return { data: body, meta: {}, errors: [], failed: false };
+  const rest = Object.fromEntries(Object.entries(body).filter(([key]) => !own.has(key)));
+  const meta = [body['_meta'], body['meta']].find(isObject) ?? {};
+  const listed = readErrors(body['_errors'] ?? null);
+  const failed = listed.length > 0 || saysFailed(rest);
+  const errors = failed && listed.length === 0 ? readMessages(rest) : listed;
+  const bare = Object.keys(rest).length > 0 || Object.keys(body).length === 0 ? rest : undefined;
+  return { data: '_data' in body ? body['_data'] : bare, meta, errors, failed };
+}
+
+/** The ways in which other services say "failed" with a status of success (section 12 of service-facts). */
+function saysFailed(body: JsonObject): boolean {
+  if (body['success'] === false || body['ok'] === false) return true;
+  const status = body['status'];
+  if (typeof status === 'string' && /^(?:error|fail(?:ed|ure)?)$/i.test(status)) return true;
+  return [body['error'], body['errors']].some(
+    value =>
+      value === true ||
+      (typeof value === 'string' && value.trim() !== '') ||
+      (isArray(value) && value.length > 0) ||
+      (isObject(value) && Object.keys(value).length > 0),
+  );
+}

@@ -1,0 +1,43 @@
+/** How the work is spread. */
+export interface SliceOptions {
+  /** How long one slice may take before it rests, ms; 6 unless told. */
+  readonly budgetMs?: number;
+  /** A clock, ms. */
+  readonly now?: () => number;
+  /** Lets everyone else have their turn; the next turn of the event loop unless told. */
+  readonly rest?: () => Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+const BUDGET_MS = 6;
+
+/**
+ * Runs work that yields often in short slices, so that it never holds up the thread it shares.
+ * @returns what the work returns
+ * @throws the signal's reason when it is aborted: the work is then closed
+ */
+export async function runInSlices<T>(work: Generator<void, T, void>, options: SliceOptions = {}): Promise<T> {
+  const { budgetMs = BUDGET_MS, now = clock, rest = nextTurn, signal } = options;
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      const start = now();
+      do {
+        const step = work.next();
+        if (step.done === true) return step.value;
+      } while (now() - start < budgetMs);
+      await rest();
+    }
+  } catch (problem) {
+    work.return(undefined as never);
+    throw problem;
+  }
+}
+
+function clock(): number {
+  return performance.now();
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}

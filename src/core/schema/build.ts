@@ -1,0 +1,131 @@
+import type { Catalog, Procedure } from '../catalog/model';
+import type { JsonObject } from '../json';
+import { attributeSchema } from './attribute';
+import { assignedToSchema, nextActionAtSchema, stateSchema, statusSchema } from './fields';
+import { dataSchema, recordDataSchema, requiredOf } from './members';
+import { plain } from './plain';
+import { bareAttribute, buildDraft } from './template';
+import type { SchemaWords } from './words';
+
+export type { SchemaWords } from './words';
+
+const draft07 = 'http://json-schema.org/draft-07/schema#';
+
+/**
+ * The JSON Schema (draft-07) of what is sent to create in a procedure: one process object, or an array of them. Made for VS
+ * Code's JSON editor: no `$id`, only local references with nothing beside them, `if/then/else` rather than `anyOf` so that a
+ * message says exactly what is wrong, and plain descriptions, since all names come from the service. No pattern comes from there.
+ */
+export function buildSchema(procedure: Procedure, catalog: Catalog, words: SchemaWords): JsonObject {
+  const name = plain(procedure.name);
+  const entity = catalog.entities.find(candidate => candidate.key === procedure.entity);
+  const { one, many } = snippets(procedure, words, name);
+  return {
+    $schema: draft07,
+    title: name,
+    description: words.process(name),
+    if: { type: 'array' },
+    then: {
+      items: {
+        allOf: [
+          { type: 'object', errorMessage: words.notAProcess(), defaultSnippets: [one] },
+          { $ref: '#/definitions/entry' },
+        ],
+      },
+    },
+    else: {
+      allOf: [{ type: 'object', errorMessage: words.notAProcess() }, { $ref: '#/definitions/process' }],
+    },
+    defaultSnippets: [one, many],
+    definitions: {
+      process: processSchema(procedure, words, false),
+      entry: processSchema(procedure, words, true),
+      data: dataSchema(procedure, words),
+      record: {
+        title: 'record',
+        description: words.record(),
+        // "Any of" with only the object shown (page api-11530135); an id or null may be the others (section 2 of service-facts).
+        type: ['object', 'string', 'null'],
+        properties: { data: { $ref: '#/definitions/recordData' } },
+        required: ['data'],
+        defaultSnippets: [{ label: '{ "data": {} }', body: { data: '^{$1}' } }],
+      },
+      recordData: recordDataSchema(entity, words),
+      status: statusSchema(words),
+      state: stateSchema(procedure, words),
+      nextActionAt: nextActionAtSchema(words),
+      assignedTo: assignedToSchema(catalog.users, words),
+    },
+  };
+}
+
+/** What is served while the real schema is not there: everything passes. */
+export function waitingSchema(words: SchemaWords): JsonObject {
+  return { $schema: draft07, description: words.waiting() };
+}
+
+/**
+ * The fields of a process. In an array (`entry`) the primary key is offered at the top level, as Bulk Create's samples have
+ * it (page api-11531004); in a single object it passes there too (section 16, 7 of service-facts).
+ */
+function processSchema(procedure: Procedure, words: SchemaWords, isEntry: boolean): JsonObject {
+  const required = requiredOf(procedure);
+  const key = procedure.primaryKey;
+  const fields = ['data', 'record', 'status', 'state', 'nextActionAt', 'assignedTo'];
+  const properties: JsonObject = {
+    ...(isEntry
+      ? topLevelKeys(procedure, words)
+      : key === undefined
+        ? {}
+        : { [key]: { doNotSuggest: true } }),
+    ...Object.fromEntries(fields.map(field => [field, { $ref: `#/definitions/${field}` }])),
+    $schema: { doNotSuggest: true, description: words.schemaKey() },
+  };
+  // A key that the config does not name may be any attribute; where those are not known either, nothing can be said.
+  const open = isEntry && key === undefined && procedure.attributesFrom !== 'config';
+  return {
+    properties,
+    ...(open ? {} : { additionalProperties: false, errorMessage: words.unknownField() }),
+    ...(required.inData.length > 0 ? { required: ['data'] } : {}),
+    ...(required.primaryKey === undefined
+      ? {}
+      : keySomewhere(required.primaryKey, required.inData.length === 0)),
+  };
+}
+
+function topLevelKeys(procedure: Procedure, words: SchemaWords): JsonObject {
+  const key = procedure.primaryKey;
+  if (key === undefined) {
+    return Object.fromEntries(
+      procedure.attributes.map(attribute => [attribute.shortId, { doNotSuggest: true }]),
+    );
+  }
+  const attribute = procedure.attributes.find(candidate => candidate.shortId === key) ?? bareAttribute(key);
+  const role = { primaryKey: true, primaryIdentifier: false, index: 0 };
+  const description = words.primaryKeyAtTop(plain(attribute.name));
+  return { [key]: { ...attributeSchema(attribute, role, words), description } };
+}
+
+/** The required primary key stands at the top level, or else in `data`. */
+function keySomewhere(key: string, dataToo: boolean): JsonObject {
+  return {
+    if: { required: [key] },
+    else: {
+      ...(dataToo ? { required: ['data'] } : {}),
+      properties: { data: { doNotSuggest: true, required: [key] } },
+    },
+  };
+}
+
+function snippets(
+  procedure: Procedure,
+  words: SchemaWords,
+  name: string,
+): { one: JsonObject; many: JsonObject } {
+  const { snippet } = buildDraft(procedure, words);
+  const body = snippet.trimEnd();
+  return {
+    one: { label: words.newProcess(name), bodyText: body },
+    many: { label: words.newProcesses(name), bodyText: `[\n  ${body.replaceAll('\n', '\n  ')}\n]` },
+  };
+}

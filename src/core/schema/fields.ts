@@ -1,0 +1,95 @@
+import type { Procedure, State, User } from '../catalog/model';
+import type { JsonObject } from '../json';
+import { placeholderStop, placeholderText } from './placeholder';
+import { plain, plainLong } from './plain';
+import type { SchemaWords, Status } from './words';
+
+/** Schemas of the fields beside `data` and `record` (page api-11530135). */
+
+const statuses: readonly Status[] = ['OPEN', 'COMPLETED', 'CANCELLED'];
+
+/** Epoch milliseconds below this are before 1973: for a next action they must be seconds. */
+const leastMilliseconds = 100_000_000_000;
+
+const uuid = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+
+export function statusSchema(words: SchemaWords): JsonObject {
+  return {
+    title: 'status',
+    description: words.status(),
+    enum: statuses,
+    enumDescriptions: statuses.map(status => words.statusOption(status)),
+  };
+}
+
+/** The procedure's own states, in the config's order; any text where none is known. */
+export function stateSchema(procedure: Procedure, words: SchemaWords): JsonObject {
+  const states = [...new Map(procedure.states.map(state => [state.shortId, state])).values()];
+  const base = { title: 'state', description: words.state(plain(procedure.name)) };
+  if (states.length === 0) return { ...base, type: 'string' };
+  return {
+    ...base,
+    enum: states.map(state => state.shortId),
+    enumDescriptions: states.map(state => describeState(state, words)),
+    ...(states.length === 1 ? { defaultSnippets: [{}] } : {}),
+  };
+}
+
+function describeState(state: State, words: SchemaWords): string {
+  if (state.shortId.includes('`')) return '';
+  const name = words.stateOption(plain(state.name), state.role);
+  return state.description === undefined ? name : `${name}\n${plainLong(state.description)}`;
+}
+
+export function nextActionAtSchema(words: SchemaWords): JsonObject {
+  const word = words.placeholder('epoch');
+  return {
+    title: 'nextActionAt',
+    description: words.nextActionAt(),
+    type: 'integer',
+    allOf: [
+      {
+        not: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: leastMilliseconds },
+        errorMessage: words.looksLikeSeconds(),
+      },
+    ],
+    defaultSnippets: [{ label: placeholderText(word), body: `^${placeholderStop(word, 1, false)}` }],
+  };
+}
+
+/**
+ * A username or a user's id (page api-11530135). Usernames are offered; ids pass without being offered. Deleted users are
+ * left out; those who cannot log in are marked, as they still receive work (section 9 of service-facts).
+ */
+export function assignedToSchema(users: readonly User[], words: SchemaWords): JsonObject {
+  const base = { title: 'assignedTo', description: words.assignedTo() };
+  const byValue = new Map<string, User>();
+  const ids: string[] = [];
+  for (const user of users) {
+    if (user.isDeleted) continue;
+    const value = user.username ?? user.id;
+    if (value !== undefined && !byValue.has(value)) byValue.set(value, user);
+    if (user.id !== undefined && user.id !== value) ids.push(user.id);
+  }
+  if (byValue.size === 0) return { ...base, type: 'string' };
+  return {
+    ...base,
+    anyOf: [
+      // First, so that its message is the one VS Code shows: that of an `enum` would list every user.
+      { type: 'string', pattern: uuid.source, errorMessage: words.unknownUser() },
+      {
+        enum: [...byValue.keys()],
+        enumDescriptions: [...byValue.values()].map(user => describeUser(user, words)),
+      },
+      // An `if` is checked but not offered.
+      ...(ids.every(id => uuid.test(id)) ? [] : [{ if: { enum: [...new Set(ids)] }, else: false }]),
+    ],
+    defaultSnippets: [{}],
+  };
+}
+
+function describeUser(user: User, words: SchemaWords): string {
+  if (`${user.username ?? ''}${user.id ?? ''}`.includes('`')) return '';
+  const email = user.email === undefined || user.email === user.username ? undefined : plain(user.email);
+  return words.user(plain(user.name), email, user.isActive);
+}

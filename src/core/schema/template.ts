@@ -1,0 +1,62 @@
+import type { Attribute, Procedure } from '../catalog/model';
+import { isQuoted, kindOf } from './kind';
+import { escapeSnippet, placeholderStop, placeholderText } from './placeholder';
+import type { SchemaWords } from './words';
+
+/** A payload to start from: plain, and as a VS Code snippet whose defaults resolve to the same text. */
+export interface Draft {
+  readonly text: string;
+  readonly snippet: string;
+}
+
+export interface DraftOptions {
+  /** Written as `$schema`, the first property; it is cut before sending. */
+  readonly schemaUri?: string;
+}
+
+/**
+ * A process object with what people fill: the required attributes, the primary key and the primary identifier, each a
+ * placeholder; never a value that the user did not choose. Calculated attributes are left out.
+ */
+export function buildDraft(
+  procedure: Procedure,
+  words: Pick<SchemaWords, 'placeholder'>,
+  options: DraftOptions = {},
+): Draft {
+  const rows = draftAttributes(procedure).map((attribute, i) => {
+    const word = words.placeholder(kindOf(attribute));
+    const many = kindOf(attribute) === 'options';
+    const [open, close] = many ? ['[', ']'] : ['', ''];
+    const key = `    ${JSON.stringify(attribute.shortId)}: ${open}`;
+    return {
+      text: `${key}${JSON.stringify(placeholderText(word))}${close}`,
+      snippet: `${escapeSnippet(key)}${placeholderStop(word, i + 1, isQuoted(attribute))}${close}`,
+    };
+  });
+  const schema =
+    options.schemaUri === undefined ? '' : `  "$schema": ${JSON.stringify(options.schemaUri)},\n`;
+  const head = `{\n${schema}  "data": {`;
+  const tail = '}\n}\n';
+  if (rows.length === 0) {
+    return { text: `${head}${tail}`, snippet: `${escapeSnippet(head)}$1${escapeSnippet(tail)}` };
+  }
+  return {
+    text: `${head}\n${rows.map(row => row.text).join(',\n')}\n  ${tail}`,
+    snippet: `${escapeSnippet(head)}\n${rows.map(row => row.snippet).join(',\n')}\n  ${escapeSnippet(tail)}`,
+  };
+}
+
+function draftAttributes(procedure: Procedure): readonly Attribute[] {
+  const keys = [procedure.primaryKey, procedure.primaryIdentifier].filter(key => key !== undefined);
+  const known = new Map(procedure.attributes.map(attribute => [attribute.shortId, attribute]));
+  const wanted = [...known.values()].filter(
+    attribute => !attribute.derived && (attribute.required || keys.includes(attribute.shortId)),
+  );
+  const unknown = [...new Set(keys)].filter(key => !known.has(key)).map(bareAttribute);
+  return [...unknown, ...wanted];
+}
+
+/** An attribute of which only the short id is known. */
+export function bareAttribute(shortId: string): Attribute {
+  return { shortId, name: shortId, type: '', required: false, hidden: false, derived: false };
+}

@@ -1,0 +1,111 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { isArray, isObject, type JsonObject } from '../json';
+
+/** One thing that a value has against its schema: a code with parameters, no sentence. */
+export interface SchemaProblem {
+  /** From the top of the value: keys, and positions in arrays. */
+  readonly path: readonly (string | number)[];
+  /** The schema's keyword, e.g. `type`, `required`; `deprecationMessage` for an attribute that is marked so. */
+  readonly keyword: string;
+  /** Of the keyword as ajv gives them, e.g. `{ missingProperty: 'phone' }`. */
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+export type Validate = (value: unknown) => readonly SchemaProblem[];
+
+/** More problems than this are not reported: whoever has so many has them for a few reasons. */
+const mostProblems = 1000;
+
+/**
+ * Makes the check of a schema of {@link ./build.buildSchema}. Keywords that only VS Code knows are ignored, but for
+ * `deprecationMessage`, which counts as a problem as it does there. The schema is compiled with its first use, about
+ * 0.1 s for 100 attributes and 2,000 users. This module is a bundle of its own.
+ */
+export function compileValidator(schema: JsonObject): Validate {
+  const ajv = makeAjv();
+  const compile = (part: JsonObject): ValidateFunction =>
+    ajv.compile(schema['definitions'] === undefined ? part : { ...part, definitions: schema['definitions'] });
+  // ajv copies all earlier errors with each entry that has some, so an array is checked entry by entry.
+  const { then, else: single } = schema;
+  const items = isObject(then) ? then['items'] : undefined;
+  const one = once(() => compile(isObject(single) ? single : schema));
+  const entry = once(() => (isObject(items) ? compile(items) : undefined));
+  return value => {
+    const checkEntry = isArray(value) ? entry() : undefined;
+    return isArray(value) && checkEntry ? checkEntries(checkEntry, value) : check(one(), value);
+  };
+}
+
+function makeAjv(): Ajv {
+  const ajv = new Ajv({
+    strict: false,
+    // The bytes are sent as they are, so a number beyond a double's range is no problem of ours.
+    strictNumbers: false,
+    allErrors: true,
+    // A key called `toString` is missing until it is really there.
+    ownProperties: true,
+    // The schema is our own: checking it against the meta-schema costs more than compiling it.
+    validateSchema: false,
+    meta: false,
+    addUsedSchema: false,
+    logger: false,
+  });
+  addFormats(ajv, ['email']);
+  ajv.addKeyword({ keyword: 'deprecationMessage', validate: () => false, errors: false });
+  return ajv;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function checkEntries(validate: ValidateFunction, entries: readonly unknown[]): readonly SchemaProblem[] {
+  const problems: SchemaProblem[] = [];
+  for (const [i, entry] of entries.entries()) {
+    for (const problem of check(validate, entry)) problems.push({ ...problem, path: [i, ...problem.path] });
+    if (problems.length >= mostProblems) break;
+  }
+  return problems.slice(0, mostProblems);
+}
+
+function check(validate: ValidateFunction, value: unknown): readonly SchemaProblem[] {
+  if (validate(value)) return [];
+  return meaningful(validate.errors ?? [])
+    .slice(0, mostProblems)
+    .map(error => ({
+      path: pathOf(value, error.instancePath),
+      keyword: error.keyword,
+      params: error.params,
+    }));
+}
+
+/** Leaves out the verdicts on `if`, and of an `anyOf` all but its own. */
+function meaningful(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const alternatives = errors.filter(error => error.keyword === 'anyOf');
+  return errors.filter(
+    error =>
+      error.keyword !== 'if' &&
+      !alternatives.some(
+        outer =>
+          error.instancePath === outer.instancePath && error.schemaPath.startsWith(`${outer.schemaPath}/`),
+      ),
+  );
+}
+
+function pathOf(value: unknown, pointer: string): readonly (string | number)[] {
+  const path: (string | number)[] = [];
+  let here = value;
+  for (const part of pointer.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (Array.isArray(here)) {
+      path.push(Number(key));
+      here = (here as unknown[])[Number(key)];
+    } else {
+      path.push(key);
+      here = typeof here === 'object' && here !== null ? (here as Record<string, unknown>)[key] : undefined;
+    }
+  }
+  return path;
+}

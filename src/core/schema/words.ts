@@ -1,0 +1,60 @@
+/** What kind of value an attribute takes: decides its type, its sentence and its placeholder. */
+export type ValueKind =
+  | 'text'
+  | 'email'
+  | 'phone'
+  | 'photo'
+  | 'isoDateTime'
+  | 'integer'
+  | 'number'
+  | 'epoch'
+  | 'date'
+  | 'time'
+  | 'boolean'
+  | 'option'
+  | 'options'
+  | 'object'
+  | 'list'
+  | 'any';
+
+/** What is worth knowing about an attribute beside its type. */
+export type AttributeNote = 'required' | 'primaryKey' | 'primaryIdentifier' | 'hidden' | 'learnt' | 'derived';
+
+/** The three values of `status` (page api-11530135). */
+export type Status = 'OPEN' | 'COMPLETED' | 'CANCELLED';
+
+/** The sentences that a schema or a draft holds, in the user's language. Names come in as the service has them, cleaned. */
+export interface SchemaWords {
+  /** Shown while the real schema is not there: signed out, or the config is loading. */
+  waiting(): string;
+  process(procedure: string): string;
+  /** Label of the snippet that inserts a whole process. */
+  newProcess(procedure: string): string;
+  /** Label of the snippet that inserts an array with one process. */
+  newProcesses(procedure: string): string;
+  data(procedure: string): string;
+  record(): string;
+  /** `entity` is undefined where the config does not say to which entity the record belongs. */
+  recordData(entity: string | undefined): string;
+  status(): string;
+  statusOption(status: Status): string;
+  state(procedure: string): string;
+  stateOption(name: string, role: 'start' | 'completed' | undefined): string;
+  nextActionAt(): string;
+  /** Warning: the number is so small that it must be seconds. */
+  looksLikeSeconds(): string;
+  assignedTo(): string;
+  unknownUser(): string;
+  user(name: string, email: string | undefined, isActive: boolean): string;
+  primaryKeyAtTop(attribute: string): string;
+  schemaKey(): string;
+  notAProcess(): string;
+  unknownField(): string;
+  unknownAttribute(owner: string): string;
+  /** One sentence: what the value must be; also the warning when it is something else. */
+  expected(kind: ValueKind): string;
+  type(name: string): string;
+  note(note: AttributeNote): string;
+  /** The short word between ‹ and › in a draft, e.g. `text`. */
+  placeholder(kind: ValueKind): string;
+}

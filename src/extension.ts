@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { commandHandlers } from './vscode/commands/handlers';
+import { commandNames } from './vscode/commands/ids';
+import { wrap } from './vscode/commands/run';
+import { viewScheme } from './vscode/documents';
+import { draftScheme } from './vscode/editor/draftPath';
+import { schemaScheme } from './vscode/editor/schemaFs';
+import { Disposables } from './vscode/events';
+import { buildServices } from './vscode/services';
+import type { Ui } from './vscode/ui';
+import { vscodeUi } from './vscode/ui';
+
+/** In a test of this extension only: its questions to the user, to be answered by the test. */
+export interface TestApi {
+  readonly ui: Ui;
+}
+
+/** Builds the services and registers what package.json declares. No network, no waiting. */
+export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+  const held = new Disposables();
+  context.subscriptions.push(held);
+  const ui: Ui = { ...vscodeUi };
+  const services = buildServices(context, ui, held);
+
+  const handlers = commandHandlers(services);
+  for (const name of commandNames) {
+    const id = `chakra.${name}`;
+    held.add(vscode.commands.registerCommand(id, wrap(id, ui, services.log, handlers[name])));
+  }
+
+  const { workspace, languages } = vscode;
+  held.add(
+    workspace.registerFileSystemProvider(schemaScheme, services.schemaFileSystem, { isReadonly: true }),
+  );
+  held.add(
+    workspace.registerFileSystemProvider(draftScheme, services.draftFileSystem, { isCaseSensitive: true }),
+  );
+  held.add(workspace.registerTextDocumentContentProvider(viewScheme, services.documents));
+  held.add(languages.registerCodeLensProvider(services.payloadSelector, services.lens));
+  held.add(languages.registerCodeActionsProvider(services.payloadSelector, services.fixes));
+
+  return context.extensionMode === vscode.ExtensionMode.Test ? { ui } : undefined;
+}

@@ -1,0 +1,185 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/connection';
+import type { Connections } from '../connections/store';
+import { Disposables } from '../events';
+import { failureText } from '../words/failures';
+import { plain } from '../words/plain';
+import { attributeHover, procedureHover, stateHover, unresolvedHover } from './hover';
+import { attributeIcon, stateIcon } from './icons';
+import type { Node } from './nodes';
+import { childNodes, nodeId, rootNodes } from './nodes';
+import type { CatalogService, CatalogState } from './service';
+import { viewState } from './viewState';
+
+/** The procedures of the active connection. */
+export class ProcedureTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<Node | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #held = new Disposables();
+  readonly view: vscode.TreeView<Node>;
+  #filter = '';
+
+  constructor(
+    private readonly connections: Connections,
+    private readonly catalogs: CatalogService,
+  ) {
+    this.view = this.#held.add(
+      vscode.window.createTreeView('chakra.procedures', { treeDataProvider: this, showCollapseAll: true }),
+    );
+    this.#held.add(connections.onDidChange(() => this.#update()));
+    this.#held.add(
+      catalogs.onDidChange(connection => {
+        if (connection.id === connections.active()?.id) this.#update();
+      }),
+    );
+    this.#describe(connections.active());
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  /** Shows only procedures whose name, short id or attributes hold the text; '' shows all. */
+  setFilter(filter: string): void {
+    this.#filter = filter;
+    void vscode.commands.executeCommand('setContext', 'chakra.filtered', filter !== '');
+    this.#update();
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (node === undefined) return this.#root();
+    if (node.type !== 'attributes' || node.procedure.attributesFrom !== 'none') return childNodes(node);
+    const procedure = await this.catalogs.learn(node.connection, node.procedure.key);
+    return childNodes({ ...node, procedure: procedure ?? node.procedure });
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    const item = treeItem(node);
+    const id = nodeId(node);
+    if (id !== undefined) item.id = id;
+    item.contextValue = node.type;
+    return item;
+  }
+
+  dispose(): void {
+    this.#held.dispose();
+    this.#changed.dispose();
+  }
+
+  async #root(): Promise<Node[]> {
+    const connection = this.connections.active();
+    if (connection === undefined) return [];
+    const { catalog } = await this.catalogs.open(connection);
+    this.#describe(connection);
+    return catalog === undefined ? [] : rootNodes(connection, catalog, this.#filter);
+  }
+
+  #update(): void {
+    this.#describe(this.connections.active());
+    this.#changed.fire(undefined);
+  }
+
+  #describe(connection: Connection | undefined): void {
+    const state: CatalogState =
+      connection === undefined ? { loading: false } : this.catalogs.peek(connection);
+    void vscode.commands.executeCommand('setContext', 'chakra.view', viewState(connection, state));
+    const message = this.#message(state);
+    if (message === undefined) delete this.view.message;
+    else this.view.message = plain(message);
+    if (connection === undefined) delete this.view.description;
+    else this.view.description = plain(description(connection, state));
+  }
+
+  #message({ catalog, failure }: CatalogState): string | undefined {
+    if (catalog === undefined) return undefined;
+    if (failure !== undefined) {
+      return vscode.l10n.t(
+        'Could not be refreshed: {0} Shown as read {1}.',
+        failureText(failure),
+        when(catalog.fetchedAt),
+      );
+    }
+    return this.#filter === '' ? undefined : vscode.l10n.t('Filter: {0}', this.#filter);
+  }
+}
+
+function description(connection: Connection, { catalog, loading }: CatalogState): string {
+  if (loading) return vscode.l10n.t('{0}: loading…', connection.name);
+  if (catalog === undefined) return connection.name;
+  return vscode.l10n.t(
+    '{0}: {1} visible to this key, read {2}',
+    connection.name,
+    catalog.procedures.length,
+    when(catalog.fetchedAt),
+  );
+}
+
+function when(time: number): string {
+  const date = new Date(time);
+  const today = date.toDateString() === new Date().toDateString();
+  return today ? date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }) : date.toLocaleString();
+}
+
+function treeItem(node: Node): vscode.TreeItem {
+  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  switch (node.type) {
+    case 'procedure': {
+      const item = new vscode.TreeItem(node.procedure.name, Collapsed);
+      item.description = node.procedure.shortId;
+      item.iconPath = new vscode.ThemeIcon('list-tree');
+      item.tooltip = procedureHover(node.procedure);
+      return item;
+    }
+    case 'attributes': {
+      const { attributes, attributesFrom } = node.procedure;
+      const item = new vscode.TreeItem(vscode.l10n.t('Attributes'), Expanded);
+      item.description =
+        attributesFrom === 'config'
+          ? String(attributes.length)
+          : learntNote(attributesFrom, attributes.length);
+      return item;
+    }
+    case 'states': {
+      const item = new vscode.TreeItem(vscode.l10n.t('States'), Collapsed);
+      item.description = String(node.procedure.states.length);
+      return item;
+    }
+    case 'attribute': {
+      const { procedure, attribute } = node;
+      const isKey = procedure.primaryKey === attribute.shortId;
+      const item = new vscode.TreeItem(attribute.shortId, None);
+      const marks = [
+        attribute.type === '' ? vscode.l10n.t('type not known') : attribute.type,
+        isKey && vscode.l10n.t('primary key'),
+        attribute.required && vscode.l10n.t('required'),
+        attribute.derived && vscode.l10n.t('calculated'),
+        attribute.hidden && vscode.l10n.t('hidden'),
+        attribute.learnt === true && vscode.l10n.t('learnt'),
+      ];
+      item.description = marks.filter(mark => mark !== false).join(' · ');
+      item.iconPath = attributeIcon(attribute, isKey);
+      item.tooltip = attributeHover(procedure, attribute);
+      return item;
+    }
+    case 'state': {
+      const item = new vscode.TreeItem(node.state.shortId, None);
+      item.description = node.state.name === node.state.shortId ? '' : node.state.name;
+      item.iconPath = stateIcon(node.state);
+      item.tooltip = stateHover(node.state);
+      return item;
+    }
+    case 'unresolved': {
+      const count = node.unresolved.reduce((sum, one) => sum + one.count, 0);
+      const item = new vscode.TreeItem(vscode.l10n.t('Not resolved in the config: {0}', count), None);
+      item.iconPath = new vscode.ThemeIcon('question');
+      item.tooltip = unresolvedHover(node.unresolved);
+      return item;
+    }
+  }
+}
+
+function learntNote(from: 'list' | 'none', count: number): string {
+  return from === 'list'
+    ? vscode.l10n.t('{0}, learnt from existing processes', count)
+    : vscode.l10n.t('not in the config');
+}

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { Procedure } from '../../core/catalog/model';
+import type { Connection } from '../../core/connection';
+import { isObject } from '../../core/json';
+import type { Services } from '../services';
+import { fetchProcess } from '../send/fetchProcess';
+import { showRequest } from '../send/requestView';
+import { showSandboxContents } from '../sandbox/contents';
+import type { CommandHandlers } from './ids';
+import { documentUri } from './targets';
+
+/** What each command does. Arguments come from menus, lenses and key bindings of any origin: they are looked at first. */
+export function commandHandlers(services: Services): CommandHandlers {
+  const { connectionCommands, payloadCommands, targets, sender, checker, look, report, documents } = services;
+  return {
+    addConnection: async () => connectionCommands.add(),
+    switchConnection: async () => connectionCommands.switchTo(),
+    editConnection: async () => connectionCommands.edit(),
+    setToken: async given =>
+      connectionCommands.setToken(services.connections.list().find(({ id }) => hasId(given, id))),
+    removeConnection: async () => connectionCommands.remove(),
+    testConnection: async () => connectionCommands.test(),
+    trySandbox: async () => connectionCommands.trySandbox(),
+    showSandboxContents: async () => showSandboxContents(services.sandbox, documents),
+    refreshCatalog: async () => services.catalogCommands.refresh(),
+    filterProcedures: async () => services.catalogCommands.filter(),
+    clearFilter: async () => {
+      services.tree.setFilter('');
+      return Promise.resolve();
+    },
+    copyShortId: async node => services.catalogCommands.copyShortId(node),
+    createProcess: async node => payloadCommands.create(procedureOf(node)),
+    useAsPayload: async argument => withUri(argument, async uri => payloadCommands.useAs(uri)),
+    stopUsingAsPayload: async argument => withUri(argument, async uri => payloadCommands.stopUsing(uri)),
+    changeProcedure: async argument => withUri(argument, async uri => payloadCommands.useAs(uri)),
+    checkPayload: async argument => {
+      const target = await targets.find(argument);
+      if (target !== undefined) await checker.check(target);
+    },
+    showRequest: async argument => {
+      const target = await targets.find(argument);
+      if (target !== undefined) await showRequest(documents, services.schemas, target);
+    },
+    sendPayload: async argument => {
+      const target = await targets.find(argument);
+      if (target !== undefined) await sender.send(target);
+    },
+    lookForProcess: async argument => {
+      const target = await targets.find(argument);
+      if (target !== undefined) await look.look(target);
+    },
+    openResponse: async () => report.openLast(),
+    copyProcessId: async argument => report.copyLastId(documentUri(argument)),
+    fetchProcess: async () => fetchProcess(services),
+    openDraft: async () => payloadCommands.openDraft(),
+    deleteDraft: async argument => withUri(draftOf(argument), async uri => payloadCommands.deleteDraft(uri)),
+    showLog: async () => {
+      services.log.show();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function withUri(argument: unknown, work: (uri: vscode.Uri) => Promise<void>): Promise<void> {
+  const uri = documentUri(argument);
+  if (uri === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a JSON file first.'));
+    return;
+  }
+  await work(uri);
+}
+
+function hasId(value: unknown, id: string): boolean {
+  return isObject(value) && value['id'] === id;
+}
+
+/** The procedure of a row of the tree, when the command was chosen there. */
+function procedureOf(node: unknown): { connection: Connection; procedure: Procedure } | undefined {
+  if (!isObject(node) || node['type'] !== 'procedure') return undefined;
+  const { connection, procedure } = node as unknown as { connection: Connection; procedure: Procedure };
+  return { connection, procedure };
+}
+
+/** A row of the drafts, or the document itself. */
+function draftOf(argument: unknown): unknown {
+  return argument instanceof vscode.Uri || !isObject(argument) ? argument : argument['uri'];
+}

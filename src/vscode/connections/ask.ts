@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import { readBaseUrl } from '../../core/api/baseUrl';
+import { cleanToken } from '../../core/api/token';
+import type { Connection, ConnectionKind } from '../../core/connection';
+import { defaultBaseUrl } from '../../core/connection';
+import type { Ui } from '../ui';
+import { baseUrlProblem, tokenProblem } from '../words/connectionWords';
+import { failureText } from '../words/failures';
+import { plain } from '../words/plain';
+import type { Gateway } from './gateway';
+
+/** Asks for the name of a connection; undefined when the user cancels. */
+export async function askName(
+  ui: Ui,
+  taken: readonly string[],
+  current?: string,
+): Promise<string | undefined> {
+  const typed = await ui.input({
+    title: vscode.l10n.t('Name of the connection'),
+    prompt: vscode.l10n.t('For you: shown in the status bar and before every send.'),
+    placeholder: vscode.l10n.t('For example: Acme'),
+    ...(current === undefined ? {} : { value: current }),
+    validate: text => {
+      const name = text.trim();
+      if (name === '') return vscode.l10n.t('Type a name.');
+      if (name.length > 60) return vscode.l10n.t('Type a name of at most 60 characters.');
+      return taken.includes(name)
+        ? vscode.l10n.t('There is a connection of this name already. Type another name.')
+        : undefined;
+    },
+  });
+  return typed?.trim();
+}
+
+/** Asks for the base URL: https only, except for an address of this machine. */
+export async function askBaseUrl(
+  ui: Ui,
+  current = defaultBaseUrl,
+): Promise<{ url: string; origin: string } | undefined> {
+  const typed = await ui.input({
+    title: vscode.l10n.t('Base URL of the API'),
+    prompt: vscode.l10n.t('The token is sent to this origin and to no other.'),
+    value: current,
+    validate: text => {
+      const read = readBaseUrl(text);
+      return read.ok ? undefined : baseUrlProblem(read.problem);
+    },
+  });
+  if (typed === undefined) return undefined;
+  const read = readBaseUrl(typed);
+  return read.ok ? { url: read.url, origin: read.origin } : undefined;
+}
+
+/** Asks whether the connection leads to data that matters. */
+export async function askKind(ui: Ui): Promise<Exclude<ConnectionKind, 'sandbox'> | undefined> {
+  return ui.pick<Exclude<ConnectionKind, 'sandbox'>>(
+    [
+      {
+        label: vscode.l10n.t('Production'),
+        detail: vscode.l10n.t('Real data: marked in the status bar, and asked about before every send.'),
+        value: 'production',
+      },
+      { label: vscode.l10n.t('Test'), detail: vscode.l10n.t('A team for trying things out.'), value: 'test' },
+    ],
+    { title: vscode.l10n.t('Kind of the connection') },
+  );
+}
+
+/**
+ * Asks for a token and checks it with Fetch Config before it is kept.
+ * One that fails the check can be kept or typed again; undefined when the user cancels.
+ */
+export async function askToken(
+  ui: Ui,
+  gateway: Gateway,
+  connection: Connection,
+): Promise<string | undefined> {
+  const keep = vscode.l10n.t('Keep It');
+  const again = vscode.l10n.t('Type Again');
+  for (;;) {
+    const typed = await ui.input({
+      title: vscode.l10n.t('Token of {0}', plain(connection.name)),
+      prompt: vscode.l10n.t(
+        'The access token of an API key, from the admin pages. It is kept in the secret storage of VS Code.',
+      ),
+      password: true,
+      validate: text => {
+        const clean = cleanToken(text);
+        return clean.ok ? undefined : tokenProblem(clean.problem);
+      },
+    });
+    const clean = typed === undefined ? undefined : cleanToken(typed);
+    if (clean?.ok !== true) return undefined;
+    const checked = await ui.progress(
+      vscode.l10n.t('Checking the token with {0}…', plain(connection.name)),
+      async signal => gateway.check(connection, clean.token, signal),
+    );
+    if (checked.ok) return clean.token;
+    const reason =
+      checked.failure.kind === 'cancelled'
+        ? vscode.l10n.t('The check was cancelled.')
+        : failureText(checked.failure);
+    const answer = await ui.warn(
+      plain(vscode.l10n.t('The token could not be checked. {0}', reason)),
+      keep,
+      again,
+    );
+    if (answer === keep) return clean.token;
+    if (answer !== again) return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+
+export const viewScheme = 'chakra-view';
+
+const mostKept = 50;
+
+/** Read-only documents, in memory for this window only: they hold customers' data. */
+export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
+  readonly #texts = new Map<string, string>();
+  #count = 0;
+
+  /**
+   * Keeps a text and returns the URI of its document.
+   * @param name the name in the tab, with the ending that decides the language
+   */
+  add(name: string, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme: viewScheme, path: `/${++this.#count}/${name}` });
+    this.#texts.set(uri.toString(), text);
+    const [oldest] = this.#texts.keys();
+    if (this.#texts.size > mostKept && oldest !== undefined) this.#texts.delete(oldest);
+    return uri;
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return (
+      this.#texts.get(uri.toString()) ??
+      `// ${vscode.l10n.t('This was kept only while its window was open.')}\n`
+    );
+  }
+
+  async show(uri: vscode.Uri): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+  }
+}

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import type { Binding } from '../../core/binding';
+import { isBinding } from '../../core/binding';
+import { isObject } from '../../core/json';
+import { Disposables } from '../events';
+import { parseDraftUri } from './draftPath';
+import type { Drafts } from './drafts';
+import type { SharedBindings } from './sharedBindings';
+
+const storeKey = 'chakra.bindings';
+const mostKept = 2000;
+
+/**
+ * Which procedure a document is a payload of. In this order: a draft's own binding, what the user bound by hand
+ * (global state, by URI), the team's globs.
+ */
+export class Bindings implements vscode.Disposable {
+  readonly #held = new Disposables();
+  readonly #changed = this.#held.add(new vscode.EventEmitter<void>());
+  readonly onDidChange = this.#changed.event;
+
+  constructor(
+    private readonly global: vscode.Memento,
+    private readonly drafts: Drafts,
+    private readonly shared: SharedBindings,
+  ) {
+    this.#held.add(drafts.onDidChange(() => this.#update()));
+    this.#held.add(shared.onDidChange(() => this.#update()));
+    this.#held.add(
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => {
+        if (uri.scheme === 'file') this.#update();
+      }),
+    );
+    this.#held.add(
+      vscode.workspace.onDidRenameFiles(async ({ files }) => {
+        for (const { oldUri, newUri } of files) await this.#moved(oldUri, newUri);
+      }),
+    );
+    this.#update();
+  }
+
+  get(uri: vscode.Uri): Binding | undefined {
+    const draft = parseDraftUri(uri);
+    if (draft !== undefined) return this.drafts.binding(draft.id);
+    return this.#own().get(uri.toString()) ?? this.shared.get(uri);
+  }
+
+  async set(uri: vscode.Uri, binding: Binding): Promise<void> {
+    const draft = parseDraftUri(uri);
+    if (draft !== undefined) return this.drafts.bind(draft.id, binding);
+    const own = this.#own();
+    // Last in, so that the oldest go first.
+    own.delete(uri.toString());
+    own.set(uri.toString(), binding);
+    await this.#store([...own].slice(-mostKept));
+  }
+
+  async remove(uri: vscode.Uri): Promise<void> {
+    await this.#store([...this.#own()].filter(([key]) => key !== uri.toString()));
+  }
+
+  /** True when the user bound the document by hand. */
+  isOwn(uri: vscode.Uri): boolean {
+    return this.#own().has(uri.toString());
+  }
+
+  /** Every binding that a schema is needed for: all bound by hand, and the open documents. */
+  all(): [vscode.Uri, Binding][] {
+    const found = new Map<string, [vscode.Uri, Binding]>();
+    for (const [key, binding] of this.#own()) found.set(key, [vscode.Uri.parse(key, true), binding]);
+    for (const { uri } of vscode.workspace.textDocuments) this.#collect(found, uri);
+    for (const uri of this.drafts.known()) this.#collect(found, uri);
+    return [...found.values()];
+  }
+
+  dispose(): void {
+    this.#held.dispose();
+  }
+
+  #collect(found: Map<string, [vscode.Uri, Binding]>, uri: vscode.Uri): void {
+    const binding = this.get(uri);
+    if (binding !== undefined) found.set(uri.toString(), [uri, binding]);
+  }
+
+  #own(): Map<string, Binding> {
+    const stored = this.global.get<unknown>(storeKey);
+    if (!isObject(stored)) return new Map();
+    const entries: [string, unknown][] = Object.entries(stored);
+    return new Map(entries.filter((entry): entry is [string, Binding] => isBinding(entry[1])));
+  }
+
+  async #store(entries: readonly (readonly [string, Binding])[]): Promise<void> {
+    await this.global.update(storeKey, Object.fromEntries(entries));
+    this.#update();
+  }
+
+  async #moved(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+    const binding = this.#own().get(from.toString());
+    if (binding === undefined) return;
+    await this.remove(from);
+    await this.set(to, binding);
+  }
+
+  #update(): void {
+    const uris = Object.fromEntries(this.all().map(([uri]) => [uri.toString(), true]));
+    void vscode.commands.executeCommand('setContext', 'chakra.payloads', uris);
+    this.#changed.fire();
+  }
+}

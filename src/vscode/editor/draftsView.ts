@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { Disposables } from '../events';
+import type { DraftInfo, Drafts } from './drafts';
+
+/** The list of drafts: click opens, the bin deletes after asking. */
+export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Disposable {
+  readonly #held = new Disposables();
+  readonly #changed = this.#held.add(new vscode.EventEmitter<void>());
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(private readonly drafts: Drafts) {
+    this.#held.add(vscode.window.createTreeView('chakra.drafts', { treeDataProvider: this }));
+    this.#held.add(drafts.onDidChange(() => this.#changed.fire()));
+  }
+
+  async getChildren(draft?: DraftInfo): Promise<DraftInfo[]> {
+    return draft === undefined ? this.drafts.list() : [];
+  }
+
+  getTreeItem({ name, uri, binding, changedAt }: DraftInfo): vscode.TreeItem {
+    const item = new vscode.TreeItem(name.title);
+    item.id = name.id;
+    item.contextValue = 'draft';
+    item.iconPath = new vscode.ThemeIcon('json');
+    item.description = new Date(changedAt).toLocaleString();
+    item.tooltip = binding === undefined ? name.title : `${name.title}\n${binding.name}`;
+    item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
+    return item;
+  }
+
+  dispose(): void {
+    this.#held.dispose();
+  }
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { Log } from '../log';
+
+const payloadLanguage = 'chakra-payload';
+
+/**
+ * VS Code's JSON editor serves our language, too (`contributes.jsonLanguageParticipants`), but only wakes for its own:
+ * with nothing but drafts open, it has to be woken.
+ */
+export function wakeJsonEditor(log: Log): vscode.Disposable {
+  const wake = ({ languageId }: vscode.TextDocument) => {
+    if (languageId !== payloadLanguage) return;
+    vscode.extensions
+      .getExtension('vscode.json-language-features')
+      ?.activate()
+      .then(undefined, (error: unknown) => log.error('The JSON editor of VS Code', error));
+  };
+  vscode.workspace.textDocuments.forEach(wake);
+  return vscode.workspace.onDidOpenTextDocument(wake);
+}

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections/store';
+import { Disposables } from '../events';
+import type { SendLedger, SendRecord } from '../send/ledger';
+import type { Sender } from '../send/sender';
+import { connectionText } from '../words/connectionWords';
+import { plain } from '../words/plain';
+import type { Bindings } from './bindings';
+import type { Schemas } from './schemas';
+
+/** The code lens on line 1 of a payload: what will happen and where, and what became of the last send. */
+export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #held = new Disposables();
+  readonly #changed = this.#held.add(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(
+    private readonly connections: Connections,
+    private readonly bindings: Bindings,
+    private readonly schemas: Schemas,
+    private readonly sender: Sender,
+    private readonly ledger: SendLedger,
+  ) {
+    const fire = () => this.#changed.fire();
+    this.#held.add(connections.onDidChange(fire));
+    this.#held.add(bindings.onDidChange(fire));
+    this.#held.add(schemas.onDidChange(fire));
+    this.#held.add(sender.onDidChange(fire));
+  }
+
+  async provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const binding = this.bindings.get(uri);
+    if (binding === undefined) return [];
+    const connection = this.connections.find(binding.connectionId);
+    const procedure = this.schemas.procedure(binding);
+    const name = plain(procedure?.name ?? binding.name);
+    const change = lens(vscode.l10n.t('Change procedure'), 'chakra.changeProcedure', uri);
+    if (connection === undefined) {
+      return [
+        lens(
+          `$(warning) ${vscode.l10n.t('The connection of this payload was removed')}`,
+          'chakra.changeProcedure',
+          uri,
+        ),
+        change,
+      ];
+    }
+    const away = this.connections.active()?.id !== connection.id;
+    const where = away
+      ? vscode.l10n.t('Create in {0} ({1}: not the active connection)', name, connectionText(connection))
+      : vscode.l10n.t('Create in {0} ({1})', name, connectionText(connection));
+    const record = await this.ledger.read(uri.toString());
+    return [
+      this.sender.isSending(uri)
+        ? lens(
+            `$(sync~spin) ${vscode.l10n.t('Creating in {0} ({1})…', name, connectionText(connection))}`,
+            '',
+            uri,
+          )
+        : lens(`$(cloud-upload) ${where}`, 'chakra.sendPayload', uri),
+      change,
+      lens(vscode.l10n.t('Check'), 'chakra.checkPayload', uri),
+      lens(vscode.l10n.t('Show request'), 'chakra.showRequest', uri),
+      ...(record === undefined || this.sender.isSending(uri) ? [] : [lastSend(record, uri)]),
+    ];
+  }
+
+  dispose(): void {
+    this.#held.dispose();
+  }
+}
+
+function lastSend(record: SendRecord, uri: vscode.Uri): vscode.CodeLens {
+  const when = new Date(record.at).toLocaleString();
+  if (record.state !== 'created') {
+    return lens(
+      `$(question) ${vscode.l10n.t('Sent {0}, outcome unknown: look', when)}`,
+      'chakra.lookForProcess',
+      uri,
+    );
+  }
+  const id = record.id === undefined ? '' : ` ${plain(record.id)}`;
+  return lens(
+    `$(pass) ${vscode.l10n.t('Created {0}', when)}${id}`,
+    record.id === undefined ? '' : 'chakra.copyProcessId',
+    uri,
+  );
+}
+
+function lens(title: string, command: string, uri: vscode.Uri): vscode.CodeLens {
+  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [uri] });
+}

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import type { Binding } from '../../core/binding';
+import type { Finding } from '../../core/payload/check';
+import { checkPayload } from '../../core/payload/check';
+import type { Schemas } from '../editor/schemas';
+import { settings } from '../settings';
+import type { Choice, Ui } from '../ui';
+import { findingText } from '../words/findings';
+import { plain } from '../words/plain';
+import type { Target } from './target';
+
+const sendAnyway = Symbol('send');
+
+/** Checks a payload before it is sent, by itself: the editor's own Problems can be silenced by the user. */
+export class Checker {
+  constructor(
+    private readonly ui: Ui,
+    private readonly schemas: Schemas,
+  ) {}
+
+  async findings(document: vscode.TextDocument, binding: Binding): Promise<readonly Finding[]> {
+    const validate = await this.schemas.validator(binding);
+    const procedure = this.schemas.procedure(binding);
+    return checkPayload(document.getText(), {
+      ...(validate === undefined ? {} : { validate }),
+      ...(procedure === undefined ? {} : { procedure }),
+    });
+  }
+
+  /** The command *Check*: the same findings as before a send, and nothing is sent. */
+  async check({ document, binding }: Target): Promise<void> {
+    const findings = await this.findings(document, binding);
+    if (findings.length > 0) {
+      await this.showFindings(document, findings, false);
+    } else if (this.schemas.procedure(binding) === undefined) {
+      void this.ui.warn(
+        vscode.l10n.t(
+          'The JSON is well-formed. It was not checked against {0}: its config is not there yet.',
+          plain(binding.name),
+        ),
+      );
+    } else {
+      void this.ui.info(vscode.l10n.t('Nothing to mend: the payload fits {0}.', plain(binding.name)));
+    }
+  }
+
+  /**
+   * Lists findings; moving through the list moves through the document.
+   * @returns true when the user chose to send all the same, which is offered only where nothing blocks
+   */
+  async showFindings(
+    document: vscode.TextDocument,
+    findings: readonly Finding[],
+    maySend: boolean,
+  ): Promise<boolean> {
+    const blocked = findings.some(({ blocks }) => blocks) || (settings.strictChecks() && findings.length > 0);
+    const choices: Choice<Finding | typeof sendAnyway>[] = findings.map(finding => ({
+      label: `${finding.severity === 'error' ? '$(error)' : '$(warning)'} ${plain(findingText(finding))}`,
+      description: vscode.l10n.t('line {0}', document.positionAt(finding.offset).line + 1),
+      value: finding,
+    }));
+    if (maySend && !blocked) {
+      choices.push({ label: `$(cloud-upload) ${vscode.l10n.t('Send all the same')}`, value: sendAnyway });
+    }
+    const picked = await this.ui.pick(choices, {
+      title: blocked
+        ? vscode.l10n.t('{0} to mend before this can be sent', findings.length)
+        : vscode.l10n.t('{0} to look at before sending', findings.length),
+      placeholder: vscode.l10n.t('Pick one to go there'),
+      onActive: value => {
+        if (value !== sendAnyway) reveal(document, value);
+      },
+    });
+    if (picked === sendAnyway) return true;
+    if (picked !== undefined) await jump(document, picked);
+    return false;
+  }
+}
+
+function rangeOf(document: vscode.TextDocument, { offset, length }: Finding): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+}
+
+function reveal(document: vscode.TextDocument, finding: Finding): void {
+  const editor = vscode.window.visibleTextEditors.find(candidate => candidate.document === document);
+  if (editor === undefined) return;
+  const range = rangeOf(document, finding);
+  editor.selection = new vscode.Selection(range.start, range.end);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+async function jump(document: vscode.TextDocument, finding: Finding): Promise<void> {
+  await vscode.window.showTextDocument(document, { selection: rangeOf(document, finding) });
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/connection';
+import type { Ui } from '../ui';
+import { connectionText } from '../words/connectionWords';
+import type { SendRecord } from './ledger';
+import type { Target } from './target';
+
+/** Asks before a send that could hurt: production, another connection than the active one, or something sent before. */
+export class Guard {
+  constructor(private readonly ui: Ui) {}
+
+  /** True when the send may go on. All reasons to ask go into one question. */
+  async maySend(
+    target: Target,
+    bodyHash: string,
+    earlier: SendRecord | undefined,
+    active: Connection | undefined,
+  ): Promise<boolean> {
+    const reasons = [...reasonsToAsk(target, bodyHash, earlier, active)];
+    if (reasons.length === 0) return true;
+    const create = vscode.l10n.t('Create');
+    const { binding, connection } = target;
+    const answer = await this.ui.confirm(
+      vscode.l10n.t('Create one process in {0} ({1})?', binding.name, connectionText(connection)),
+      reasons.join('\n\n'),
+      create,
+    );
+    return answer === create;
+  }
+}
+
+function* reasonsToAsk(
+  { binding, connection }: Target,
+  bodyHash: string,
+  earlier: SendRecord | undefined,
+  active: Connection | undefined,
+): Iterable<string> {
+  if (connection.kind === 'production') {
+    yield vscode.l10n.t('{0} is a production connection: this creates real data.', connection.name);
+  }
+  if (active?.id !== connection.id) {
+    yield vscode.l10n.t(
+      'This payload belongs to {0}, which is not the active connection of this window.',
+      connection.name,
+    );
+  }
+  if (earlier?.connectionId !== connection.id || earlier.procedureKey !== binding.procedureKey) return;
+  const when = new Date(earlier.at).toLocaleString();
+  if (earlier.state !== 'created') {
+    yield vscode.l10n.t(
+      'It was sent on {0}, and what became of it is unknown. Sending it again may create it twice. Look first: Chakra: Look for the Process.',
+      when,
+    );
+  } else if (earlier.bodyHash === bodyHash) {
+    yield vscode.l10n.t(
+      'The same payload was created on {0}. Sending it again creates a second process.',
+      when,
+    );
+  }
+}

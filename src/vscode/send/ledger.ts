@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { isObject } from '../../core/json';
+import type { DiskFiles } from '../files';
+
+/** What is known of a send before its answer. */
+export interface SendFacts {
+  /** When the send began, epoch ms by this machine's clock. */
+  readonly at: number;
+  readonly connectionId: string;
+  readonly procedureKey: string;
+  /** SHA-256 of the body that was sent. */
+  readonly bodyHash: string;
+  /** The payload's primary key, where it has one: what Look asks for. */
+  readonly key?: { readonly attribute: string; readonly value: string | number };
+}
+
+/** What became of the last send of a document. Written before the request goes out and after its answer. */
+export type SendRecord = SendFacts &
+  (
+    | { readonly state: 'sending' }
+    | { readonly state: 'unknown' }
+    | { readonly state: 'created'; readonly id?: string }
+  );
+
+/**
+ * The last send of each document, on disk: a crash between request and answer leaves `sending`, which the next window
+ * reads as *unknown*. A refused send leaves nothing. Holds no token and no payload.
+ */
+export class SendLedger {
+  readonly #known = new Map<string, SendRecord | undefined>();
+
+  constructor(private readonly files: DiskFiles) {}
+
+  /** What is known without reading the disk; for the code lens. */
+  peek(uri: string): SendRecord | undefined {
+    return this.#known.get(uri);
+  }
+
+  async read(uri: string): Promise<SendRecord | undefined> {
+    if (this.#known.has(uri)) return this.#known.get(uri);
+    const text = await this.files.read(fileOf(uri));
+    const record = text === undefined ? undefined : parse(text);
+    this.#known.set(uri, record);
+    return record;
+  }
+
+  async write(uri: string, record: SendRecord): Promise<void> {
+    await this.files.write(fileOf(uri), JSON.stringify(record));
+    this.#known.set(uri, record);
+  }
+
+  async clear(uri: string): Promise<void> {
+    await this.files.remove(fileOf(uri));
+    this.#known.set(uri, undefined);
+  }
+}
+
+export function hashOf(body: Uint8Array): string {
+  return createHash('sha256').update(body).digest('hex');
+}
+
+function fileOf(uri: string): string {
+  return `${createHash('sha256').update(uri).digest('hex').slice(0, 40)}.json`;
+}
+
+function parse(text: string): SendRecord | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!isObject(value) || typeof value['at'] !== 'number' || typeof value['bodyHash'] !== 'string')
+      return undefined;
+    const { state } = value;
+    return state === 'sending' || state === 'unknown' || state === 'created'
+      ? (value as unknown as SendRecord)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import type { CreatedProcess } from '../../core/api/process';
+import type { ApiFailure, ApiResult } from '../../core/api/result';
+import type { FailureReporter } from '../commands/failureReporter';
+import type { Schemas } from '../editor/schemas';
+import type { Ui } from '../ui';
+import { connectionText } from '../words/connectionWords';
+import { failureCause, failureText, messagesText } from '../words/failures';
+import { plain } from '../words/plain';
+import type { SendLedger } from './ledger';
+import type { Look } from './look';
+import type { ServiceProblems } from './problems';
+import type { ReadOnlyDocuments } from '../documents';
+import { addResponse } from './responses';
+import type { Target } from './target';
+
+type Created = Extract<ApiResult<CreatedProcess>, { ok: true }>;
+
+/** The latest answer of this window: what *Open Last Response* and *Copy Process Id* act on. */
+export interface LastAnswer {
+  readonly response: vscode.Uri;
+  readonly processId?: string;
+}
+
+/** Tells what became of a send: one notification, the response document, Problems where the service named an attribute. */
+export class SendReport {
+  #last: LastAnswer | undefined;
+
+  constructor(
+    private readonly ui: Ui,
+    private readonly schemas: Schemas,
+    private readonly documents: ReadOnlyDocuments,
+    private readonly problems: ServiceProblems,
+    private readonly failures: FailureReporter,
+    private readonly look: Look,
+    private readonly ledger: SendLedger,
+  ) {}
+
+  get last(): LastAnswer | undefined {
+    return this.#last;
+  }
+
+  /** A new send begins: nothing of an older answer may look like its own. */
+  begin(target: Target): void {
+    this.problems.clear(target.document.uri);
+    this.#last = undefined;
+  }
+
+  /** Opens the latest answer again. */
+  async openLast(): Promise<void> {
+    if (this.#last === undefined)
+      void this.ui.info(vscode.l10n.t('Nothing has been answered in this window yet.'));
+    else await this.documents.show(this.#last.response);
+  }
+
+  /** Copies the id of the process that a document created, else of the latest answer. */
+  async copyLastId(uri: vscode.Uri | undefined): Promise<void> {
+    const record = uri && (await this.ledger.read(uri.toString()));
+    const id = record?.state === 'created' ? record.id : this.#last?.processId;
+    if (id === undefined)
+      void this.ui.info(
+        vscode.l10n.t('There is no process id to copy: nothing was created, or the service gave no id.'),
+      );
+    else await vscode.env.clipboard.writeText(id);
+  }
+
+  created(target: Target, sentAt: number, result: Created): void {
+    const { id } = result.value;
+    const name = plain(target.binding.name);
+    const said =
+      id === undefined
+        ? vscode.l10n.t('Created in {0}. The service gave no id.', name)
+        : vscode.l10n.t('Created in {0}: {1}', name, plain(id));
+    const warnings = messagesText(result.answer.warnings);
+    const text =
+      warnings === '' ? said : `${said} ${vscode.l10n.t('The service says: {0}', plain(warnings))}`;
+    const { status, durationMs, text: body } = result.answer;
+    const response = this.#keep(target, { sentAt, outcome: text, status, durationMs, body });
+    this.#last = { response, ...(id === undefined ? {} : { processId: id }) };
+    const open = vscode.l10n.t('Open Response');
+    const copyId = vscode.l10n.t('Copy Id');
+    const show = warnings === '' ? this.ui.info.bind(this.ui) : this.ui.warn.bind(this.ui);
+    // Not awaited: a notification may stand for long, and the next send must not wait for it.
+    void show(text, open, ...(id === undefined ? [] : [copyId])).then(async answer => {
+      if (answer === open) await this.documents.show(response);
+      if (answer === copyId && id !== undefined) await vscode.env.clipboard.writeText(id);
+    });
+  }
+
+  failed(target: Target, sentAt: number, failure: ApiFailure): void {
+    const what = sentenceFor(target, failure);
+    const why = failure.effect === 'unknown' ? failureCause(failure) : failureText(failure);
+    const text = `${what} ${why}`;
+    const response =
+      'text' in failure
+        ? this.#keep(target, {
+            sentAt,
+            outcome: text,
+            status: failure.status,
+            body: failure.text,
+          })
+        : undefined;
+    if (response !== undefined) this.#last = { response };
+    if (failure.kind === 'status' || failure.kind === 'serviceErrors') {
+      this.problems.show(target.document, failure.messages, this.schemas.procedure(target.binding));
+    }
+    const look = vscode.l10n.t('Look');
+    const open = vscode.l10n.t('Open Response');
+    const actions = [
+      ...(failure.effect === 'unknown' ? [look] : []),
+      ...(response === undefined ? [] : [open]),
+    ];
+    const shown =
+      failure.kind === 'cancelled'
+        ? this.ui.warn(what, ...actions)
+        : this.failures.reportText(target.connection, text, failure, ...actions);
+    void shown.then(async answer => {
+      if (answer === open && response !== undefined) await this.documents.show(response);
+      if (answer === look) await this.look.look(target);
+    });
+  }
+
+  #keep(
+    { binding, connection }: Target,
+    answer: { sentAt: number; outcome: string; status: number; durationMs?: number; body: string },
+  ): vscode.Uri {
+    return addResponse(this.documents, {
+      title: plain(binding.name),
+      connection: connectionText(connection),
+      request: `POST /v1/ext/procedure/${encodeURIComponent(binding.shortId)}/process`,
+      ...answer,
+    });
+  }
+}
+
+function sentenceFor({ binding }: Target, failure: ApiFailure): string {
+  const name = plain(binding.name);
+  if (failure.effect === 'unknown') {
+    return failure.kind === 'cancelled'
+      ? vscode.l10n.t(
+          'Cancelled after the request had gone out: unknown whether the process was created in {0}.',
+          name,
+        )
+      : vscode.l10n.t(
+          'Unknown whether the process was created in {0}. It is not sent again by itself.',
+          name,
+        );
+  }
+  return failure.kind === 'cancelled'
+    ? vscode.l10n.t('Cancelled: nothing was sent.')
+    : vscode.l10n.t('Not created in {0}.', name);
+}

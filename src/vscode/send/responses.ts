@@ -1,0 +1,50 @@
+import { applyEdits, format } from 'jsonc-parser';
+import type * as vscode from 'vscode';
+import type { ReadOnlyDocuments } from '../documents';
+import { fileTitle } from '../editor/draftPath';
+
+/** What a response document shows. */
+export interface ResponseContent {
+  /** For the tab, e.g. the procedure's name. */
+  readonly title: string;
+  readonly connection: string;
+  /** Method and path. */
+  readonly request: string;
+  /** When the request went out, epoch ms. */
+  readonly sentAt: number;
+  readonly durationMs?: number;
+  readonly status?: number;
+  /** What it came to, in a sentence. */
+  readonly outcome: string;
+  /** The answer's body, as received. */
+  readonly body: string;
+}
+
+/** Keeps an answer as a read-only JSON document with the request it belongs to and its time. */
+export function addResponse(documents: ReadOnlyDocuments, content: ResponseContent): vscode.Uri {
+  const time = new Date(content.sentAt).toTimeString().slice(0, 8).replaceAll(':', '.');
+  return documents.add(`${fileTitle(content.title)} ${time}.json`, responseText(content));
+}
+
+/** The body stands as it was received, only indented, so that big numbers survive; what is no JSON stands as a text. */
+export function responseText(content: ResponseContent): string {
+  const head = {
+    request: content.request,
+    connection: content.connection,
+    sentAt: new Date(content.sentAt).toISOString(),
+    durationMs: content.durationMs,
+    status: content.status,
+    outcome: content.outcome,
+  };
+  return `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "answer": ${bodyText(content.body)}\n}\n`;
+}
+
+function bodyText(body: string): string {
+  try {
+    JSON.parse(body);
+  } catch {
+    return JSON.stringify(body);
+  }
+  const edits = format(body, undefined, { tabSize: 2, insertSpaces: true, eol: '\n' });
+  return applyEdits(body, edits).trim().replaceAll('\n', '\n  ');
+}

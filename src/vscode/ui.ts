@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+
+/** A row of a pick list. */
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+export interface PickOptions<T> {
+  readonly title: string;
+  readonly placeholder?: string;
+  /** Called as the user moves through the list. */
+  readonly onActive?: (value: T) => void;
+}
+
+export interface InputOptions {
+  readonly title: string;
+  readonly prompt: string;
+  readonly value?: string;
+  readonly placeholder?: string;
+  readonly password?: boolean;
+  /** The problem as a sentence, or undefined when the text will do. */
+  readonly validate?: (text: string) => string | undefined;
+}
+
+/** Every question that we put to the user, behind one door, so that a test can answer in the user's place. */
+export interface Ui {
+  info(message: string, ...actions: string[]): Promise<string | undefined>;
+  warn(message: string, ...actions: string[]): Promise<string | undefined>;
+  error(message: string, ...actions: string[]): Promise<string | undefined>;
+  /** Modal: the answer, or undefined for Cancel. */
+  confirm(message: string, detail: string, ...actions: string[]): Promise<string | undefined>;
+  pick<T>(
+    choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
+    options: PickOptions<T>,
+  ): Promise<T | undefined>;
+  input(options: InputOptions): Promise<string | undefined>;
+  /** Runs work behind a cancellable notification. */
+  progress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+/** VS Code's own dialogs. */
+export const vscodeUi: Ui = {
+  info: async (message, ...actions) => vscode.window.showInformationMessage(message, ...actions),
+  warn: async (message, ...actions) => vscode.window.showWarningMessage(message, ...actions),
+  error: async (message, ...actions) => vscode.window.showErrorMessage(message, ...actions),
+  confirm: async (message, detail, ...actions) =>
+    vscode.window.showWarningMessage(message, { modal: true, detail }, ...actions),
+  pick: (choices, options) => pick(choices, options),
+  input: async options => {
+    const { validate } = options;
+    return vscode.window.showInputBox({
+      title: options.title,
+      prompt: options.prompt,
+      ignoreFocusOut: true,
+      password: options.password ?? false,
+      ...(options.value === undefined ? {} : { value: options.value }),
+      ...(options.placeholder === undefined ? {} : { placeHolder: options.placeholder }),
+      ...(validate === undefined ? {} : { validateInput: text => validate(text) }),
+    });
+  },
+  progress: async (title, work) =>
+    vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      async (_, token) => {
+        const abort = new AbortController();
+        const listening = token.onCancellationRequested(() => abort.abort());
+        try {
+          return await work(abort.signal);
+        } finally {
+          listening.dispose();
+        }
+      },
+    ),
+};
+
+async function pick<T>(
+  choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
+  options: PickOptions<T>,
+): Promise<T | undefined> {
+  const { onActive } = options;
+  const picked = await vscode.window.showQuickPick<Choice<T>>(choices, {
+    title: options.title,
+    matchOnDescription: true,
+    matchOnDetail: true,
+    ...(options.placeholder === undefined ? {} : { placeHolder: options.placeholder }),
+    ...(onActive === undefined
+      ? {}
+      : { onDidSelectItem: (item: string | Choice<T>) => typeof item !== 'string' && onActive(item.value) }),
+  });
+  return picked?.value;
+}

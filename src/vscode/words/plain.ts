@@ -1,0 +1,7 @@
+/**
+ * A text from outside, ready for a label, a message or a code lens: what VS Code would render there as a link
+ * (`[x](command:…)`) or as an icon (`$(x)`) is broken up with a zero-width blank and stays visible text.
+ */
+export function plain(text: string): string {
+  return text.replaceAll('](', ']\u200b(').replaceAll('$(', '$\u200b(');
+}

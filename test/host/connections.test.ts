@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { Sandbox } from '../../src/core/sandbox/index';
+import { startSandbox } from '../../src/core/sandbox/index';
+import type { Script } from './lib/script';
+import { connect, newScript, run } from './lib/world';
+
+const authorizations = (sandbox: Sandbox) => sandbox.requests.map(({ headers }) => headers.authorization);
+
+describe('connections', () => {
+  let script: Script;
+  const running: Sandbox[] = [];
+
+  beforeEach(async () => {
+    script = await newScript();
+  });
+
+  afterEach(async () => {
+    script.done();
+    await Promise.all(running.splice(0).map(async sandbox => sandbox.stop()));
+  });
+
+  it('checks the token with Fetch Config before it is kept', async () => {
+    const { sandbox } = await connect(script);
+    running.push(sandbox);
+    const [first] = sandbox.requests;
+    assert.equal(`${first?.method} ${first?.path}`, 'GET /v1/ext/config');
+    assert.equal(first?.headers.authorization, `Bearer ${sandbox.token}`);
+  });
+
+  it('takes a pasted token with its prefix, blanks and line breaks', async () => {
+    const sandbox = await startSandbox();
+    running.push(sandbox);
+    const half = sandbox.token.length / 2;
+    const pasted = `  Bearer ${sandbox.token.slice(0, half)}\r\n${sandbox.token.slice(half)}\n`;
+    script
+      .plan('input', /^Name/, 'Pasted')
+      .plan('input', /^Base URL/, `${sandbox.baseUrl}/`)
+      .plan('pick', /^Kind/, 'Test')
+      .plan('input', /^Token/, pasted);
+    await run('addConnection');
+    assert.equal(authorizations(sandbox)[0], `Bearer ${sandbox.token}`);
+  });
+
+  it('says why a token fails its check, and takes it typed again', async () => {
+    const sandbox = await startSandbox();
+    running.push(sandbox);
+    script
+      .plan('input', /^Name/, 'Retyped')
+      .plan('input', /^Base URL/, sandbox.baseUrl)
+      .plan('pick', /^Kind/, 'Test')
+      .plan('input', /^Token/, 'wrong-token-0123456789')
+      .plan('warn', /refused the token \(401\)/, 'Type Again')
+      .plan('input', /^Token/, sandbox.token);
+    await run('addConnection');
+    await run('testConnection');
+    await script.heard(/Retyped answers, and the token is accepted/);
+  });
+
+  it('can keep a token that could not be checked', async () => {
+    script
+      .plan('input', /^Name/, 'Kept')
+      .plan('input', /^Base URL/, 'http://127.0.0.1:9')
+      .plan('pick', /^Kind/, 'Test')
+      .plan('input', /^Token/, 'some-token-0123456789')
+      .plan('warn', /could not be checked.*ECONNREFUSED/, 'Keep It');
+    await run('addConnection');
+    await run('testConnection');
+    const { text } = await script.heard(/The connection Kept does not work/);
+    assert.match(text, /Nothing answers/);
+  });
+
+  it('refuses a base URL without https, except on this machine', async () => {
+    script.plan('input', /^Name/, 'Plain').plan('input', /^Base URL/, 'http://api.example.com');
+    await run('addConnection');
+    assert.equal(script.refused.length, 1);
+    assert.match(script.refused[0]!, /Use https: the token must not travel unencrypted/);
+  });
+
+  it('asks for the token again when the origin changes, and never sends the old one there', async () => {
+    const { sandbox, name } = await connect(script);
+    const other = await startSandbox();
+    running.push(sandbox, other);
+    script
+      .plan('pick', /^Edit which/, name)
+      .plan('input', /^Name/, `${name} moved`)
+      .plan('input', /^Base URL/, other.baseUrl)
+      .plan('pick', /^Kind/, 'Test')
+      .plan('input', /^Token/, other.token);
+    await run('editConnection');
+    await run('testConnection');
+    await script.heard(/moved answers/);
+    assert.ok(authorizations(other).length >= 2);
+    assert.deepEqual([...new Set(authorizations(other))], [`Bearer ${other.token}`]);
+  });
+
+  it('keeps the token when only the name changes', async () => {
+    const { sandbox, name } = await connect(script);
+    running.push(sandbox);
+    script
+      .plan('pick', /^Edit which/, name)
+      .plan('input', /^Name/, `${name} renamed`)
+      .plan('input', /^Base URL/, sandbox.baseUrl)
+      .plan('pick', /^Kind/, 'Production');
+    await run('editConnection');
+    await run('testConnection');
+    await script.heard(/renamed answers/);
+  });
+
+  it('offers Set Token for a 401, once while the offer stands', async () => {
+    const { sandbox } = await connect(script);
+    running.push(sandbox);
+    sandbox.faults.always({ kind: '401' });
+    script.plan('error', /does not work.*\(401\)/, 'Set Token…').plan('input', /^Token/, undefined);
+    await run('testConnection');
+  });
+
+  it('removes a connection with its token, after asking', async () => {
+    const { sandbox, name } = await connect(script);
+    running.push(sandbox);
+    script.plan('pick', /^Remove which/, name).plan('confirm', /^Remove the connection/, 'Remove');
+    await run('removeConnection');
+    script.plan('pick', /^Connection of this window/, labels => {
+      assert.ok(!labels.includes(name));
+      return 'Sandbox';
+    });
+    await run('switchConnection');
+    await run('testConnection');
+    await script.heard(/Sandbox answers/);
+  });
+});

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Sandbox } from '../../src/core/sandbox/index';
+import type { Script } from './lib/script';
+import { closeAll, connect, newScript, openDraft, run, setText, until } from './lib/world';
+
+const creates = (sandbox: Sandbox) =>
+  sandbox.requests.filter(
+    ({ method, path }) => method === 'POST' && path === '/v1/ext/procedure/lead/process',
+  );
+
+let emails = 0;
+/** A payload that the sandbox's Lead takes, with a primary key of its own. */
+export const goodLead = () => {
+  const n = ++emails;
+  return `{ "data": { "lead_id": "L-${Date.now()}-${n}", "lastname": "Example", "source": "WEB", "email": "pat${n}@example.com", "score": 1.0 } }`;
+};
+
+describe('sending a payload', () => {
+  let script: Script;
+  let sandbox: Sandbox;
+  let name: string;
+
+  before(async () => {
+    script = await newScript();
+    ({ sandbox, name } = await connect(script, { choices: { createAnswer: 'process' } }));
+  });
+
+  beforeEach(() => {
+    script.said.splice(0);
+    sandbox.faults.clear();
+  });
+
+  afterEach(() => {
+    script.done();
+  });
+
+  after(async () => {
+    await closeAll();
+    await sandbox.stop();
+  });
+
+  it('makes exactly one request with the payload byte for byte, and tells the id', async () => {
+    const editor = await openDraft(script, 'Lead');
+    const text = goodLead();
+    await setText(editor, text);
+    const before = creates(sandbox).length;
+    await run('sendPayload');
+    const { text: said, options } = await script.heard(/^Created in Lead: /);
+    assert.deepEqual(options, ['Open Response', 'Copy Id']);
+    const sent = creates(sandbox).slice(before);
+    assert.equal(sent.length, 1);
+    assert.equal(sent[0]?.body, text);
+    assert.equal(sent[0].headers.authorization, `Bearer ${sandbox.token}`);
+    assert.match(String(sent[0].headers['user-agent']), /^chakra-vscode\/\d+\.\d+\.\d+$/);
+    await run('openResponse');
+    const document = vscode.window.activeTextEditor!.document;
+    assert.match(document.uri.path, /Lead \d\d\.\d\d\.\d\d\.json$/);
+    const shown = JSON.parse(document.getText()) as Record<string, unknown>;
+    assert.equal(shown['request'], 'POST /v1/ext/procedure/lead/process');
+    assert.match(String(shown['sentAt']), /^\d{4}-\d\d-\d\dT/);
+    assert.ok(said.includes((shown['answer'] as { _data: { id: string } })._data.id));
+    await run('copyProcessId', editor.document.uri);
+    assert.ok(said.includes(await vscode.env.clipboard.readText()));
+  });
+
+  it('asks before the same payload is created a second time', async () => {
+    const editor = await openDraft(script, 'Lead');
+    await setText(editor, goodLead());
+    await run('sendPayload');
+    await script.heard(/^Created in Lead/);
+    const before = creates(sandbox).length;
+    script.plan('confirm', /^Create one process in Lead/, undefined);
+    await run('sendPayload');
+    assert.match(script.said.at(-1)!.detail, /creates a second process/);
+    assert.equal(creates(sandbox).length, before);
+  });
+
+  it('does not send a payload with a placeholder, and jumps to it', async () => {
+    const editor = await openDraft(script, 'Lead');
+    const before = creates(sandbox).length;
+    script.plan('pick', /before this can be sent/, labels => {
+      assert.ok(!labels.some(label => label.includes('Send all the same')));
+      return labels[0];
+    });
+    await run('sendPayload');
+    assert.equal(creates(sandbox).length, before);
+    assert.match(editor.document.getText(vscode.window.activeTextEditor!.selection), /‹.*›/);
+  });
+
+  it('names the line and column of broken JSON', async () => {
+    const editor = await openDraft(script, 'Lead');
+    await setText(editor, '{\n  "data": {\n    "email": \n  }\n}');
+    script.plan('pick', /before this can be sent/, undefined);
+    await run('sendPayload');
+    const asked = script.said.find(({ text }) => text.includes('before this can be sent'));
+    assert.match(asked!.options.join('\n'), /Line 4, column 3/);
+  });
+
+  it('sends in spite of a warning only when the user says so', async () => {
+    const editor = await openDraft(script, 'Lead');
+    await setText(editor, goodLead().replace('"score": 1.0', '"score": "7"'));
+    const before = creates(sandbox).length;
+    script.plan('pick', /to look at before sending/, undefined);
+    await run('sendPayload');
+    assert.equal(creates(sandbox).length, before);
+    script.plan('pick', /to look at before sending/, 'Send all the same');
+    await run('sendPayload');
+    await until('the answer', () => script.said.some(({ text }) => text.includes('reated in Lead')));
+    assert.equal(creates(sandbox).length, before + 1);
+  });
+
+  it('refuses findings altogether when checks are strict', async () => {
+    const editor = await openDraft(script, 'Lead');
+    await setText(editor, goodLead().replace('"score": 1.0', '"score": "7"'));
+    const settings = vscode.workspace.getConfiguration('chakra');
+    await settings.update('checks.strict', true, vscode.ConfigurationTarget.Global);
+    script.plan('pick', /before this can be sent/, labels => {
+      assert.ok(!labels.some(label => label.includes('Send all the same')));
+      return undefined;
+    });
+    await run('sendPayload');
+    await settings.update('checks.strict', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('puts a Problem on the attribute that the service names, and takes it away with the next send', async () => {
+    const editor = await openDraft(script, 'Lead');
+    sandbox.choose({ errorShape: 'objects', duplicateKey: 'refused' });
+    const text = goodLead();
+    await setText(editor, text);
+    await run('sendPayload');
+    await script.heard(/^Created in Lead/);
+    await setText(editor, `${text} `);
+    await run('sendPayload');
+    const { text: said } = await script.heard(/^Not created in Lead/);
+    assert.match(said, /The service says: /);
+    const problems = vscode.languages
+      .getDiagnostics(editor.document.uri)
+      .filter(({ source }) => source === 'ChakraHQ');
+    assert.equal(problems.length, 1);
+    await setText(editor, goodLead());
+    await run('sendPayload');
+    await until('the Problem is gone', () =>
+      vscode.languages.getDiagnostics(editor.document.uri).every(({ source }) => source !== 'ChakraHQ'),
+    );
+  });
+
+  it('says unknown when the answer is lost, does not repeat, and proves the arrival by looking', async () => {
+    const editor = await openDraft(script, 'Lead');
+    await setText(editor, goodLead());
+    sandbox.faults.next({ kind: 'cut-after-doing', method: 'POST' });
+    const before = creates(sandbox).length;
+    script.plan('error', /^Unknown whether the process was created/, 'Look');
+    await run('sendPayload');
+    await script.heard(/^It has arrived: /);
+    assert.equal(creates(sandbox).length, before + 1);
+  });
+
+  it('asks again before a payload of unknown outcome is sent once more', async () => {
+    const editor = await openDraft(script, 'Lead');
+    await setText(editor, goodLead());
+    sandbox.faults.next({ kind: '500', method: 'POST' });
+    await run('sendPayload');
+    await script.heard(/^Unknown whether/);
+    script.plan('confirm', /^Create one process/, undefined);
+    await run('sendPayload');
+    assert.match(script.said.at(-1)!.detail, /may create it twice/);
+    await run('lookForProcess');
+    const { text } = await script.heard(/^Not found among what is visible/);
+    assert.match(text, /does not prove/);
+  });
+
+  it('can be cancelled', async () => {
+    const editor = await openDraft(script, 'Lead');
+    const text = goodLead();
+    await setText(editor, text);
+    sandbox.faults.next({ kind: 'never', method: 'POST' });
+    script.onProgress = (abort, title) => {
+      if (title.startsWith('Creating')) {
+        void until('the request is there', () => sandbox.requests.some(({ body }) => body === text)).then(
+          () => abort.abort(),
+        );
+      }
+    };
+    await run('sendPayload');
+    script.onProgress = undefined;
+    await script.heard(/^Cancelled after the request had gone out/);
+  });
+
+  it('asks before every send to production, and for a payload of another connection', async () => {
+    const editor = await openDraft(script, 'Lead');
+    await setText(editor, goodLead());
+    const production = await connect(script, { kind: 'Production' });
+    script.plan('confirm', new RegExp(`^Create one process in Lead \\(${name}, test\\)`), 'Create');
+    await vscode.window.showTextDocument(editor.document);
+    await run('sendPayload', editor.document.uri);
+    await script.heard(/^Created in Lead/);
+    const there = await openDraft(script, 'Lead');
+    await setText(there, goodLead());
+    script.plan('confirm', /production/, undefined);
+    await run('sendPayload');
+    assert.equal(creates(production.sandbox).length, 0);
+    await production.sandbox.stop();
+    script.plan('pick', /^Connection of this window/, name);
+    await run('switchConnection');
+  });
+});

@@ -1,0 +1,130 @@
+// @ts-check
+// The host tests in one VS Code after the other: builds once, runs, shows every result, judges.
+import path from 'node:path';
+import { bundleHostSuite, testFiles } from './bundle.mjs';
+import { indent, oneFailed, seconds } from './counts.mjs';
+import { loadFixture } from './hostFixture.mjs';
+import { inRoot, root } from './paths.mjs';
+import { sourcePlaces } from './sourcePlaces.mjs';
+import { copyFixture, scratch, stageExtension } from './stage.mjs';
+
+/** @typedef {import('./counts.mjs').Counts} Counts */
+/** @typedef {import('../../host/run/report.ts').TestReport} TestReport */
+/** @typedef {import('./hostRun.mjs').HostOutcome} HostOutcome */
+/** @typedef {Omit<import('./hostRun.mjs').HostRun, 'host'>} SuiteRun */
+
+/**
+ * @typedef {object} Target a VS Code that the suite runs in
+ * @property {string} label
+ * @property {(run: SuiteRun) => Promise<HostOutcome>} run
+ */
+
+/**
+ * Runs the host tests in every target.
+ * @param {readonly Target[]} targets
+ * @param {readonly string[]} filters parts of a path below test/host
+ * @returns {Promise<Counts[]>} one for each target
+ */
+export async function runHostTests(targets, filters) {
+  const files = await testFiles(inRoot('test/host'), filters);
+  if (files.length === 0) {
+    console.log(`  no host test matches ${filters.join(', ')}`);
+    return targets.map(() => oneFailed);
+  }
+  const build = scratch('host');
+  try {
+    const extension = path.join(build.dir, 'extension');
+    const [suite] = await Promise.all([bundleHostSuite(files, extension), stageExtension(extension)]);
+    const setUp = await loadFixture(build.dir);
+    const counts = [];
+    for (const target of targets) counts.push(await runOne(target, { suite, extension, setUp }));
+    return counts;
+  } finally {
+    build.remove();
+  }
+}
+
+/**
+ * @param {Target} target
+ * @param {{ suite: string, extension: string, setUp: import('./hostFixture.mjs').SetUp }} built
+ * @returns {Promise<Counts>}
+ */
+async function runOne(target, built) {
+  const started = Date.now();
+  console.log(`  ${target.label}`);
+  const workspace = copyFixture('workspace');
+  const fixture = await built.setUp({ root, workspace: workspace.dir });
+  try {
+    const outcome = await target.run({
+      suite: built.suite,
+      extension: built.extension,
+      workspace: workspace.dir,
+      env: { CHAKRA_TEST_ROOT: root, ...fixture.env },
+      settings: fixture.settings ?? {},
+      heard: message => {
+        if (message.kind !== 'test') return;
+        console.log(`    ${message.failed ? '✘' : '✔'} ${message.title} (${message.durationMs} ms)`);
+      },
+    });
+    const counts = judge(outcome);
+    console.log(`  ${target.label}: ${counts.passed} passed, ${counts.failed} failed, ${seconds(Date.now() - started)}`);
+    return counts;
+  } catch (error) {
+    console.log(indent(`could not be run: ${error instanceof Error ? error.stack : error}`, '    '));
+    return oneFailed;
+  } finally {
+    await fixture.teardown();
+    workspace.remove();
+  }
+}
+
+/**
+ * Believes VS Code's exit code and the report only together, and shows what went wrong.
+ * @param {HostOutcome} outcome
+ * @returns {Counts}
+ */
+function judge(outcome) {
+  const report = /** @type {TestReport | undefined} */ (outcome.report);
+  const tests = report?.tests ?? [];
+  const failures = tests.filter(test => test.error !== undefined);
+  const counts = { passed: tests.length - failures.length, failed: failures.length };
+  for (const { file, title, error } of failures) {
+    console.log(indent(`\n${title}  (${file})\n${sourcePlaces(textOf(error))}`, '    '));
+  }
+  const complete = report?.finished === true && tests.length > 0;
+  if (complete && outcome.exit === (failures.length === 0 ? 0 : 1)) {
+    if (failures.length > 0) showLogs(outcome);
+    return counts;
+  }
+  const running = report?.running === undefined ? '' : `, while this test ran: ${report.running}`;
+  console.log(
+    `    ✘ the run is not to be believed: exit ${outcome.exit ?? 'never'}, ${complete ? 'complete' : 'incomplete'} report` +
+      `${outcome.trouble === undefined ? '' : `, ${outcome.trouble}`}${running}`,
+  );
+  showLogs(outcome);
+  return { passed: counts.passed, failed: counts.failed + 1 };
+}
+
+/**
+ * The stack alone where it begins with the message.
+ * @param {{ message: string, stack: string } | undefined} error
+ */
+const textOf = error =>
+  error !== undefined && error.stack.includes(error.message.split('\n')[0] ?? '')
+    ? error.stack
+    : `${error?.message}\n${error?.stack}`;
+
+/** What VS Code says about itself in every run. */
+const noise =
+  /fetching additional builtin|additional builtin extensions|Resolv(ing|ed) connection token|Creating a socket|grace-time|Service Worker|AccountPolicyGate|AgentHost|ChatSessionStore|_doActivateExtension vscode\.|vscode\.lock|resource scoped configuration|Eager extensions/;
+
+/** @param {HostOutcome} outcome */
+function showLogs({ console: lines, logs }) {
+  for (const [title, all] of /** @type {const} */ ([
+    ['console of the extension host', lines],
+    ['logs', logs.split('\n')],
+  ])) {
+    const told = all.filter(line => !noise.test(line)).slice(-200);
+    console.log(indent(`\n${title}:\n${sourcePlaces(told.join('\n'))}`, '    '));
+  }
+}

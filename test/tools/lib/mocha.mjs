@@ -1,0 +1,40 @@
+// @ts-check
+// Runs mocha on bundled tests in a process of its own, and believes its exit code and its report only together.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { tempDir } from './cleanup.mjs';
+import { inRoot } from './paths.mjs';
+import { run } from './processes.mjs';
+
+/**
+ * @param {readonly string[]} files
+ * @param {object} options
+ * @param {number} options.testTimeoutMs
+ * @param {number} options.timeoutMs for all of it
+ * @param {readonly string[]} [options.args] more of mocha's arguments
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @returns {Promise<import('./counts.mjs').Counts>}
+ */
+export async function runMocha(files, options) {
+  const temp = tempDir('mocha');
+  const report = path.join(temp.dir, 'report.json');
+  const done = await run(
+    process.execPath,
+    [
+      '--enable-source-maps',
+      inRoot('node_modules/mocha/bin/mocha.js'),
+      ...['--timeout', String(options.testTimeoutMs), '--forbid-only', '--forbid-pending'],
+      ...['--reporter', inRoot('test/tools/lib/reporter.cjs'), '--reporter-option', `output=${report}`],
+      ...(options.args ?? []),
+      ...files,
+    ],
+    { show: true, timeoutMs: options.timeoutMs, ...(options.env === undefined ? {} : { env: options.env }) },
+  );
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+  temp.remove();
+  const agree = counts !== undefined && counts.passed + counts.failed > 0 && (done.code === 0) === (counts.failed === 0);
+  if (agree) return { passed: counts.passed, failed: counts.failed };
+  const what = done.code === 124 ? `was not over after ${options.timeoutMs / 1000} s` : `ended with ${done.code}`;
+  console.log(`  ✘ mocha ${what} and ${counts === undefined ? 'left no report' : `reports ${JSON.stringify(counts)}`}`);
+  return { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + 1 };
+}

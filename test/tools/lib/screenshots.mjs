@@ -1,0 +1,24 @@
+// @ts-check
+// Pictures of what VS Code showed, in out/screenshots.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { screenshotDir } from './paths.mjs';
+
+/**
+ * Takes a picture; never throws, since it mostly accompanies a failure that must be told.
+ * @param {import('playwright-core').Page | undefined} page
+ * @param {string} name becomes the file's name
+ * @returns {Promise<string | undefined>} the file
+ */
+export async function saveScreenshot(page, name) {
+  if (page === undefined) return undefined;
+  const file = path.join(screenshotDir, `${name.replace(/[^\w.-]+/g, '-').slice(0, 120)}.png`);
+  try {
+    mkdirSync(screenshotDir, { recursive: true });
+    await page.screenshot({ path: file, animations: 'disabled', timeout: 10_000 });
+    return file;
+  } catch (error) {
+    console.error(`no picture ${name}: ${error instanceof Error ? error.message : error}`);
+    return undefined;
+  }
+}

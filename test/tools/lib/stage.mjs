@@ -1,0 +1,42 @@
+// @ts-check
+// A copy of the extension for one run, built for development: runs beside each other do not disturb each other's dist/.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import extensionBuild from '../../../esbuild.js';
+import { atExit, tempDir } from './cleanup.mjs';
+import { inRoot, outDir } from './paths.mjs';
+
+/**
+ * A folder below out/ that is removed at the latest when this process ends.
+ * @param {string} name
+ */
+export function scratch(name) {
+  mkdirSync(outDir, { recursive: true });
+  const dir = mkdtempSync(path.join(outDir, `${name}-`));
+  return { dir, remove: atExit(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })) };
+}
+
+/**
+ * Builds the extension into a folder, with all that its package.json names.
+ * @param {string} dir
+ * @param {{ minify: boolean }} [how] default: for development
+ */
+export async function stageExtension(dir, how = { minify: false }) {
+  await extensionBuild.build({ ...how, outdir: path.join(dir, 'dist') });
+  for (const entry of ['package.json', 'package.nls.json', 'media', 'l10n', 'README.md']) {
+    if (existsSync(inRoot(entry))) cpSync(inRoot(entry), path.join(dir, entry), { recursive: true });
+  }
+}
+
+/**
+ * Copies a folder of test/fixtures to a temporary place, so that a run can write there. A missing folder is an empty one.
+ * @param {string} name
+ * @returns {{ dir: string, remove: () => void }}
+ */
+export function copyFixture(name) {
+  const { dir: parent, remove } = tempDir('workspace');
+  const dir = path.join(parent, name);
+  mkdirSync(dir);
+  if (existsSync(inRoot('test/fixtures', name))) cpSync(inRoot('test/fixtures', name), dir, { recursive: true });
+  return { dir, remove };
+}

@@ -1,0 +1,124 @@
+// @ts-check
+// npm test: sets a fresh clone up, then runs every check and test there is, and closes with `N passed, N failed`.
+// Imports nothing from outside Node before the packages are there.
+import { inRoot, outDir } from './lib/paths.mjs';
+import { indent, oneFailed, onePassed, seconds, sum } from './lib/counts.mjs';
+import { run } from './lib/processes.mjs';
+import { setupHosts, setupPackages } from './setup.mjs';
+
+/** @typedef {import('./lib/counts.mjs').Counts} Counts */
+
+/** The figure that the unit tests must keep, in seconds. */
+const unitLimit = 10;
+const started = Date.now();
+/** @type {Counts[]} */
+const results = [];
+
+/**
+ * Runs a stage, shows its result and time, and goes on whatever happens: a stage that throws or counts nothing has failed.
+ * @param {string} name
+ * @param {() => Promise<Counts>} work
+ */
+async function stage(name, work) {
+  const begin = Date.now();
+  console.log(`\n── ${name}`);
+  let counts = oneFailed;
+  try {
+    counts = await work();
+    if (counts.passed + counts.failed === 0) {
+      console.log('  ✘ no test ran');
+      counts = oneFailed;
+    }
+  } catch (error) {
+    console.log(indent(`✘ ${error instanceof Error ? error.stack : error}`, '  '));
+  }
+  results.push(counts);
+  console.log(`   ${name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds(Date.now() - begin)}`);
+}
+
+/**
+ * A program whose success is one test.
+ * @param {readonly (readonly string[])[]} commands arguments for this Node.js, one after the other
+ */
+async function programs(...commands) {
+  let passed = true;
+  for (const args of commands) {
+    const done = await run(process.execPath, args, { timeoutMs: 600_000 });
+    if (done.code === 0) continue;
+    passed = false;
+    console.log(indent(done.output, '  '));
+  }
+  return passed ? onePassed : oneFailed;
+}
+
+/** @param {string} name */
+const bin = name => inRoot('node_modules', name);
+
+/** @returns {Promise<Counts>} */
+async function unit() {
+  const { runUnitTests } = await import('./unit.mjs');
+  const { passed, failed, seconds: took } = await runUnitTests([], ['--reporter-option', 'quiet=true']);
+  const quick = took <= unitLimit;
+  console.log(`   the unit tests took ${took.toFixed(1)} s, limit ${unitLimit} s: ${quick ? 'ok' : 'short'}`);
+  return sum([{ passed, failed }, quick ? onePassed : oneFailed]);
+}
+
+const vsix = inRoot('out/chakra-vscode.vsix');
+
+/** @returns {Promise<Counts>} */
+async function pack() {
+  const { packageExtension, showPackage } = await import('./package.mjs');
+  const packed = await packageExtension(vsix);
+  showPackage(packed);
+  return packed.problems.length === 0 ? onePassed : oneFailed;
+}
+
+async function main() {
+  console.log('── set-up');
+  await setupPackages();
+  // The hosts come over the network and are compiled meanwhile; what they say is shown when they are waited for.
+  /** @type {string[]} */
+  const said = [];
+  const hosts = setupHosts(undefined, line => void said.push(line)).then(
+    ({ browser }) => ({ browser }),
+    error => ({ error }),
+  );
+
+  const cache = ['--cache', '--cache-strategy', 'content', '--cache-location', inRoot('node_modules/.cache/prettier/')];
+  await stage('format', () =>
+    programs([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', ...cache, '.']),
+  );
+  // Without a cache: the rules look into types, which change with other files.
+  await stage('lint', () =>
+    programs([bin('eslint/bin/eslint.js'), '-c', 'test/tools/eslint.config.mjs', '--max-warnings', '0', '.']),
+  );
+  await stage('types', () =>
+    programs([bin('typescript/bin/tsc'), '--noEmit'], [bin('typescript/bin/tsc'), '--noEmit', '-p', 'test/ui']),
+  );
+  const ready = await hosts;
+  for (const line of said) console.log(`  ${line}`);
+  if ('error' in ready) console.log(indent(`✘ set-up: ${ready.error instanceof Error ? ready.error.message : ready.error}`, '  '));
+
+  await stage('unit tests', unit);
+  await stage('package', pack);
+  await stage('tests inside VS Code', async () => (await import('./host.mjs')).runHosts(undefined, []));
+  await stage('tests in the window', async () => (await import('./ui.mjs')).runUiTests('newest', vsix, []));
+}
+
+/** @param {unknown} error */
+function broken(error) {
+  console.log(indent(`✘ ${error instanceof Error ? error.stack : error}`, '  '));
+  results.push(oneFailed);
+  finish();
+}
+
+function finish() {
+  const { passed, failed } = sum(results);
+  console.log(`\nAfter ${seconds(Date.now() - started)}; pictures and the package are in ${outDir}.`);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+}
+
+process.on('uncaughtException', broken);
+process.on('unhandledRejection', broken);
+main().then(finish, broken);

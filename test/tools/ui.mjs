@@ -1,0 +1,78 @@
+// @ts-check
+// Tests by a browser that drives VS Code with the packaged extension: node test/tools/ui.mjs [--host oldest|newest] [--vsix FILE] [path filter …]
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { tempDir } from './lib/cleanup.mjs';
+import { oneFailed } from './lib/counts.mjs';
+import { hostOf } from './lib/hosts.mjs';
+import { inRoot, outDir, root } from './lib/paths.mjs';
+import { setupHosts, setupPackages } from './setup.mjs';
+
+/**
+ * Runs the UI tests against one host.
+ * @param {import('./lib/hosts.mjs').HostName} host
+ * @param {string | undefined} vsix default: packaged anew
+ * @param {readonly string[]} filters parts of a path below test/ui
+ * @returns {Promise<import('./lib/counts.mjs').Counts>}
+ */
+export async function runUiTests(host, vsix, filters) {
+  const { bundleForNode, testFiles } = await import('./lib/bundle.mjs');
+  const { runMocha } = await import('./lib/mocha.mjs');
+  const { installExtension } = await import('./lib/vscodeServer.mjs');
+  const dir = inRoot('test/ui');
+  const files = (await testFiles(dir, filters)).map(file => path.join(dir, file));
+  if (files.length === 0) {
+    console.log(`  no UI test matches ${filters.join(', ')}`);
+    return oneFailed;
+  }
+  const temp = tempDir('ui');
+  const { browser } = await setupHosts([host]);
+  const outdir = path.join(outDir, `ui-${process.pid}`);
+  try {
+    const [hooks = '', ...tests] = await bundleForNode([path.join(dir, 'lib/hooks.ts'), ...files], dir, outdir);
+    const extensions = path.join(temp.dir, 'extensions');
+    await installExtension(host, vsix ?? (await freshPackage(temp.dir)), extensions);
+    console.log(`  VS Code ${hostOf(host).vscode} (server, ${host}) with the packaged extension`);
+    return await runMocha(tests, {
+      testTimeoutMs: 90_000,
+      timeoutMs: 600_000,
+      args: ['--require', hooks, '--slow', '15000'],
+      env: {
+        ...process.env,
+        CHAKRA_TEST_HOST: host,
+        CHAKRA_TEST_EXTENSIONS: extensions,
+        CHAKRA_TEST_ROOT: root,
+        CHROME_PATH: browser,
+      },
+    });
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+    temp.remove();
+  }
+}
+
+/** @param {string} dir */
+async function freshPackage(dir) {
+  const { packageExtension } = await import('./package.mjs');
+  return (await packageExtension(path.join(dir, 'chakra.vsix'))).vsix;
+}
+
+/**
+ * Takes an option and its value out of arguments.
+ * @param {string[]} args
+ * @param {string} name
+ */
+function option(args, name) {
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args.splice(at, 2)[1];
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const args = process.argv.slice(2);
+  const host = option(args, '--host') === 'oldest' ? 'oldest' : 'newest';
+  const vsix = option(args, '--vsix');
+  await setupPackages();
+  const { passed, failed } = await runUiTests(host, vsix, args);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+}

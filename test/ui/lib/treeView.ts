@@ -1,0 +1,136 @@
+import type { Locator, Page } from 'playwright-core';
+import { Menu } from './menu';
+import { eventually, exactly, fits, plain } from './wait';
+
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** 1 for the roots. */
+  readonly level: number;
+  /** Undefined for a leaf. */
+  readonly expanded: boolean | undefined;
+  readonly ariaLabel: string;
+}
+
+/** A tree view, by the title of its section. Only rows that are on the screen are in the page. */
+export class TreeView {
+  readonly #page: Page;
+  readonly #pane: Locator;
+  readonly #name: string;
+
+  constructor(page: Page, name: string) {
+    this.#page = page;
+    this.#name = name;
+    this.#pane = page.locator('.pane', { has: page.locator(`h3.title:text-is(${JSON.stringify(name)})`) });
+  }
+
+  /** The rows on the screen, from top to bottom. */
+  async rows(): Promise<TreeRow[]> {
+    const rows = await this.#pane.locator('.monaco-list-row[role="treeitem"]').evaluateAll(all =>
+      all
+        .map(row => {
+          const expanded = row.getAttribute('aria-expanded');
+          return {
+            top: parseFloat((row as HTMLElement).style.top),
+            label: row.querySelector('.label-name')?.textContent ?? '',
+            description: row.querySelector('.label-description')?.textContent ?? '',
+            level: Number(row.getAttribute('aria-level')),
+            expanded: expanded === null ? undefined : expanded === 'true',
+            ariaLabel: row.getAttribute('aria-label') ?? '',
+          };
+        })
+        .sort((a, b) => a.top - b.top)
+        .map(({ top: _top, ...row }) => row),
+    );
+    return rows.map(row => ({ ...row, label: plain(row.label), description: plain(row.description) }));
+  }
+
+  /** Waits until the rows are as wanted. */
+  waitUntil(what: string, wanted: (rows: readonly TreeRow[]) => boolean): Promise<TreeRow[]> {
+    return eventually(`view ${this.#name}: ${what}`, () => this.rows(), wanted);
+  }
+
+  /** Waits for a row. */
+  async waitFor(label: string | RegExp): Promise<TreeRow> {
+    const rows = await this.waitUntil(`row "${String(label)}"`, all => all.some(row => fits(row.label, label)));
+    return rows.find(row => fits(row.label, label))!;
+  }
+
+  /** Opens rows from the root down, and gives the children of the last. */
+  async expand(...path: readonly (string | RegExp)[]): Promise<TreeRow[]> {
+    let children: TreeRow[] = [];
+    for (const label of path) {
+      const row = await this.waitFor(label);
+      if (row.expanded === false) await (await this.locate(label)).locator('.monaco-tl-twistie').click();
+      const rows = await this.waitUntil(`"${String(label)}" opens`, all =>
+        all.some(one => fits(one.label, label) && one.expanded === true),
+      );
+      const at = rows.findIndex(one => fits(one.label, label));
+      const after = rows.slice(at + 1);
+      const end = after.findIndex(one => one.level <= row.level);
+      children = end < 0 ? after : after.slice(0, end);
+    }
+    return children;
+  }
+
+  /** Clicks a row. */
+  async click(label: string | RegExp): Promise<void> {
+    await (await this.locate(label)).locator('.label-name').click();
+  }
+
+  /** Clicks an inline action of a row, by its tooltip. */
+  async clickAction(label: string | RegExp, action: string): Promise<void> {
+    const row = await this.locate(label);
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label="${action}"]`).click();
+  }
+
+  /** Chooses from a row's context menu. */
+  async clickMenu(label: string | RegExp, item: string): Promise<void> {
+    await (await this.menu(label)).click(item);
+  }
+
+  /** Opens a row's context menu. */
+  async menu(label: string | RegExp): Promise<Menu> {
+    const menu = new Menu(this.#page);
+    await menu.open((await this.locate(label)).locator('.label-name'));
+    return menu;
+  }
+
+  /** What the hover over a row says. */
+  async hover(label: string | RegExp): Promise<string> {
+    await (await this.locate(label)).locator('.label-name').hover();
+    const hover = this.#page.locator('.monaco-hover:visible').first();
+    await hover.waitFor();
+    return plain(await hover.innerText());
+  }
+
+  /** Clicks an action in the view's title bar, by its tooltip. */
+  async clickTitleAction(action: string): Promise<void> {
+    const inPane = this.#pane.locator(`.pane-header .action-label[aria-label="${action}"]`);
+    const inTitle = this.#page.locator(`.sidebar .composite.title .action-label[aria-label="${action}"]`);
+    await this.#pane.hover();
+    await inPane.or(inTitle).locator('visible=true').first().click();
+  }
+
+  /** The text of the view's message and of its welcome content, lines as shown. */
+  async message(): Promise<string> {
+    const parts = this.#pane.locator('.tree-explorer-viewlet-tree-view > .message:visible, .welcome-view-content:visible');
+    return plain((await parts.allInnerTexts()).join('\n'));
+  }
+
+  /** Waits for a button of the welcome content and clicks it. */
+  async clickWelcome(button: string): Promise<void> {
+    await this.#pane.locator('.welcome-view-content .monaco-button', { hasText: button }).click();
+  }
+
+  /** The row in the page. */
+  async locate(label: string | RegExp): Promise<Locator> {
+    const { ariaLabel, level, label: text } = await this.waitFor(label);
+    return this.#pane
+      .locator(`.monaco-list-row[aria-level="${level}"]`)
+      .and(this.#pane.locator(`.monaco-list-row[aria-label=${JSON.stringify(ariaLabel)}]`))
+      .filter({ has: this.#page.locator('.label-name', { hasText: exactly(text) }) })
+      .first();
+  }
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { apiFor, closeServers, payload, serve } from './harness';
+
+describe('create: success', () => {
+  afterEach(closeServers);
+
+  const id = '0b6c2f5e-1111-4222-8333-444455556666';
+  const bodies: readonly (readonly [number, string, string | undefined])[] = [
+    [200, '{}', undefined],
+    [200, '', undefined],
+    [200, ' \n', undefined],
+    [204, '', undefined],
+    [201, `{"_data":{"id":"${id}"}}`, id],
+    [202, `{"_data":{"id":"${id}","data":{}},"_meta":{},"_errors":[]}`, id],
+    [200, `{"_data":{"id":"${id}"},"_errors":null}`, id],
+    [200, `{"_data":{"id":"${id}"},"_errors":{}}`, id],
+    [200, `{"_data":{"id":"${id}"},"_errors":""}`, id],
+    [200, `{"_data":[{"id":"${id}"}]}`, id],
+    [200, `{"_data":{"process":{"id":"${id}"}}}`, id],
+    [200, `{"_data":{"processes":[{"id":"${id}"}]}}`, id],
+    [200, `{"_data":"${id}"}`, id],
+    [200, `{"_data":{"processId":"${id}"}}`, id],
+    [200, `{"id":"${id}","data":{"id":"other"},"status":"OPEN"}`, id],
+    [200, `[{"id":"${id}"}]`, id],
+    [200, '{"_data":{"id":42}}', '42'],
+    [200, '{"_data":{"id":12345678901234567890}}', '12345678901234567890'],
+    [200, '{"_data":{"data":{"id":"LEAD-1"}}}', undefined],
+    [200, '{"_data":null}', undefined],
+    [200, '{"message":"Process created"}', undefined],
+    [200, '{"_data":"created"}', undefined],
+    [200, '\ufeff{"_data":{"id":"x"}}', 'x'],
+    [200, 'null', undefined],
+    [200, `{"_data":{"id":"${id}"},"_errors":["state was ignored"]}`, id],
+    [200, `{"data":{"id":"${id}","state":"NEW"}}`, id],
+  ];
+  for (const [status, body, expected] of bodies) {
+    it(`${status} ${JSON.stringify(body)}`, async () => {
+      const server = await serve((_, response) => {
+        response.writeHead(status, { Date: 'Thu, 01 Jan 2026 00:00:05 GMT' });
+        response.end(body);
+      });
+      const result = await apiFor(server).api.createProcess('lead', payload);
+      assert.ok(result.ok, JSON.stringify(result));
+      assert.equal(result.value.id, expected);
+      assert.equal(result.answer.status, status);
+      assert.equal(result.answer.text, body.replace('\ufeff', ''));
+      assert.equal(result.answer.serverTime, Date.parse('2026-01-01T00:00:05Z'));
+      assert.equal(result.answer.warnings.length, body.includes('ignored') ? 1 : 0);
+      assert.equal(server.seen.length, 1);
+    });
+  }
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Json } from '../../../src/core/json';
+import type { Catalog } from '../../../src/core/catalog/model';
+import { readCatalog } from '../../../src/core/catalog/read';
+import { configOf, pairwise, plainShape, SWITCHES, type Shape, type Switch } from './shapes';
+import { AT, expectedCatalog } from './team';
+
+function read(config: Json): Catalog {
+  const work = readCatalog(config, AT);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+const names = Object.keys(SWITCHES) as Switch[];
+
+function check(changes: Partial<Shape>): void {
+  const shape = { ...plainShape, ...changes };
+  // Through text and back, as it comes from the service.
+  const config = JSON.parse(JSON.stringify(configOf(shape))) as Json;
+  assert.deepEqual(read(config), expectedCatalog(), `shape ${JSON.stringify(changes)}`);
+}
+
+describe('readCatalog: one team in every shape', () => {
+  for (const name of names) {
+    for (const value of SWITCHES[name]) {
+      it(`${name}: ${value}`, () => check({ [name]: value }));
+    }
+  }
+
+  it('any two choices together', () => {
+    const shapes = pairwise();
+    assert.ok(shapes.length > 150 && shapes.length < 500, `${shapes.length} shapes`);
+    for (const shape of shapes) check(shape);
+  });
+
+  it('any choices together', () => {
+    const shapes = fc.record(
+      Object.fromEntries(names.map(name => [name, fc.constantFrom(...SWITCHES[name])])),
+    ) as fc.Arbitrary<Partial<Shape>>;
+    fc.assert(fc.property(shapes, check), { numRuns: 100 });
+  });
+});
