@@ -6,13 +6,16 @@ import { viewScheme } from './vscode/documents';
 import { draftScheme } from './vscode/editor/draftPath';
 import { schemaScheme } from './vscode/editor/schemaFs';
 import { Disposables } from './vscode/events';
+import type { Services } from './vscode/services';
 import { buildServices } from './vscode/services';
 import type { Ui } from './vscode/ui';
 import { vscodeUi } from './vscode/ui';
 
-/** In a test of this extension only: its questions to the user, to be answered by the test. */
+/** In a test of this extension only: its questions to the user, to be answered by the test, and what it keeps and where. */
 export interface TestApi {
   readonly ui: Ui;
+  readonly context: vscode.ExtensionContext;
+  readonly services: Services;
 }
 
 /** Builds the services and registers what package.json declares. No network, no waiting. */
@@ -39,5 +42,5 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   held.add(languages.registerCodeLensProvider(services.payloadSelector, services.lens));
   held.add(languages.registerCodeActionsProvider(services.payloadSelector, services.fixes));
 
-  return context.extensionMode === vscode.ExtensionMode.Test ? { ui } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { ui, context, services } : undefined;
 }

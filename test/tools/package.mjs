@@ -50,7 +50,12 @@ export async function packageExtension(vsix) {
       cpSync(inRoot(entry), path.join(stage.dir, entry), { recursive: true, filter: belongs });
     }
     await extensionBuild.build({ minify: true, outdir: path.join(stage.dir, 'dist') });
-    const flags = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--no-rewrite-relative-links'];
+    const flags = [
+      '--no-dependencies',
+      '--allow-missing-repository',
+      '--skip-license',
+      '--no-rewrite-relative-links',
+    ];
     rmSync(file, { force: true });
     const done = await run(
       process.execPath,
@@ -60,7 +65,12 @@ export async function packageExtension(vsix) {
     if (done.code !== 0) throw new Error(`vsce ended with ${done.code}:\n${done.output}`);
     const entries = zipEntries(file);
     const bytes = { extensionJs: sizeOf(entries, 'extension/dist/extension.js'), vsix: statSync(file).size };
-    return { vsix: file, entries, bytes, problems: problemsOf(entries, bytes, Object.keys(extensionBuild.late)) };
+    return {
+      vsix: file,
+      entries,
+      bytes,
+      problems: problemsOf(entries, bytes, Object.keys(extensionBuild.late)),
+    };
   } finally {
     stage.remove();
   }
@@ -84,7 +94,9 @@ function problemsOf(entries, bytes, late) {
     ['extension', ...late].map(bundle => `dist/${bundle.toLowerCase()}.js`),
   );
   return [
-    ...entries.filter(({ name }) => !welcome.some(w => w.test(name))).map(({ name }) => `${name} must not be inside`),
+    ...entries
+      .filter(({ name }) => !welcome.some(w => w.test(name)))
+      .map(({ name }) => `${name} must not be inside`),
     ...entries.filter(({ size }) => size === 0).map(({ name }) => `${name} is empty`),
     ...needed.filter(name => !names.has(`extension/${name}`)).map(name => `${name} is missing`),
     ...(bytes.extensionJs > limits.extensionJs

@@ -84,7 +84,13 @@ async function main() {
     error => ({ error }),
   );
 
-  const cache = ['--cache', '--cache-strategy', 'content', '--cache-location', inRoot('node_modules/.cache/prettier/')];
+  const cache = [
+    '--cache',
+    '--cache-strategy',
+    'content',
+    '--cache-location',
+    inRoot('node_modules/.cache/prettier/'),
+  ];
   await stage('format', () =>
     programs([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', ...cache, '.']),
   );
@@ -93,11 +99,17 @@ async function main() {
     programs([bin('eslint/bin/eslint.js'), '-c', 'test/tools/eslint.config.mjs', '--max-warnings', '0', '.']),
   );
   await stage('types', () =>
-    programs([bin('typescript/bin/tsc'), '--noEmit'], [bin('typescript/bin/tsc'), '--noEmit', '-p', 'test/ui']),
+    programs(
+      [bin('typescript/bin/tsc'), '--noEmit'],
+      [bin('typescript/bin/tsc'), '--noEmit', '-p', 'test/ui'],
+    ),
   );
   const ready = await hosts;
   for (const line of said) console.log(`  ${line}`);
-  if ('error' in ready) console.log(indent(`✘ set-up: ${ready.error instanceof Error ? ready.error.message : ready.error}`, '  '));
+  if ('error' in ready)
+    console.log(
+      indent(`✘ set-up: ${ready.error instanceof Error ? ready.error.message : ready.error}`, '  '),
+    );
 
   await stage('unit tests', unit);
   await stage('package', pack);

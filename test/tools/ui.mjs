@@ -29,7 +29,11 @@ export async function runUiTests(host, vsix, filters) {
   const { browser } = await setupHosts([host]);
   const outdir = path.join(outDir, `ui-${process.pid}`);
   try {
-    const [hooks = '', ...tests] = await bundleForNode([path.join(dir, 'lib/hooks.ts'), ...files], dir, outdir);
+    const [hooks = '', ...tests] = await bundleForNode(
+      [path.join(dir, 'lib/hooks.ts'), ...files],
+      dir,
+      outdir,
+    );
     const extensions = path.join(temp.dir, 'extensions');
     await installExtension(host, vsix ?? (await freshPackage(temp.dir)), extensions);
     console.log(`  VS Code ${hostOf(host).vscode} (server, ${host}) with the packaged extension`);

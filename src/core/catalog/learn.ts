@@ -45,9 +45,22 @@ export function withLearnt(
   procedureKey: string,
   attributes: readonly Attribute[],
 ): Catalog {
-  const procedures = catalog.procedures.map(procedure =>
+  return mapProcedures(catalog, procedure =>
     procedure.key === procedureKey ? joined(procedure, attributes) : procedure,
   );
+}
+
+/** A catalog that was read anew, with what the one before it had learnt: the config still does not say it. */
+export function keepLearnt(catalog: Catalog, before: Catalog): Catalog {
+  const learnt = new Map(
+    before.procedures.map(({ key, attributes }) => [key, attributes.filter(attribute => attribute.learnt)]),
+  );
+  return mapProcedures(catalog, procedure => joined(procedure, learnt.get(procedure.key) ?? []));
+}
+
+/** The very same catalog when no procedure changes. */
+function mapProcedures(catalog: Catalog, change: (procedure: Procedure) => Procedure): Catalog {
+  const procedures = catalog.procedures.map(change);
   const same = procedures.every((procedure, index) => procedure === catalog.procedures[index]);
   return same ? catalog : { ...catalog, procedures };
 }

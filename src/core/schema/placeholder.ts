@@ -16,6 +16,25 @@ export function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
+/** More options than this are no list to choose from: completion has them all. */
+const mostChoices = 100;
+
+/**
+ * A tab stop that opens a list: the placeholder first, so that no option is taken silently, then the values. Undefined
+ * where there is nothing to choose from.
+ */
+export function choiceStop(
+  word: string,
+  n: number,
+  values: readonly (string | number)[],
+): string | undefined {
+  if (values.length === 0 || values.length > mostChoices) return undefined;
+  const choices = [placeholderText(word), ...values].map(value =>
+    JSON.stringify(value).replace(/[\\,|]/g, '\\$&'),
+  );
+  return `\${${n}|${choices.join(',')}|}`;
+}
+
 /**
  * A placeholder as a JSON string that the n-th tab stop selects: with the quotes where what replaces it may be no string,
  * so that typing 5 leaves 5 and not "5".

@@ -1,6 +1,6 @@
 import type { Attribute, Procedure } from '../catalog/model';
 import { isQuoted, kindOf } from './kind';
-import { escapeSnippet, placeholderStop, placeholderText } from './placeholder';
+import { choiceStop, escapeSnippet, placeholderStop, placeholderText } from './placeholder';
 import type { SchemaWords } from './words';
 
 /** A payload to start from: plain, and as a VS Code snippet whose defaults resolve to the same text. */
@@ -28,9 +28,15 @@ export function buildDraft(
     const many = kindOf(attribute) === 'options';
     const [open, close] = many ? ['[', ']'] : ['', ''];
     const key = `    ${JSON.stringify(attribute.shortId)}: ${open}`;
+    const stop =
+      choiceStop(
+        word,
+        i + 1,
+        (attribute.options ?? []).map(({ value }) => value),
+      ) ?? placeholderStop(word, i + 1, isQuoted(attribute));
     return {
       text: `${key}${JSON.stringify(placeholderText(word))}${close}`,
-      snippet: `${escapeSnippet(key)}${placeholderStop(word, i + 1, isQuoted(attribute))}${close}`,
+      snippet: `${escapeSnippet(key)}${stop}${close}`,
     };
   });
   const schema =
@@ -42,7 +48,8 @@ export function buildDraft(
   }
   return {
     text: `${head}\n${rows.map(row => row.text).join(',\n')}\n  ${tail}`,
-    snippet: `${escapeSnippet(head)}\n${rows.map(row => row.snippet).join(',\n')}\n  ${escapeSnippet(tail)}`,
+    // The last stop is behind the last attribute: the next thing to type is a comma and another one.
+    snippet: `${escapeSnippet(head)}\n${rows.map(row => row.snippet).join(',\n')}$0\n  ${escapeSnippet(tail)}`,
   };
 }
 

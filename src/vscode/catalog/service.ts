@@ -3,7 +3,7 @@ import type { ApiFailure } from '../../core/api/result';
 import { isOld } from '../../core/catalog/age';
 import type { CatalogCache } from '../../core/catalog/cache';
 import { findProcedure } from '../../core/catalog/find';
-import { learnAttributes, withLearnt } from '../../core/catalog/learn';
+import { keepLearnt, learnAttributes, withLearnt } from '../../core/catalog/learn';
 import type { Catalog, Procedure } from '../../core/catalog/model';
 import { runInSlices } from '../../core/catalog/slices';
 import { readUsers, withUsers } from '../../core/catalog/users';
@@ -17,6 +17,8 @@ export interface CatalogState {
   readonly catalog?: Catalog;
   readonly loading: boolean;
   readonly failure?: ApiFailure;
+  /** The last refresh ended with an error of the extension, which is in the log. */
+  readonly broken?: true;
 }
 
 interface Entry {
@@ -25,6 +27,9 @@ interface Entry {
   refreshing?: Promise<CatalogState>;
   /** Raised when what is under way is no longer wanted (another token, the connection removed). */
   generation: number;
+  /** The config has been read in this window. */
+  fresh: boolean;
+  /** By the procedure's key: what has been looked for in List since then. */
   readonly learning: Map<string, Promise<void>>;
 }
 
@@ -33,6 +38,8 @@ export class CatalogService implements vscode.Disposable {
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new vscode.EventEmitter<Connection>();
   readonly onDidChange = this.#changed.event;
+  /** Ids of connections whose catalog was read with another token. */
+  readonly #outdated = new Set<string>();
 
   constructor(
     private readonly gateway: Gateway,
@@ -61,16 +68,22 @@ export class CatalogService implements vscode.Disposable {
 
   /** The cached state at once; when it is old or missing, a refresh starts behind it, unless one has just failed. */
   async open(connection: Connection): Promise<CatalogState> {
-    const { catalog, failure } = await this.cached(connection);
-    const wanted = catalog === undefined || isOld(catalog, this.now(), settings.catalogMaxAgeMs());
-    if (wanted && failure === undefined) this.refreshBehind(connection);
+    const { catalog, failure, broken } = await this.cached(connection);
+    const wanted =
+      catalog === undefined ||
+      this.#outdated.has(connection.id) ||
+      isOld(catalog, this.now(), settings.catalogMaxAgeMs());
+    if (wanted && failure === undefined && broken === undefined) this.refreshBehind(connection);
     return this.peek(connection);
   }
 
   /** Waits for a catalog: the cached one, else the service's answer. */
   async need(connection: Connection): Promise<CatalogState> {
     const { catalog } = await this.open(connection);
-    return catalog === undefined ? this.refresh(connection) : this.peek(connection);
+    if (catalog !== undefined) return this.peek(connection);
+    const state = await this.refresh(connection);
+    const isDropped = state.catalog === undefined && state.failure === undefined;
+    return isDropped ? this.refresh(connection) : state;
   }
 
   /** Fetches config and users. One refresh at a time for a connection: others join it. */
@@ -79,35 +92,46 @@ export class CatalogService implements vscode.Disposable {
     entry.refreshing ??= this.#fetch(connection, entry).finally(() => {
       delete entry.refreshing;
     });
-    return entry.refreshing;
+    const state = await entry.refreshing;
+    const now = this.#entries.get(connection.id);
+    if (now === entry) return state;
+    // No longer wanted, for example because of a new token: whoever waited gets what takes its place.
+    return now?.refreshing ?? this.peek(connection);
   }
 
   refreshBehind(connection: Connection): void {
     this.refresh(connection).catch((error: unknown) => this.log.error('Refresh of the catalog', error));
   }
 
-  /** Where the config does not say which attributes a procedure has: learns them from one page of List. */
+  /**
+   * Where the config does not say which attributes a procedure has: learns them from one page of List. Waits only where
+   * nothing was learnt yet; otherwise looks again behind, once after each refresh.
+   */
   async learn(connection: Connection, key: string): Promise<Procedure | undefined> {
     const entry = this.#entry(connection);
     const procedure = entry.state.catalog && findProcedure(entry.state.catalog, key);
-    if (procedure?.attributesFrom !== 'none') return procedure;
-    const learning = entry.learning.get(key) ?? this.#learn(connection, entry, procedure);
-    entry.learning.set(key, learning);
-    await learning;
+    if (procedure === undefined || procedure.attributesFrom === 'config') return procedure;
+    const isKnown = procedure.attributesFrom === 'list';
+    if (isKnown && !entry.fresh) return procedure;
+    const learning = entry.learning.get(procedure.key) ?? this.#learn(connection, entry, procedure);
+    entry.learning.set(procedure.key, learning);
+    if (isKnown) learning.catch((error: unknown) => this.log.error('Learning of attributes', error));
+    else await learning;
     return entry.state.catalog && findProcedure(entry.state.catalog, key);
   }
 
   /** Forgets a connection's catalog, in memory and on the disk. */
   async forget(connection: Connection): Promise<void> {
-    this.reset(connection);
+    this.#drop(connection);
     await this.cache.remove(connection.id);
+    // Once more: it may have been read from the disk meanwhile.
+    this.reset(connection);
   }
 
-  /** Drops what is in memory and under way, for example after a new token. */
+  /** Drops what is in memory and under way, for example after a new token: it is read anew at the next use. */
   reset(connection: Connection): void {
-    const entry = this.#entries.get(connection.id);
-    if (entry !== undefined) entry.generation++;
-    this.#entries.delete(connection.id);
+    this.#drop(connection);
+    this.#outdated.add(connection.id);
     this.#changed.fire(connection);
   }
 
@@ -116,26 +140,39 @@ export class CatalogService implements vscode.Disposable {
   }
 
   async #fetch(connection: Connection, entry: Entry): Promise<CatalogState> {
+    try {
+      return await this.#read(connection, entry);
+    } catch (error) {
+      // Not `loading` for ever; and not tried again by itself.
+      this.#set(connection, entry, { ...kept(entry), loading: false, broken: true });
+      throw error;
+    }
+  }
+
+  async #read(connection: Connection, entry: Entry): Promise<CatalogState> {
     const { generation } = entry;
     const stale = () => entry.generation !== generation;
     await this.cached(connection);
-    this.#set(connection, entry, { ...entry.state, loading: true });
+    this.#set(connection, entry, { ...kept(entry), loading: true });
     const config = await this.gateway.call(connection, async api => api.fetchConfig());
     if (stale()) return entry.state;
     if (!config.ok)
-      return this.#set(connection, entry, { ...entry.state, loading: false, failure: config.failure });
+      return this.#set(connection, entry, { ...kept(entry), loading: false, failure: config.failure });
 
     const { readCatalog } = await import('../../core/catalog/read');
     const read = await runInSlices(readCatalog(config.value, this.now()));
-    const known = entry.state.catalog?.users ?? [];
     if (stale()) return entry.state;
-    this.#set(connection, entry, { catalog: withUsers(read, known), loading: true });
+    const known = entry.state.catalog?.users ?? [];
+    this.#outdated.delete(connection.id);
+    this.#set(connection, entry, { catalog: withUsers(learntIn(entry, read), known), loading: true });
 
     const users = await this.gateway.call(connection, async api => api.listUsers());
     if (stale()) return entry.state;
     if (!users.ok) this.log.warn(`${connection.name}: List Users: ${users.failure.kind}`);
-    const catalog = users.ok ? withUsers(read, readUsers(users.value)) : withUsers(read, known);
+    // Attributes may have been learnt while the users were on their way.
+    const catalog = withUsers(learntIn(entry, read), users.ok ? readUsers(users.value) : known);
     entry.learning.clear();
+    entry.fresh = true;
     this.#set(connection, entry, { catalog, loading: false });
     await this.#save(connection, catalog);
     return entry.state;
@@ -163,10 +200,16 @@ export class CatalogService implements vscode.Disposable {
     }
   }
 
+  #drop({ id }: Connection): void {
+    const entry = this.#entries.get(id);
+    if (entry !== undefined) entry.generation++;
+    this.#entries.delete(id);
+  }
+
   #entry(connection: Connection): Entry {
     let entry = this.#entries.get(connection.id);
     if (entry === undefined) {
-      entry = { state: { loading: false }, generation: 0, learning: new Map() };
+      entry = { state: { loading: false }, generation: 0, fresh: false, learning: new Map() };
       this.#entries.set(connection.id, entry);
     }
     return entry;
@@ -177,4 +220,14 @@ export class CatalogService implements vscode.Disposable {
     this.#changed.fire(connection);
     return state;
   }
+}
+
+/** What stays of a state when a refresh begins or fails. */
+function kept({ state }: Entry): Pick<CatalogState, 'catalog'> {
+  return state.catalog === undefined ? {} : { catalog: state.catalog };
+}
+
+/** A catalog that was read, with what the one before it had learnt. */
+function learntIn({ state }: Entry, read: Catalog): Catalog {
+  return state.catalog === undefined ? read : keepLearnt(read, state.catalog);
 }

@@ -48,7 +48,7 @@ export class ProcedureTree implements vscode.TreeDataProvider<Node>, vscode.Disp
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node === undefined) return this.#root();
-    if (node.type !== 'attributes' || node.procedure.attributesFrom !== 'none') return childNodes(node);
+    if (node.type !== 'attributes' || node.procedure.attributesFrom === 'config') return childNodes(node);
     const procedure = await this.catalogs.learn(node.connection, node.procedure.key);
     return childNodes({ ...node, procedure: procedure ?? node.procedure });
   }

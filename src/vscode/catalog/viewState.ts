@@ -7,8 +7,9 @@ export type ViewState = 'none' | 'loading' | 'empty' | 'offline' | 'refused' | '
 /** What the view of procedures has to say for a connection. */
 export function viewState(connection: Connection | undefined, state: CatalogState): ViewState {
   if (connection === undefined) return 'none';
-  const { catalog, failure, loading } = state;
+  const { catalog, failure, loading, broken } = state;
   if (catalog !== undefined) return catalog.procedures.length === 0 && !loading ? 'empty' : 'ready';
+  if (!loading && broken !== undefined) return 'failed';
   if (loading || failure === undefined) return 'loading';
   switch (failure.kind) {
     case 'noToken':

@@ -34,11 +34,15 @@ export class Drafts implements vscode.Disposable {
 
   /** Makes a draft and returns its URI. */
   async create(binding: Binding, text: string): Promise<vscode.Uri> {
-    const titles = new Set((await this.list()).map(({ name }) => name.title));
+    const names = await this.#names();
+    const titles = new Set(names.map(({ title }) => title));
+    const ids = new Set(names.map(name => name.id));
     const base = fileTitle(binding.name);
     let number = 1;
     while (titles.has(`${base} ${number}`)) number++;
-    const name = { id: randomUUID(), title: `${base} ${number}` };
+    let id = shortRandom();
+    while (ids.has(id)) id = shortRandom();
+    const name = { id, title: `${base} ${number}` };
     await this.#writeBinding(name.id, binding);
     await writeAtomically(this.file(name), text);
     this.#known.set(name.id, draftUri(name));
@@ -131,4 +135,9 @@ export class Drafts implements vscode.Disposable {
     await writeAtomically(path.join(this.folder, id, bindingFile), JSON.stringify(binding));
     this.#bindings.set(id, binding);
   }
+}
+
+/** Short, since the breadcrumbs show it. */
+function shortRandom(): string {
+  return randomUUID().slice(0, 8);
 }

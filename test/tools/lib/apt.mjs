@@ -3,7 +3,8 @@
 import { onPath, run } from './processes.mjs';
 
 /** Whether this machine has apt-get and lets us use it. */
-export const canApt = () => process.platform === 'linux' && process.getuid?.() === 0 && onPath('apt-get') !== undefined;
+export const canApt = () =>
+  process.platform === 'linux' && process.getuid?.() === 0 && onPath('apt-get') !== undefined;
 
 /**
  * Installs packages; says why not when it cannot.

@@ -62,9 +62,13 @@ export async function ensureBrowser(say = () => undefined) {
     const installed = await findBrowser();
     if (installed !== undefined) return installed;
     say('installing Chromium by playwright-core …');
-    const done = await run(process.execPath, [inRoot('node_modules/playwright-core/cli.js'), 'install', 'chromium'], {
-      timeoutMs: 300_000,
-    });
+    const done = await run(
+      process.execPath,
+      [inRoot('node_modules/playwright-core/cli.js'), 'install', 'chromium'],
+      {
+        timeoutMs: 300_000,
+      },
+    );
     const own = await findBrowser();
     if (own !== undefined) return own;
     reasons.push(done.output.split('\n').slice(-6).join('\n'));

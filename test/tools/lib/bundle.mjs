@@ -17,7 +17,9 @@ export async function testFiles(dir, filters) {
   const all = await readdir(dir, { recursive: true });
   return all
     .map(file => file.split(path.sep).join('/'))
-    .filter(file => file.endsWith('.test.ts') && (filters.length === 0 || filters.some(f => file.includes(f))))
+    .filter(
+      file => file.endsWith('.test.ts') && (filters.length === 0 || filters.some(f => file.includes(f))),
+    )
     .sort();
 }
 

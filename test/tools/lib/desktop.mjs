@@ -30,7 +30,9 @@ export async function findDesktop() {
       });
       programs.push({ version, program });
     } catch (error) {
-      return { why: `desktop VS Code cannot be downloaded (${error instanceof Error ? error.message : error})` };
+      return {
+        why: `desktop VS Code cannot be downloaded (${error instanceof Error ? error.message : error})`,
+      };
     }
   }
   return { programs };
@@ -52,7 +54,10 @@ export async function runInDesktop(program, options) {
   const reportFile = path.join(temp.dir, 'report.json');
   const userData = path.join(temp.dir, 'data');
   mkdirSync(path.join(userData, 'User'), { recursive: true });
-  writeFileSync(path.join(userData, 'User/settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
+  writeFileSync(
+    path.join(userData, 'User/settings.json'),
+    JSON.stringify({ ...quietSettings, ...options.settings }),
+  );
   const channel = await openRunnerChannel(message => options.heard?.(message));
   const screen = await startScreen();
   /** @type {0 | 1 | undefined} */
@@ -81,7 +86,9 @@ export async function runInDesktop(program, options) {
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         ],
       }),
-      /** @type {Promise<undefined>} */ (new Promise(resolve => setTimeout(resolve, limit, undefined).unref())),
+      /** @type {Promise<undefined>} */ (
+        new Promise(resolve => setTimeout(resolve, limit, undefined).unref())
+      ),
     ]);
     if (code === undefined) trouble = `not over after ${Math.round(limit / 1000)} s`;
     else exit = code === 0 ? 0 : 1;

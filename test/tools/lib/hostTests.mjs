@@ -67,7 +67,9 @@ async function runOne(target, built) {
       },
     });
     const counts = judge(outcome);
-    console.log(`  ${target.label}: ${counts.passed} passed, ${counts.failed} failed, ${seconds(Date.now() - started)}`);
+    console.log(
+      `  ${target.label}: ${counts.passed} passed, ${counts.failed} failed, ${seconds(Date.now() - started)}`,
+    );
     return counts;
   } catch (error) {
     console.log(indent(`could not be run: ${error instanceof Error ? error.stack : error}`, '    '));
@@ -88,12 +90,10 @@ function judge(outcome) {
   const tests = report?.tests ?? [];
   const failures = tests.filter(test => test.error !== undefined);
   const counts = { passed: tests.length - failures.length, failed: failures.length };
-  for (const { file, title, error } of failures) {
-    console.log(indent(`\n${title}  (${file})\n${sourcePlaces(textOf(error))}`, '    '));
-  }
   const complete = report?.finished === true && tests.length > 0;
   if (complete && outcome.exit === (failures.length === 0 ? 0 : 1)) {
     if (failures.length > 0) showLogs(outcome);
+    showFailures(failures);
     return counts;
   }
   const running = report?.running === undefined ? '' : `, while this test ran: ${report.running}`;
@@ -102,7 +102,15 @@ function judge(outcome) {
       `${outcome.trouble === undefined ? '' : `, ${outcome.trouble}`}${running}`,
   );
   showLogs(outcome);
+  showFailures(failures);
   return { passed: counts.passed, failed: counts.failed + 1 };
+}
+
+/** @param {readonly import('../../host/run/report.ts').TestResult[]} failures */
+function showFailures(failures) {
+  for (const { file, title, error } of failures) {
+    console.log(indent(`\n${title}  (${file})\n${sourcePlaces(textOf(error))}`, '    '));
+  }
 }
 
 /**

@@ -108,7 +108,14 @@ function isReady(host) {
 /** @param {Host} host */
 async function install(host) {
   await npm(host.dir, ['ci', '--ignore-scripts']);
-  const inner = ['install', '--ignore-scripts', '--omit=dev', '--legacy-peer-deps', '--no-audit', '--no-fund'];
+  const inner = [
+    'install',
+    '--ignore-scripts',
+    '--omit=dev',
+    '--legacy-peer-deps',
+    '--no-audit',
+    '--no-fund',
+  ];
   await npm(host.server, inner);
   await npm(path.join(host.server, 'extensions'), inner);
   link('node_modules', path.join(host.server, 'node_modules.asar'));
@@ -137,7 +144,9 @@ function link(target, at) {
 async function buildNative(host) {
   await ensureCompiler();
   const headers = path.dirname(path.dirname(host.node));
-  const nodedir = existsSync(path.join(headers, 'include/node/node.h')) ? { npm_config_nodedir: headers } : {};
+  const nodedir = existsSync(path.join(headers, 'include/node/node.h'))
+    ? { npm_config_nodedir: headers }
+    : {};
   const binDir = { PATH: `${path.dirname(host.node)}${path.delimiter}${process.env['PATH'] ?? ''}` };
   await npm(host.server, ['rebuild', '--ignore-scripts=false', ...host.native], { ...nodedir, ...binDir });
 }
@@ -158,7 +167,10 @@ async function ensureCompiler() {
  * @param {Host} host
  */
 async function check(host) {
-  for (const args of [['out/server-main.js', '--version'], ['-e', `require('${host.native[0]}')`]]) {
+  for (const args of [
+    ['out/server-main.js', '--version'],
+    ['-e', `require('${host.native[0]}')`],
+  ]) {
     const done = await run(host.node, args, { cwd: host.server, timeoutMs: 60_000 });
     if (done.code !== 0 || (args[0] !== '-e' && !done.output.includes(host.vscode))) {
       throw new Error(`VS Code ${host.vscode} does not start on this machine:\n${done.output}`);

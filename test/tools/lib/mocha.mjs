@@ -32,9 +32,13 @@ export async function runMocha(files, options) {
   );
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   temp.remove();
-  const agree = counts !== undefined && counts.passed + counts.failed > 0 && (done.code === 0) === (counts.failed === 0);
+  const agree =
+    counts !== undefined && counts.passed + counts.failed > 0 && (done.code === 0) === (counts.failed === 0);
   if (agree) return { passed: counts.passed, failed: counts.failed };
-  const what = done.code === 124 ? `was not over after ${options.timeoutMs / 1000} s` : `ended with ${done.code}`;
-  console.log(`  ✘ mocha ${what} and ${counts === undefined ? 'left no report' : `reports ${JSON.stringify(counts)}`}`);
+  const what =
+    done.code === 124 ? `was not over after ${options.timeoutMs / 1000} s` : `ended with ${done.code}`;
+  console.log(
+    `  ✘ mocha ${what} and ${counts === undefined ? 'left no report' : `reports ${JSON.stringify(counts)}`}`,
+  );
   return { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + 1 };
 }

@@ -59,6 +59,7 @@ export function rootModulesFit() {
 export async function ensureRootModules() {
   if (rootModulesFit()) return false;
   await npm(root, ['ci', '--include=dev']);
-  if (!rootModulesFit()) throw new Error('`npm ci` ran, but node_modules still does not fit package-lock.json');
+  if (!rootModulesFit())
+    throw new Error('`npm ci` ran, but node_modules still does not fit package-lock.json');
   return true;
 }

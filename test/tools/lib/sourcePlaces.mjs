@@ -32,7 +32,9 @@ function mapOf(file) {
 function readMap(file) {
   if (!existsSync(file)) return undefined;
   if (existsSync(`${file}.map`)) return new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
-  const inline = /\/\/# sourceMappingURL=data:application\/json;base64,([\w+/=]+)\s*$/.exec(readFileSync(file, 'utf8'));
+  const inline = /\/\/# sourceMappingURL=data:application\/json;base64,([\w+/=]+)\s*$/.exec(
+    readFileSync(file, 'utf8'),
+  );
   return inline?.[1] === undefined
     ? undefined
     : new SourceMap(JSON.parse(Buffer.from(inline[1], 'base64').toString('utf8')));

@@ -13,7 +13,10 @@ import { inRoot, outDir } from './paths.mjs';
 export function scratch(name) {
   mkdirSync(outDir, { recursive: true });
   const dir = mkdtempSync(path.join(outDir, `${name}-`));
-  return { dir, remove: atExit(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })) };
+  return {
+    dir,
+    remove: atExit(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })),
+  };
 }
 
 /**
@@ -37,6 +40,7 @@ export function copyFixture(name) {
   const { dir: parent, remove } = tempDir('workspace');
   const dir = path.join(parent, name);
   mkdirSync(dir);
-  if (existsSync(inRoot('test/fixtures', name))) cpSync(inRoot('test/fixtures', name), dir, { recursive: true });
+  if (existsSync(inRoot('test/fixtures', name)))
+    cpSync(inRoot('test/fixtures', name), dir, { recursive: true });
   return { dir, remove };
 }

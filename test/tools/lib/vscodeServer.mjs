@@ -82,7 +82,9 @@ export async function startServer(options) {
   const pid = child.pid;
   if (pid === undefined) {
     temp.remove();
-    throw new Error(`VS Code ${host.vscode} cannot be started: is ${host.node} there? \`node test/tools/setup.mjs\``);
+    throw new Error(
+      `VS Code ${host.vscode} cannot be started: is ${host.node} there? \`node test/tools/setup.mjs\``,
+    );
   }
   const marker = `CHAKRA_TEST_SERVER=${id}`;
   const kill = atExit(() => killGroup(pid, marker, 'SIGKILL'));
@@ -127,7 +129,9 @@ export async function startServer(options) {
     };
   } catch (error) {
     await stop();
-    throw new Error(`VS Code ${host.vscode}: the server ${error instanceof Error ? error.message : error}`);
+    throw new Error(`VS Code ${host.vscode}: the server ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
   }
 }
 

@@ -20,7 +20,9 @@ export class Editor {
     return this.#group.locator('.tab').evaluateAll(tabs =>
       tabs.map(tab =>
         // Newer versions of VS Code put the extension of a file's name into a place of its own.
-        ['name', 'suffix'].map(part => tab.querySelector(`.monaco-icon-${part}-container`)?.textContent ?? '').join(''),
+        ['name', 'suffix']
+          .map(part => tab.querySelector(`.monaco-icon-${part}-container`)?.textContent ?? '')
+          .join(''),
       ),
     );
   }
@@ -103,10 +105,16 @@ export class Editor {
     await this.focus();
     await this.#page.keyboard.press('Control+g');
     const quickInput = new QuickInput(this.#page);
-    await quickInput.waitUntil('go to line', now => now.value.startsWith(':') || /line/i.test(now.placeholder));
+    await quickInput.waitUntil(
+      'go to line',
+      now => now.value.startsWith(':') || /line/i.test(now.placeholder),
+    );
     await quickInput.answer(`:${line}:${column}`);
     await quickInput.waitUntilClosed();
-    await this.#page.locator('.part.statusbar').getByText(`Ln ${line}, Col ${column}`, { exact: true }).waitFor();
+    await this.#page
+      .locator('.part.statusbar')
+      .getByText(`Ln ${line}, Col ${column}`, { exact: true })
+      .waitFor();
   }
 
   /** Types key by key, as a person does: VS Code closes brackets and completes. */
@@ -146,7 +154,7 @@ export class Editor {
     await eventually(
       `hover over "${word}"`,
       () => hover.innerText({ timeout: 200 }),
-      text => text.trim() !== '' && !/^Loading/.test(text.trim()),
+      text => text.trim() !== '' && !text.trim().startsWith('Loading'),
     );
     return plain(await hover.innerText());
   }

@@ -2,7 +2,7 @@ import { openWorkbenches } from './open';
 
 /** Loaded before the tests: a picture of every open window when a test fails. */
 export const mochaHooks: Mocha.RootHookObject = {
-  async afterEach() {
+  async afterEach(this: Mocha.Context) {
     const test = this.currentTest;
     if (test?.state !== 'failed') return;
     let number = 0;

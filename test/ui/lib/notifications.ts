@@ -24,12 +24,15 @@ export class Notifications {
         const icon = toast.querySelector('.notification-list-item-icon')?.className ?? '';
         const progress = toast.querySelector<HTMLElement>('.monaco-progress-container');
         return {
-          severity: (['error', 'warning'] as const).find(kind => icon.includes(`codicon-${kind}`)) ?? ('info' as const),
+          severity:
+            (['error', 'warning'] as const).find(kind => icon.includes(`codicon-${kind}`)) ??
+            ('info' as const),
           text: toast.querySelector('.notification-list-item-message')?.textContent ?? '',
-          buttons: [...toast.querySelectorAll('.notification-list-item-buttons-container .monaco-button')].map(
-            button => button.textContent,
-          ),
-          busy: progress !== null && progress.style.display !== 'none' && !progress.classList.contains('done'),
+          buttons: [
+            ...toast.querySelectorAll('.notification-list-item-buttons-container .monaco-button'),
+          ].map(button => button.textContent),
+          busy:
+            progress !== null && progress.style.display !== 'none' && !progress.classList.contains('done'),
         };
       }),
     );

@@ -75,7 +75,9 @@ export class QuickInput {
     const state = await eventually(
       `quick input "${String(wanted)}"`,
       () => this.state(),
-      now => now !== undefined && [now.title, now.placeholder, now.message].some(text => holds(plain(text), wanted)),
+      now =>
+        now !== undefined &&
+        [now.title, now.placeholder, now.message].some(text => holds(plain(text), wanted)),
     );
     await this.#waitForFocus();
     return state!;
@@ -83,7 +85,11 @@ export class QuickInput {
 
   /** Waits until the state is as wanted. */
   async waitUntil(what: string, wanted: (state: QuickInputState) => boolean): Promise<QuickInputState> {
-    const state = await eventually(what, () => this.state(), now => now !== undefined && wanted(now));
+    const state = await eventually(
+      what,
+      () => this.state(),
+      now => now !== undefined && wanted(now),
+    );
     return state!;
   }
 
@@ -118,14 +124,19 @@ export class QuickInput {
     await eventually(
       'the quick input goes away',
       () => this.state(),
-      now => now?.placeholder !== before?.placeholder || now?.title !== before?.title || now?.message !== before?.message,
+      now =>
+        now?.placeholder !== before?.placeholder ||
+        now?.title !== before?.title ||
+        now?.message !== before?.message,
     );
   }
 
   /** Filters by the label when it is a string, and clicks the row. Only rows that are on the screen can be met. */
   async pick(label: string | RegExp): Promise<void> {
     if (typeof label === 'string') await this.type(label);
-    const state = await this.waitUntil(`row "${String(label)}"`, now => now.rows.some(row => fits(row.label, label)));
+    const state = await this.waitUntil(`row "${String(label)}"`, now =>
+      now.rows.some(row => fits(row.label, label)),
+    );
     const index = state.rows.findIndex(row => fits(row.label, label));
     await this.#widget.locator('.quick-input-list .monaco-list-row').nth(index).click();
   }
@@ -146,7 +157,12 @@ export class QuickInput {
         await this.type('>');
         await this.type(`>${title}`);
         const offered = (): Promise<QuickInputState | undefined> => this.state();
-        return eventually('the list', offered, now => now?.rows.some(row => row.label === title) === true, 1_000);
+        return eventually(
+          'the list',
+          offered,
+          now => now?.rows.some(row => row.label === title) === true,
+          1_000,
+        );
       },
       () => true,
     );

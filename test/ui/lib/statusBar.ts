@@ -25,8 +25,9 @@ export class StatusBar {
         text: item.textContent.trim(),
         ariaLabel: item.getAttribute('aria-label') ?? '',
         kind:
-          (['warning', 'error', 'prominent'] as const).find(kind => item.classList.contains(`${kind}-kind`)) ??
-          ('standard' as const),
+          (['warning', 'error', 'prominent'] as const).find(kind =>
+            item.classList.contains(`${kind}-kind`),
+          ) ?? ('standard' as const),
       })),
     );
     return items.map(item => ({ ...item, text: plain(item.text) }));

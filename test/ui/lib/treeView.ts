@@ -26,22 +26,21 @@ export class TreeView {
 
   /** The rows on the screen, from top to bottom. */
   async rows(): Promise<TreeRow[]> {
-    const rows = await this.#pane.locator('.monaco-list-row[role="treeitem"]').evaluateAll(all =>
-      all
+    const rows = await this.#pane.locator('.monaco-list-row[role="treeitem"]').evaluateAll(all => {
+      const top = (row: Element): number => row.getBoundingClientRect().top;
+      return all
+        .sort((a, b) => top(a) - top(b))
         .map(row => {
           const expanded = row.getAttribute('aria-expanded');
           return {
-            top: parseFloat((row as HTMLElement).style.top),
             label: row.querySelector('.label-name')?.textContent ?? '',
             description: row.querySelector('.label-description')?.textContent ?? '',
             level: Number(row.getAttribute('aria-level')),
             expanded: expanded === null ? undefined : expanded === 'true',
             ariaLabel: row.getAttribute('aria-label') ?? '',
           };
-        })
-        .sort((a, b) => a.top - b.top)
-        .map(({ top: _top, ...row }) => row),
-    );
+        });
+    });
     return rows.map(row => ({ ...row, label: plain(row.label), description: plain(row.description) }));
   }
 
@@ -52,7 +51,9 @@ export class TreeView {
 
   /** Waits for a row. */
   async waitFor(label: string | RegExp): Promise<TreeRow> {
-    const rows = await this.waitUntil(`row "${String(label)}"`, all => all.some(row => fits(row.label, label)));
+    const rows = await this.waitUntil(`row "${String(label)}"`, all =>
+      all.some(row => fits(row.label, label)),
+    );
     return rows.find(row => fits(row.label, label))!;
   }
 
@@ -115,7 +116,9 @@ export class TreeView {
 
   /** The text of the view's message and of its welcome content, lines as shown. */
   async message(): Promise<string> {
-    const parts = this.#pane.locator('.tree-explorer-viewlet-tree-view > .message:visible, .welcome-view-content:visible');
+    const parts = this.#pane.locator(
+      '.tree-explorer-viewlet-tree-view > .message:visible, .welcome-view-content:visible',
+    );
     return plain((await parts.allInnerTexts()).join('\n'));
   }
 

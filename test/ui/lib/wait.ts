@@ -14,18 +14,18 @@ export async function eventually<T>(
   timeoutMs = patience,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
-  let last = 'nothing';
-  do {
+  for (;;) {
+    let seen: string;
     try {
       const value = await read();
       if (wanted(value)) return value;
-      last = JSON.stringify(value);
+      seen = JSON.stringify(value);
     } catch (error) {
-      last = String(error);
+      seen = String(error);
     }
+    if (Date.now() > end) throw new Error(`${what}: not so after ${timeoutMs / 1000} s; last seen: ${seen}`);
     await delay(40);
-  } while (Date.now() < end);
-  throw new Error(`${what}: not so after ${timeoutMs / 1000} s; last seen: ${last}`);
+  }
 }
 
 /** Whether a text is the wanted one: equal to a string, matched by an expression. */

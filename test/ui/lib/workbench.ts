@@ -35,9 +35,14 @@ export class Workbench {
 
   /** Waits until the window can be used: painted, connected to the server, extensions known. */
   async waitUntilPainted(): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
+    await this.page
+      .locator('.monaco-workbench .part.statusbar .statusbar-item')
+      .first()
+      .waitFor({ timeout: 60_000 });
     await this.page.locator('.monaco-workbench .part.editor').waitFor();
-    await this.page.locator('.part.statusbar [id="status.host"][aria-label^="remote"]').waitFor({ timeout: 60_000 });
+    await this.page
+      .locator('.part.statusbar [id="status.host"][aria-label^="remote"]')
+      .waitFor({ timeout: 60_000 });
   }
 
   /** Runs a command by the title that the palette shows, such as `Chakra: Create Process`. */
@@ -81,7 +86,9 @@ export class Workbench {
       all.map(row => {
         const icon = row.querySelector('.marker-icon')?.innerHTML ?? '';
         return {
-          severity: (['error', 'warning'] as const).find(kind => icon.includes(`codicon-${kind}`)) ?? ('info' as const),
+          severity:
+            (['error', 'warning'] as const).find(kind => icon.includes(`codicon-${kind}`)) ??
+            ('info' as const),
           message: [...row.querySelectorAll('.marker-message')].map(line => line.textContent).join('\n'),
           source: row.querySelector('.marker-source')?.textContent ?? '',
           line: Number(/Ln (\d+)/.exec(row.querySelector('.marker-line')?.textContent ?? '')?.[1] ?? 0),

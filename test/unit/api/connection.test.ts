@@ -8,7 +8,6 @@ import tls from 'node:tls';
 import nodeFetch from 'node-fetch';
 import { generate } from 'selfsigned';
 import { watchConnection } from '../../../src/core/api/connection';
-import type { ApiFailure, ApiResult } from '../../../src/core/api/result';
 import type { FetchFunction } from '../../../src/core/api/transport';
 import { apiFor, closeServers, failed, payload, serve, serveRaw, serveWith } from './harness';
 

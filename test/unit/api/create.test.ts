@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
-import type { ApiFailure, ApiResult } from '../../../src/core/api/result';
+import type { ApiFailure } from '../../../src/core/api/result';
 import { apiFor, closeServers, failed, json, payload, serve, serveRaw, token } from './harness';
 
 const path = '/v1/ext/procedure/lead/process';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import zlib from 'node:zlib';
-import { apiFor, closeServers, json, serve, serveRaw, token } from './harness';
+import { apiFor, closeServers, json, serve, serveRaw } from './harness';
 
 describe('reads: what is repeated', () => {
   afterEach(closeServers);

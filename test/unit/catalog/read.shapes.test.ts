@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Json } from '../../../src/core/json';
-import type { Catalog } from '../../../src/core/catalog/model';
-import { readCatalog } from '../../../src/core/catalog/read';
+import { read } from './reading';
 import { configOf, pairwise, plainShape, SWITCHES, type Shape, type Switch } from './shapes';
-import { AT, expectedCatalog } from './team';
-
-function read(config: Json): Catalog {
-  const work = readCatalog(config, AT);
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
+import { expectedCatalog } from './team';
 
 const names = Object.keys(SWITCHES) as Switch[];
 

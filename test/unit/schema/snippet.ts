@@ -1,5 +1,5 @@
 /**
- * What VS Code inserts for a snippet of text, `$n` and `${n:default}` when every default is taken: `\` makes `$`, `}` and
+ * What VS Code inserts for a snippet of text, `$n`, `${n:default}` and `${n|first,…|}` when every default is taken: `\` makes `$`, `}` and
  * itself stand for themselves, as in VS Code's grammar. Anything else behind a `$` fails.
  */
 export function resolve(snippet: string): string {
@@ -23,6 +23,11 @@ export function resolve(snippet: string): string {
     if (bare) {
       at += bare[0].length;
       return '';
+    }
+    const choice = /^\$\{\d+\|((?:[^\\,|]|\\[\\,|])*)(?:,(?:[^\\,|]|\\[\\,|])*)*\|\}/.exec(snippet.slice(at));
+    if (choice) {
+      at += choice[0].length;
+      return (choice[1] ?? '').replace(/\\([\\,|])/g, '$1');
     }
     const open = /^\$\{\d+:/.exec(snippet.slice(at));
     if (!open) throw new Error(`Neither tab stop nor escape: ${snippet.slice(at, at + 20)}`);

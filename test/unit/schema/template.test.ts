@@ -31,6 +31,19 @@ describe('buildDraft', () => {
     assert.ok(snippet.includes('"score": ${3:"‹integer›"}'), snippet);
   });
 
+  it('opens a list where the attribute has options, the placeholder first', () => {
+    const options = [{ value: 'a,b|c\\d' }, { value: '"q"' }, { value: 7 }];
+    const draft = buildDraft(
+      procedure({ attributes: [attribute('pick', 'stringEnum', { required: true, options })] }),
+      schemaWords,
+    );
+    assert.ok(
+      draft.snippet.includes(String.raw`${'$'}{1|"‹option›","a\,b\|c\\\\d","\\"q\\"",7|}`),
+      draft.snippet,
+    );
+    assert.equal(resolve(draft.snippet), draft.text);
+  });
+
   it('names the schema first when asked to', () => {
     const draft = buildDraft(lead, schemaWords, { schemaUri: 'chakra-schema:/schemas/x.json' });
     assert.ok(

@@ -129,14 +129,18 @@ export class AttributeLinker {
       return;
     }
     const { id, shortId } = identify(fields, key);
-    const body = describes(fields);
+    const says = describes(fields);
     const found =
       (id === undefined ? undefined : this.find(id)) ??
-      (shortId === undefined ? undefined : body ? this.ownOf(shortId) : this.find(shortId));
-    if (found === undefined && !body && fields.members.length > 0) this.inner.push(...fields.members);
-    else if (found === undefined && (body || this.shelf.isEmpty)) this.inline(item, fields, key, flags);
-    else if (found === undefined && fields.members.length > 0) this.inner.push(...fields.members);
-    else this.take(found, id ?? shortId, flags, fields);
+      (shortId === undefined ? undefined : says === 'nothing' ? this.find(shortId) : this.ownOf(shortId));
+    if (found === undefined && says !== 'content' && fields.members.length > 0) {
+      this.inner.push(...fields.members);
+    } else if (found === undefined && (says !== 'nothing' || this.shelf.isEmpty)) {
+      this.inline(item, fields, key, flags);
+    } else {
+      this.take(found, id ?? shortId, flags, fields);
+      if (says === 'content' && shortId === found?.shortId) this.inline(item, fields, key, flags);
+    }
   }
 
   /** A link with flags of its own: `{ attribute: "…", required: true }`. */

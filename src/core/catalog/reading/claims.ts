@@ -1,7 +1,7 @@
 import type { Json } from '../../json';
 import type { Issues } from './issues';
 import type { Owner, Owners } from './owners';
-import { eachRef, follow, refsOf } from './refs';
+import { eachRef, follow, refsOf, type Found } from './refs';
 
 /** What names its owners: an attribute, a state, a group, a row of `attributeConfig`. */
 interface Claiming {
@@ -11,7 +11,6 @@ interface Claiming {
 }
 
 const NOTHING: readonly Json[] = [];
-const NOBODY: ReadonlySet<Owner> = new Set();
 
 /** Finds the procedures and entities that other things name as their own. */
 export class Claims {
@@ -26,30 +25,33 @@ export class Claims {
     this.procedures.find(key) ?? this.entities.find(key) ?? undefined;
 
   /** The owners that the fields name, each once, with the one whose part of a collection the thing stands in. */
-  ownersOf(fields: Claiming, part: Owner | undefined): ReadonlySet<Owner> {
+  ownersOf(fields: Claiming, part: Owner | undefined): readonly Owner[] {
     const { procedures, entities = NOTHING, owners = NOTHING } = fields;
-    if (part === undefined && procedures.length + entities.length + owners.length === 0) return NOBODY;
-    const found = new Set<Owner>();
-    if (part !== undefined) found.add(part);
-    this.collect(procedures, ref => this.procedures.find(ref), true, found);
-    this.collect(entities, ref => this.entities.find(ref), true, found);
+    const found: Owner[] = part === undefined ? [] : [part];
+    if (procedures.length > 0) this.collect(procedures, this.findProcedure, true, found);
+    if (entities.length > 0) this.collect(entities, this.findEntity, true, found);
     // An owner without a kind may as well be a state task, a form or a team: not found is no news.
-    this.collect(owners, this.byKey, false, found);
-    return found;
+    if (owners.length > 0) this.collect(owners, this.byKey, false, found);
+    return found.length > 1 ? [...new Set(found)] : found;
   }
+
+  private readonly findProcedure = (ref: string): Found<Owner> => this.procedures.find(ref);
+  private readonly findEntity = (ref: string): Found<Owner> => this.entities.find(ref);
 
   private collect(
     values: readonly Json[],
-    find: (ref: string) => Owner | null | undefined,
+    find: (ref: string) => Found<Owner>,
     counted: boolean,
-    found: Set<Owner>,
+    found: Owner[],
   ): void {
+    const take = (ref: Json): void => {
+      const owner = follow(ref, find);
+      if (owner) found.push(owner);
+      else if (owner === undefined && counted) this.issues.note('ownerNotFound', refsOf(ref)[0]);
+    };
     for (const value of values) {
-      eachRef(value, ref => {
-        const owner = follow(ref, find);
-        if (owner) found.add(owner);
-        else if (owner === undefined && counted) this.issues.note('ownerNotFound', refsOf(ref)[0]);
-      });
+      if (typeof value === 'object') eachRef(value, take);
+      else take(value);
     }
   }
 }

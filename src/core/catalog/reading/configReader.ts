@@ -120,14 +120,14 @@ export class ConfigReader {
     if (!read) return;
     const known = derived && read.id !== undefined ? this.attributes.findById(read.id) : undefined;
     const attribute = known ? withFlags(known, { derived: true }) : read;
-    let isOwned = owners.size > 0;
+    let isOwned = owners.length > 0;
     for (const owner of owners) owner.claimed.push(attribute);
     for (const ref of fields.groups) {
       const group = this.groups.find(ref);
       if (!group) continue;
       group.members.push(attribute);
       for (const owner of group.owners) owner.claimed.push(attribute);
-      isOwned ||= group.owners.size > 0;
+      isOwned ||= group.owners.length > 0;
     }
     this.attributes.add(attribute, isOwned, derived);
   }
@@ -149,7 +149,7 @@ export class ConfigReader {
     if (state === null) this.states.bury(identify(fields, key).id);
     if (state === undefined) for (const owner of owners) owner.missingStates++;
     if (!state) return;
-    this.states.add(state, owners.size > 0);
+    this.states.add(state, owners.length > 0);
     for (const owner of owners) owner.claimedStates.push(state);
   };
 }

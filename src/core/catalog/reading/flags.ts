@@ -20,7 +20,8 @@ export function isGone(fields: {
   readonly marks: readonly Json[];
   readonly lifecycle: readonly Json[];
 }): boolean {
-  return fields.marks.some(marksGone) || fields.lifecycle.some(isGoneWord);
+  const { marks, lifecycle } = fields;
+  return (marks.length > 0 && marks.some(marksGone)) || (lifecycle.length > 0 && lifecycle.some(isGoneWord));
 }
 
 function marksGone(mark: Json): boolean {
@@ -42,11 +43,14 @@ const PRESENCE: ReadonlyMap<string, { required?: boolean; hidden?: boolean }> = 
   ['invisible', { hidden: true }],
 ]);
 
+const NOTHING = {};
+
 /** What a word such as `required`, `optional` or `hidden` says (three ways to mark an attribute, help:sales/lead-management/lead-setup-configuration). */
 export function presence(values: readonly Json[]): {
   readonly required?: boolean;
   readonly hidden?: boolean;
 } {
+  if (values.length === 0) return NOTHING;
   const said: { required?: boolean; hidden?: boolean } = {};
   for (const value of values) {
     if (typeof value === 'string') Object.assign(said, PRESENCE.get(value.trim().toLowerCase()));

@@ -14,7 +14,7 @@ export interface Group {
   /** Attributes that name it. */
   readonly members: Attribute[];
   /** Procedures and entities that it names. */
-  readonly owners: ReadonlySet<Owner>;
+  readonly owners: readonly Owner[];
 }
 
 /** The config's `attributeGroups`. */

@@ -8,6 +8,10 @@ export type Found<T> = T | null | undefined;
 
 /** Follows a reference: an id, a short id, or an object that holds one of them (also under a link: `{ attribute: … }`). */
 export function follow<T>(value: Json | undefined, find: (ref: string) => Found<T>): Found<T> {
+  if (!isObject(value)) {
+    const key = asKey(value);
+    return key === undefined ? undefined : find(key);
+  }
   for (const ref of refsOf(value)) {
     const found = find(ref);
     if (found !== undefined) return found;

@@ -132,6 +132,7 @@ export class StateLinker {
       this.inline(item, key, place);
     } else {
       this.take(found, id ?? shortId, place);
+      if (body && found?.shortId === shortId) this.inline(item, key, place);
     }
   }
 
@@ -161,7 +162,7 @@ export class StateLinker {
       start: place.start ?? first.start ?? entry.place.start,
       completed: place.completed ?? first.completed ?? entry.place.completed,
     };
-    const state = held === undefined ? entry.state : { ...entry.state, ...held.state };
+    const state = held === undefined ? entry.state : joinStates(held.state, entry.state);
     this.entries.set(entry.shortId, { state, place: joined });
   }
 
@@ -173,6 +174,12 @@ export class StateLinker {
 
   private readonly find = (ref: string): Found<StateEntry> =>
     this.shelf.findById(ref) ?? this.own.get(ref) ?? this.shelf.find(ref);
+}
+
+/** Two descriptions of one state: the first one's words, what is missing from the second. */
+function joinStates(first: State, second: State): State {
+  if (first === second) return first;
+  return { ...second, ...first, name: first.name === first.shortId ? second.name : first.name };
 }
 
 /** A map from each state to the states that may follow it, and to nothing else. */

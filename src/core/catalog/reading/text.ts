@@ -33,6 +33,7 @@ export function cleanName(value: Json | undefined, max = NAME_LENGTH): string | 
 export function cleanDescription(value: Json | undefined): string | undefined {
   const raw = textOf(value);
   if (raw === undefined) return undefined;
+  if (raw.length <= DESCRIPTION_LENGTH && !UNWANTED.test(raw)) return raw === '' ? undefined : raw;
   const text = raw
     .slice(0, DESCRIPTION_LENGTH * 4)
     .replace(/\r\n?|[\u2028\u2029]/gu, '\n')

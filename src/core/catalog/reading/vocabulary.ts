@@ -25,12 +25,13 @@ const REMEMBERED_KEYS = 5000;
 
 /**
  * Reads objects whose field names are not documented: one pass over an object's own keys, each looked up in a table of spellings.
- * Values that hold nothing (null, empty text, empty list or object) count as absent.
+ * Values that hold nothing (null, empty text, empty list or object) count as absent; so does `false` where every value is taken.
  */
 export class Vocabulary<One extends string, Many extends string> {
   private readonly words = new Map<string, Word>();
   private readonly remembered = new Map<string, Word | null>();
-  private readonly blank = Object.create(null) as Record<string, Json | undefined>;
+  /** Makes objects that read as absent what they do not hold: copying all blanks for each of 50,000 objects would cost more than reading them. */
+  private readonly Blank = class {} as new () => Record<string, Json | undefined>;
   private readonly ranks: Uint8Array;
   private readonly nested: ReadonlySet<string>;
   private readonly inner: ReadonlySet<string>;
@@ -47,13 +48,14 @@ export class Vocabulary<One extends string, Many extends string> {
   ) {
     this.nested = new Set(nested);
     this.inner = new Set([...inner, ...nested]);
+    const blank = this.Blank.prototype as Record<string, Json | undefined>;
     let slot = 0;
     for (const [table, isMany] of [
       [one, false],
       [many, true],
     ] as const) {
       for (const [field, spellings] of Object.entries<readonly string[]>(table)) {
-        this.blank[field] = isMany ? NONE : undefined;
+        blank[field] = isMany ? NONE : undefined;
         spellings.forEach((spelling, rank) => {
           const word = plain(spelling);
           if (!this.words.has(word)) this.words.set(word, { field, many: isMany, slot, rank });
@@ -71,11 +73,10 @@ export class Vocabulary<One extends string, Many extends string> {
 
   /** The fields of an object; never throws. */
   read(object: JsonObject): Fields<One, Many> {
-    // What is absent is read from the prototype: a copy of all blanks for each of 50,000 objects would cost more than reading them.
-    const fields = Object.create(this.blank) as Record<string, Json | undefined>;
+    const fields = new this.Blank();
     this.ranks.fill(UNUSED);
     this.take(object, fields, 0);
-    for (const name of this.nested) this.takeNested(fields, name);
+    for (const name of this.nested) if (fields[name] !== NONE) this.takeNested(fields, name);
     return fields as Fields<One, Many>;
   }
 
@@ -97,12 +98,13 @@ export class Vocabulary<One extends string, Many extends string> {
   }
 
   private take(object: JsonObject, fields: Record<string, Json | undefined>, penalty: number): void {
-    for (const key of Object.keys(object)) {
+    for (const key in object) {
       const word = this.wordOf(key);
       if (word === null || (penalty > 0 && !this.inner.has(word.field))) continue;
       const value = object[key];
       if (value === undefined || !holdsSomething(value)) continue;
       if (word.many) {
+        if (value === false) continue;
         const found = fields[word.field] as Json[];
         if (found === NONE) fields[word.field] = [value];
         else found.push(value);

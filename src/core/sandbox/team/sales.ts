@@ -87,7 +87,7 @@ export const onboarding = procedure({
 
 export const collection = procedure({
   shortId: 'collection',
-  name: 'Collection (वसूली)',
+  name: 'Collection / Encaissement',
   description: 'An invoice that is overdue.',
   entity: customer,
   primaryKey: 'invoice_no',
