@@ -19,7 +19,7 @@ const welcome = [
   /^extension\/LICENSE(\.txt|\.md)?$/i,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/i,
   /^extension\/dist\/[\w-]+\.js$/,
-  /^extension\/media\/([\w-]+\/)*[\w.-]+\.(svg|png|md)$/,
+  /^extension\/media\/([\w-]+\/)*[\w.-]+\.(svg|png|md|json)$/,
 ];
 
 /** Folders that a package is never made from; the rest of the checkout is held against .vscodeignore. */

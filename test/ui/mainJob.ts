@@ -5,10 +5,14 @@ import type { Workbench } from './lib/workbench';
 /** Says what was done, as it is done. */
 export type Say = (step: string) => void;
 
+const payload = {
+  data: { lead_id: 'LEAD-4711', lastname: 'Example', source: 'WEB', email: 'pat@example.com' },
+};
+
 /**
- * The main job, as a person does it in a window that is connected to the sandbox: look at the procedures, create a lead
- * through the palette with the help of completion, send it, and see that the sandbox holds exactly that process. Throws at
- * the first step that does not come about.
+ * The main job, as a person does it: the sandbox's procedures in the tree, Create Process through the palette, the payload filled in
+ * with completion and sent by its code lens, the answer and the sandbox's store looked at. Throws at the first step that does not
+ * come about.
  */
 export async function runMainJob(
   workbench: Workbench,
@@ -16,65 +20,81 @@ export async function runMainJob(
     console.log(`      ${step}`);
   },
 ): Promise<void> {
-  const { editor } = workbench;
+  await seeTree(workbench, say);
+  await createDraft(workbench, say);
+  await fillIn(workbench, say);
+  await send(workbench, say);
+  await lookIntoStore(workbench, say);
+}
+
+async function seeTree(workbench: Workbench, say: Say): Promise<void> {
   await workbench.openViewContainer('Chakra');
-  const tree = workbench.tree('Procedures');
-  const rows = await tree.waitUntil('the procedures are shown', all =>
-    all.some(({ label }) => label === 'Lead'),
-  );
-  say(`the tree shows ${rows.map(row => row.label).join(', ')}`);
-  await tree.expand('Lead', 'Attributes');
-  await picture(workbench, 'tree', say);
+  await workbench.statusBar.waitFor(/sandbox/i);
+  const procedures = workbench.tree('Procedures');
+  await procedures.waitFor('Lead');
+  say(`the tree shows ${(await procedures.rows()).map(row => row.label).join(', ')}`);
+  const attributes = await procedures.expand('Lead', 'Attributes');
+  say(`Lead has the attributes ${attributes.map(row => row.label).join(', ')} …`);
+}
 
+async function createDraft(workbench: Workbench, say: Say): Promise<void> {
+  const { quickInput, editor } = workbench;
   await workbench.runCommand('Chakra: Create Process');
-  await workbench.quickInput.waitFor('Create a process of which procedure?');
-  await workbench.quickInput.pick('Lead');
-  await editor.waitForTab(/^Lead \d+\.json$/);
-  await editor.waitForText('the draft', text => text.includes('"lead_id"'));
-  say('Create Process opened a draft of Lead with its required attributes');
-  await picture(workbench, 'draft', say);
+  await quickInput.waitUntil('the procedures to pick from', now =>
+    now.rows.some(row => row.label === 'Lead'),
+  );
+  await quickInput.pick('Lead');
+  say(`a draft is open: ${await editor.waitForTab(/^Lead \d+\.json$/)}`);
+  const text = await editor.waitForText('required attributes', now => now.includes('"lead_id"'));
+  say(`it asks for ${[...text.matchAll(/"(\w+)": "‹/g)].map(([, name]) => name).join(', ')}`);
+}
 
-  await editor.type('LEAD-001');
+async function fillIn(workbench: Workbench, say: Say): Promise<void> {
+  const { editor } = workbench;
+  const { lead_id: id, lastname, source, email } = payload.data;
+  await editor.type(id);
   await editor.press('Tab');
-  await editor.type('Example');
+  await editor.type(lastname);
   await editor.press('Tab');
-  const options = await editor.suggest.waitFor('"WEB"');
-  say(`the draft offers for source: ${options.map(({ label }) => label).join(' ')}`);
-  await picture(workbench, 'options', say);
-  await editor.suggest.accept('"WEB"');
-  await editor.waitForText('the option', text => text.includes('"source": "WEB"'));
-  await editor.type(',');
-  await editor.press('Enter');
   await editor.suggest.trigger();
-  const attributes = await editor.suggest.waitFor('email');
-  say(`completion offers ${attributes.length} more attributes on the screen, among them email`);
+  const options = await editor.suggest.waitFor(`"${source}"`);
+  say(`completion offers for source ${options.map(row => row.label).join(', ')}`);
   await picture(workbench, 'completion', say);
+  await editor.suggest.accept(`"${source}"`);
+
+  await editor.goTo(5, `    "source": "${source}"`.length + 1);
+  await editor.type(',\n"');
+  const names = await editor.suggest.waitFor('email');
+  say(`completion offers the attributes ${names.map(row => row.label).join(', ')} …`);
   await editor.suggest.accept('email');
-  await editor.waitForText('the attribute', text => text.includes('"email": ""'));
-  await editor.type('pat@example.com');
+  await editor.type(email);
+  const text = await editor.waitForText('the e-mail', now => now.includes(email));
+  assert.deepEqual(JSON.parse(text), payload);
+  say('the payload is filled in');
+}
 
-  await workbench.runCommand('Chakra: Send Payload');
-  const { text: created } = await workbench.notifications.waitFor(/^Created in Lead/);
-  say(created);
+async function send(workbench: Workbench, say: Say): Promise<void> {
+  const { editor, notifications } = workbench;
+  await editor.clickCodeLens('Create in Lead (sandbox)');
+  const { text } = await notifications.waitFor('Created in Lead');
+  say(`VS Code says: ${text}`);
   await picture(workbench, 'created', say);
-  await workbench.notifications.click(/^Created in Lead/, 'Open Response');
+  await notifications.click('Created in Lead', 'Open Response');
   await editor.waitForTab(/^Lead \d\d\.\d\d\.\d\d\.json$/);
-  await picture(workbench, 'response', say);
+  const response = JSON.parse(await editor.text()) as { request: string; status: number };
+  say(`the response is open: ${response.request} was answered with ${response.status}`);
+}
 
+async function lookIntoStore(workbench: Workbench, say: Say): Promise<void> {
+  const { editor } = workbench;
   await workbench.runCommand('Chakra: Show Sandbox Contents');
   await editor.waitForTab('Sandbox.json');
-  const contents = JSON.parse(await editor.text()) as Record<string, { id: string; data: unknown }[]>;
-  assert.deepEqual(Object.keys(contents), ['lead'], 'the sandbox holds leads and nothing else');
-  assert.equal(contents['lead']?.length, 1, 'the sandbox holds one lead');
-  const [lead] = contents['lead'];
-  assert.deepEqual(lead?.data, {
-    lead_id: 'LEAD-001',
-    lastname: 'Example',
-    source: 'WEB',
-    email: 'pat@example.com',
-  });
-  assert.ok(created.includes(lead.id), 'the notification names the id of the process');
-  say('the store of the sandbox holds exactly this process');
+  const contents = JSON.parse(await editor.text()) as Record<string, { data?: unknown }[]>;
+  const processes = Object.entries(contents).flatMap(([procedure, all]) =>
+    all.map(one => ({ procedure, data: one.data })),
+  );
+  assert.deepEqual(processes, [{ procedure: 'lead', data: payload.data }]);
+  say('the sandbox holds exactly that process');
 }
 
 /** Takes the same picture in both colours. */
@@ -89,11 +109,11 @@ async function picture(workbench: Workbench, name: string, say: Say): Promise<vo
 
 /** Starts VS Code, does the main job in it, and ends it; on a failure with a picture and the logs. */
 export async function mainJob(options: LaunchOptions): Promise<void> {
-  const session = await launch(options);
   const started = Date.now();
   const say: Say = step => {
     console.log(`  ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s  ${step}`);
   };
+  const session = await launch(options);
   try {
     say('VS Code is painted');
     await runMainJob(session.workbench, say);

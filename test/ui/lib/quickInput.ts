@@ -47,7 +47,10 @@ export class QuickInput {
       const input = widget.querySelector<HTMLInputElement>('.quick-input-box input');
       const box = widget.querySelector('.quick-input-box .monaco-inputbox');
       const severities = ['error', 'warning', 'info'] as const;
-      const text = (row: Element, selector: string): string => row.querySelector(selector)?.textContent ?? '';
+      const text = (row: Element, selector: string): string => {
+        const element = row.querySelector<HTMLElement>(selector);
+        return element === null || element.style.display === 'none' ? '' : element.textContent;
+      };
       return {
         title: shown('.quick-input-title'),
         placeholder: input?.placeholder ?? '',

@@ -57,19 +57,14 @@ export class TreeView {
     return rows.find(row => fits(row.label, label))!;
   }
 
-  /** Opens rows from the root down, and gives the children of the last. */
+  /** Opens rows from the root down, waits for their children, and gives the children of the last that are on the screen. */
   async expand(...path: readonly (string | RegExp)[]): Promise<TreeRow[]> {
     let children: TreeRow[] = [];
     for (const label of path) {
       const row = await this.waitFor(label);
       if (row.expanded === false) await (await this.locate(label)).locator('.monaco-tl-twistie').click();
-      const rows = await this.waitUntil(`"${String(label)}" opens`, all =>
-        all.some(one => fits(one.label, label) && one.expanded === true),
-      );
-      const at = rows.findIndex(one => fits(one.label, label));
-      const after = rows.slice(at + 1);
-      const end = after.findIndex(one => one.level <= row.level);
-      children = end < 0 ? after : after.slice(0, end);
+      const rows = await this.waitUntil(`"${String(label)}" opens`, all => childrenOf(all, label).length > 0);
+      children = childrenOf(rows, label);
     }
     return children;
   }
@@ -136,4 +131,13 @@ export class TreeView {
       .filter({ has: this.#page.locator('.label-name', { hasText: exactly(text) }) })
       .first();
   }
+}
+
+function childrenOf(rows: readonly TreeRow[], label: string | RegExp): TreeRow[] {
+  const at = rows.findIndex(row => fits(row.label, label));
+  const parent = rows[at];
+  if (parent?.expanded !== true) return [];
+  const after = rows.slice(at + 1);
+  const end = after.findIndex(row => row.level <= parent.level);
+  return end < 0 ? after : after.slice(0, end);
 }

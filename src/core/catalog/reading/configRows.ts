@@ -52,7 +52,8 @@ export class ConfigRows {
     const owners = this.claims.ownersOf(fields, part);
     for (const owner of owners) owner.rows.push(fields);
     if (owners.length > 0) return;
-    const says = describes(fields) !== 'nothing' || Object.values(flagsOf(fields)).some(value => value !== undefined);
+    const says =
+      describes(fields) !== 'nothing' || Object.values(flagsOf(fields)).some(value => value !== undefined);
     // A row without any field that we know may be the options themselves: value -> label.
     this.keep(
       [...refsOf(attribute), asKey(read.id)],
