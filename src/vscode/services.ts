@@ -92,7 +92,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
 
   held.add(new ConnectionStatus(connections));
   const tree = held.add(new ProcedureTree(connections, catalogs));
-  held.add(new DraftsView(drafts));
+  held.add(new DraftsView(drafts, log));
   const lens = held.add(new PayloadLens(connections, bindings, schemas, sender, ledger));
 
   return {

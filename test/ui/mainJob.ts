@@ -78,6 +78,7 @@ async function send(workbench: Workbench, say: Say): Promise<void> {
   await editor.clickCodeLens('Create in Lead (sandbox)');
   const { text } = await notifications.waitFor('Created in Lead');
   say(`VS Code says: ${text}`);
+  await notifications.waitUntilGone('Creating in Lead');
   await picture(workbench, 'created', say);
   await notifications.click('Created in Lead', 'Open Response');
   await editor.waitForTab(/^Lead \d\d\.\d\d\.\d\d\.json$/);

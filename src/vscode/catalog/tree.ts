@@ -26,6 +26,8 @@ export class ProcedureTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     this.view = this.#held.add(
       vscode.window.createTreeView('chakra.procedures', { treeDataProvider: this, showCollapseAll: true }),
     );
+    this.#held.add(this.view.onDidChangeVisibility(() => this.#lookAgain()));
+    this.#held.add(vscode.window.onDidChangeWindowState(() => this.#lookAgain()));
     this.#held.add(connections.onDidChange(() => this.#update()));
     this.#held.add(
       catalogs.onDidChange(connection => {
@@ -72,6 +74,14 @@ export class ProcedureTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     const { catalog } = await this.catalogs.open(connection);
     this.#describe(connection);
     return catalog === undefined ? [] : rootNodes(connection, catalog, this.#filter);
+  }
+
+  /** Back in view: what has become old meanwhile is refreshed. */
+  #lookAgain(): void {
+    const connection = this.connections.active();
+    if (connection !== undefined && this.view.visible && vscode.window.state.focused) {
+      void this.catalogs.open(connection);
+    }
   }
 
   #update(): void {

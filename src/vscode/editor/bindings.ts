@@ -19,6 +19,9 @@ export class Bindings implements vscode.Disposable {
   readonly #changed = this.#held.add(new vscode.EventEmitter<void>());
   readonly onDidChange = this.#changed.event;
 
+  /** Only until they are closed: the next document may get the same name. */
+  readonly #untitled = new Map<string, Binding>();
+
   constructor(
     private readonly global: vscode.Memento,
     private readonly drafts: Drafts,
@@ -32,6 +35,11 @@ export class Bindings implements vscode.Disposable {
       }),
     );
     this.#held.add(
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (this.#untitled.delete(uri.toString())) this.#update();
+      }),
+    );
+    this.#held.add(
       vscode.workspace.onDidRenameFiles(async ({ files }) => {
         for (const { oldUri, newUri } of files) await this.#moved(oldUri, newUri);
       }),
@@ -42,12 +50,17 @@ export class Bindings implements vscode.Disposable {
   get(uri: vscode.Uri): Binding | undefined {
     const draft = parseDraftUri(uri);
     if (draft !== undefined) return this.drafts.binding(draft.id);
-    return this.#own().get(uri.toString()) ?? this.shared.get(uri);
+    return this.#untitled.get(uri.toString()) ?? this.#own().get(uri.toString()) ?? this.shared.get(uri);
   }
 
   async set(uri: vscode.Uri, binding: Binding): Promise<void> {
     const draft = parseDraftUri(uri);
     if (draft !== undefined) return this.drafts.bind(draft.id, binding);
+    if (uri.scheme === 'untitled') {
+      this.#untitled.set(uri.toString(), binding);
+      this.#update();
+      return;
+    }
     const own = this.#own();
     // Last in, so that the oldest go first.
     own.delete(uri.toString());
@@ -56,12 +69,13 @@ export class Bindings implements vscode.Disposable {
   }
 
   async remove(uri: vscode.Uri): Promise<void> {
+    this.#untitled.delete(uri.toString());
     await this.#store([...this.#own()].filter(([key]) => key !== uri.toString()));
   }
 
   /** True when the user bound the document by hand. */
   isOwn(uri: vscode.Uri): boolean {
-    return this.#own().has(uri.toString());
+    return this.#untitled.has(uri.toString()) || this.#own().has(uri.toString());
   }
 
   /** Every binding that a schema is needed for: all bound by hand, and the open documents. */

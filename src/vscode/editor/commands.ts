@@ -11,6 +11,7 @@ import type { Bindings } from './bindings';
 import { draftScheme } from './draftPath';
 import type { Drafts } from './drafts';
 import type { ProcedurePicker } from './pickProcedure';
+import { payloadLanguage } from './jsonEditor';
 import { hasSchemaRegistry, schemaUri } from './schemaFs';
 import type { Schemas } from './schemas';
 
@@ -52,6 +53,14 @@ export class PayloadCommands {
 
   /** Binds an existing document to a procedure of the active connection. */
   async useAs(uri: vscode.Uri): Promise<void> {
+    if (!isJson(uri)) {
+      void this.ui.warn(
+        vscode.l10n.t(
+          'This is not a JSON document. Open a .json file, or set the language of the document to JSON.',
+        ),
+      );
+      return;
+    }
     const connection = await this.connectionOfWindow();
     if (connection === undefined) return;
     const procedure = await this.picker.pick(
@@ -61,8 +70,7 @@ export class PayloadCommands {
     if (procedure === undefined) return;
     await this.bindings.set(uri, bindingTo(connection, procedure));
     await this.#updateSchemaProperty(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('vscode.open', uri);
   }
 
   async stopUsing(uri: vscode.Uri): Promise<void> {
@@ -146,4 +154,11 @@ export class PayloadCommands {
     edit.replace(uri, range, `"$schema": "${schemaUri(this.schemas.idOf(binding)).toString()}"`);
     await vscode.workspace.applyEdit(edit);
   }
+}
+
+/** By its language where it is open, else by its name. */
+function isJson(uri: vscode.Uri): boolean {
+  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+  if (open === undefined) return /\.jsonc?$/i.test(uri.path);
+  return ['json', 'jsonc', payloadLanguage].includes(open.languageId);
 }

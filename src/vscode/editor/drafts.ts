@@ -87,6 +87,16 @@ export class Drafts implements vscode.Disposable {
     return found.filter(info => info !== undefined).sort((a, b) => b.changedAt - a.changedAt);
   }
 
+  /** Whether there is one; cheaper than the list. */
+  async any(): Promise<boolean> {
+    try {
+      return (await readdir(this.folder)).length > 0;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  }
+
   async delete({ id }: DraftName): Promise<void> {
     await rm(path.join(this.folder, id), { recursive: true, force: true });
     this.#bindings.delete(id);

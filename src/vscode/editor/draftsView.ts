@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../events';
+import type { Log } from '../log';
 import type { DraftInfo, Drafts } from './drafts';
 
 /** The list of drafts: click opens, the bin deletes after asking. */
@@ -8,9 +9,18 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
   readonly #changed = this.#held.add(new vscode.EventEmitter<void>());
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(private readonly drafts: Drafts) {
+  constructor(
+    private readonly drafts: Drafts,
+    private readonly log: Log,
+  ) {
     this.#held.add(vscode.window.createTreeView('chakra.drafts', { treeDataProvider: this }));
-    this.#held.add(drafts.onDidChange(() => this.#changed.fire()));
+    this.#held.add(
+      drafts.onDidChange(() => {
+        this.#changed.fire();
+        this.#note();
+      }),
+    );
+    this.#note();
   }
 
   async getChildren(draft?: DraftInfo): Promise<DraftInfo[]> {
@@ -26,6 +36,14 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
     item.tooltip = binding === undefined ? name.title : `${name.title}\n${binding.name}`;
     item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
     return item;
+  }
+
+  /** Without a connection the view is only there when it has something to show: package.json asks for the key. */
+  #note(): void {
+    this.drafts
+      .any()
+      .then(any => vscode.commands.executeCommand('setContext', 'chakra.hasDrafts', any))
+      .catch((error: unknown) => this.log.error('Drafts', error));
   }
 
   dispose(): void {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Log } from '../log';
 
-const payloadLanguage = 'chakra-payload';
+/** The language of drafts, declared in package.json. */
+export const payloadLanguage = 'chakra-payload';
 
 /**
  * VS Code's JSON editor serves our language, too (`contributes.jsonLanguageParticipants`), but only wakes for its own:

@@ -49,7 +49,7 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
     const where = away
       ? vscode.l10n.t('Create in {0} ({1}: not the active connection)', name, connectionText(connection))
       : vscode.l10n.t('Create in {0} ({1})', name, connectionText(connection));
-    const record = await this.ledger.read(uri.toString());
+    const record = await this.ledger.known(uri.toString());
     return [
       this.sender.isSending(uri)
         ? lens(

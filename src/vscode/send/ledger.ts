@@ -31,13 +31,13 @@ export class SendLedger {
 
   constructor(private readonly files: DiskFiles) {}
 
-  /** What is known without reading the disk; for the code lens. */
-  peek(uri: string): SendRecord | undefined {
-    return this.#known.get(uri);
+  /** What this window knows already, else what the disk says; for the code lens. */
+  async known(uri: string): Promise<SendRecord | undefined> {
+    return this.#known.has(uri) ? this.#known.get(uri) : this.read(uri);
   }
 
+  /** What the disk says now: another window may have sent the same document. */
   async read(uri: string): Promise<SendRecord | undefined> {
-    if (this.#known.has(uri)) return this.#known.get(uri);
     const text = await this.files.read(fileOf(uri));
     const record = text === undefined ? undefined : parse(text);
     this.#known.set(uri, record);

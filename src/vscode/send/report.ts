@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CreatedProcess } from '../../core/api/process';
 import type { ApiFailure, ApiResult } from '../../core/api/result';
@@ -121,12 +122,13 @@ export class SendReport {
   }
 
   #keep(
-    { binding, connection }: Target,
+    { binding, connection, document }: Target,
     answer: { sentAt: number; outcome: string; status: number; durationMs?: number; body: string },
   ): vscode.Uri {
     return addResponse(this.documents, {
       title: plain(binding.name),
       connection: connectionText(connection),
+      payload: path.posix.basename(document.uri.path),
       request: `POST /v1/ext/procedure/${encodeURIComponent(binding.shortId)}/process`,
       ...answer,
     });

@@ -8,6 +8,8 @@ export interface ResponseContent {
   /** For the tab, e.g. the procedure's name. */
   readonly title: string;
   readonly connection: string;
+  /** The name of the document that was sent. */
+  readonly payload?: string;
   /** Method and path. */
   readonly request: string;
   /** When the request went out, epoch ms. */
@@ -31,6 +33,7 @@ export function responseText(content: ResponseContent): string {
   const head = {
     request: content.request,
     connection: content.connection,
+    payload: content.payload,
     sentAt: new Date(content.sentAt).toISOString(),
     durationMs: content.durationMs,
     status: content.status,

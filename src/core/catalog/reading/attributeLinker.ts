@@ -57,7 +57,7 @@ export class AttributeLinker {
       this.fromLink(row, flagsOf(row), undefined);
       if (pace.due()) yield;
     }
-    this.inner.push(...this.owner.groupLists);
+    for (const list of this.owner.groupLists) this.inner.push(list);
     for (let depth = 0; depth < DEPTH && this.inner.length > 0; depth++) {
       for (const value of this.inner.splice(0)) yield* this.fromList(value, pace);
     }
@@ -131,10 +131,10 @@ export class AttributeLinker {
     const { id, shortId } = identify(fields, key);
     const says = describes(fields);
     const found =
-      (id === undefined ? undefined : this.find(id)) ??
+      (id === undefined ? undefined : id === shortId ? this.find(id) : this.shelf.findById(id)) ??
       (shortId === undefined ? undefined : says === 'nothing' ? this.find(shortId) : this.ownOf(shortId));
     if (found === undefined && says !== 'content' && fields.members.length > 0) {
-      this.inner.push(...fields.members);
+      for (const list of fields.members) this.inner.push(list);
     } else if (found === undefined && (says !== 'nothing' || this.shelf.isEmpty)) {
       this.inline(item, fields, key, flags);
     } else {
@@ -180,7 +180,7 @@ export class AttributeLinker {
   private readonly fromGroup = (item: Json, key: string | undefined): void => {
     const group = this.groups.find(item) ?? (key === undefined ? undefined : this.groups.find(key));
     if (!group) return;
-    this.inner.push(...group.lists);
+    for (const list of group.lists) this.inner.push(list);
     for (const attribute of group.members) this.owner.claimed.push(attribute);
   };
 

@@ -33,7 +33,9 @@ export class Groups {
     for (const ref of [asKey(fields.id), asKey(fields.shortId), key]) {
       if (ref !== undefined && !this.byRef.has(ref)) this.byRef.set(ref, group);
     }
-    for (const owner of group?.owners ?? []) owner.groupLists.push(...fields.members);
+    for (const owner of group?.owners ?? []) {
+      for (const list of fields.members) owner.groupLists.push(list);
+    }
     return group;
   };
 

@@ -7,7 +7,7 @@ import { cleanDescription, cleanName } from './text';
 
 /** A longer list is not offered and not checked. */
 const MAX_OPTIONS = 5000;
-const MAX_JSON_TEXT = 1_000_000;
+const MAX_JSON_TEXT = 200_000;
 
 /** How a value in the place of options is to be read. */
 export interface OptionsHow {

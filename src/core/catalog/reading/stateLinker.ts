@@ -126,7 +126,7 @@ export class StateLinker {
     const { id, shortId } = identify(fields, key);
     const body = describesState(fields);
     const found =
-      (id === undefined ? undefined : this.find(id)) ??
+      (id === undefined ? undefined : id === shortId ? this.find(id) : this.shelf.findById(id)) ??
       (shortId === undefined ? undefined : body ? this.own.get(shortId) : this.find(shortId));
     if (found === undefined && (body || (shortId !== undefined && this.shelf.isEmpty))) {
       this.inline(item, key, place);

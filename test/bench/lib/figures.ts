@@ -1,0 +1,41 @@
+import type { BenchResult } from '../bench';
+
+/** The middle value; of an even number, the worse of the two in the middle. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Infinity;
+}
+
+export interface FigureOptions {
+  readonly unit?: string;
+  /** Default: the median is the figure. */
+  readonly of?: 'median' | 'worst';
+  readonly note?: string;
+  readonly rows?: NonNullable<BenchResult['rows']>;
+}
+
+/** A figure from what was measured in several rounds. No round: not good enough. */
+export function figure(
+  name: string,
+  values: readonly number[],
+  limit: number,
+  options: FigureOptions = {},
+): BenchResult {
+  const { unit = 'ms', of = 'median', note, rows } = options;
+  const worst = values.length === 0 ? Infinity : Math.max(...values);
+  const middle = median(values);
+  const value = rounded(of === 'worst' ? worst : middle);
+  const spread = `${of} of ${values.length}, ${rounded(Math.min(...values))}-${rounded(worst)}, median ${rounded(middle)}`;
+  return {
+    name,
+    value,
+    unit,
+    limit,
+    ok: value <= limit,
+    note: note === undefined ? spread : `${note}: ${spread}`,
+    ...(rows === undefined ? {} : { rows }),
+  };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}

@@ -1,0 +1,74 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { tempDir } from '../../tools/lib/cleanup.mjs';
+import { ensureHost, hostOf, type HostName } from '../../tools/lib/hosts.mjs';
+import { packageExtension } from '../../tools/package.mjs';
+import { installExtension } from '../../tools/lib/vscodeServer.mjs';
+import { launch, type LaunchOptions, type Session } from '../../ui/lib/launch';
+import { eventually } from '../../ui/lib/wait';
+import type { Service } from './service';
+
+export const extensionId = 'chakra-vscode.chakra-vscode';
+
+/** The packaged extension, made once and installed in each host that is asked for. */
+export class PackagedExtension {
+  readonly #temp = tempDir('bench');
+  readonly #vsix = path.join(this.#temp.dir, 'chakra.vsix');
+  #packed: Promise<unknown> | undefined;
+
+  /** Starts VS Code with it. */
+  async open(host: HostName, options: LaunchOptions = {}): Promise<Session> {
+    this.#packed ??= packageExtension(this.#vsix);
+    await this.#packed;
+    await ensureHost(host);
+    const extensions = path.join(this.#temp.dir, host);
+    await installExtension(host, this.#vsix, extensions);
+    process.env['CHAKRA_TEST_HOST'] = host;
+    process.env['CHAKRA_TEST_EXTENSIONS'] = extensions;
+    return launch(options);
+  }
+
+  remove(): void {
+    this.#temp.remove();
+  }
+}
+
+export function labelOf(host: HostName): string {
+  return `VS Code ${hostOf(host).vscode}`;
+}
+
+/** Adds a connection to the service as a person does, and waits for its procedures in the tree. */
+export async function connectTo({ workbench }: Session, service: Service): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Chakra: Add Connection…');
+  await quickInput.waitFor('Name of the connection');
+  await quickInput.answer('Acme');
+  await quickInput.waitFor('Base URL of the API');
+  await quickInput.answer(service.baseUrl);
+  await quickInput.waitFor('Kind of the connection');
+  await quickInput.pick('Test');
+  await quickInput.waitFor('Token of Acme');
+  await quickInput.answer('a-token-for-benchmarks');
+  await workbench.tree('Procedures').waitFor('Procedure 0');
+}
+
+/** Deletes what is kept of the config on disk. */
+export function forgetCatalogs({ dataDir }: Session): void {
+  rmSync(path.join(dataDir, 'data/User/globalStorage', extensionId, 'catalogs'), { recursive: true });
+}
+
+/** When VS Code began to activate the extension in the newest window, epoch ms, as its own log says. */
+export async function activationBegan(session: Session, after: number): Promise<number> {
+  const line = new RegExp(
+    `^(\\S+ \\S+) \\[info\\] ExtensionService#_doActivateExtension ${extensionId},`,
+    'gm',
+  );
+  return eventually(
+    'the activation in the log',
+    () => {
+      const times = [...session.logs().matchAll(line)].map(([, time = '']) => new Date(time).getTime());
+      return Promise.resolve(Math.max(0, ...times));
+    },
+    time => time >= after,
+  );
+}

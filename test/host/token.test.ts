@@ -1,0 +1,327 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { inspect } from 'node:util';
+import * as vscode from 'vscode';
+import type { Sandbox } from '../../src/core/sandbox/index';
+import { startSandbox } from '../../src/core/sandbox/index';
+import type { TestApi } from '../../src/extension';
+import type { CommandName } from '../../src/vscode/commands/ids';
+import { commandNames } from '../../src/vscode/commands/ids';
+import type { Manner } from './lib/echo';
+import { echoing } from './lib/echo';
+import { inside } from './lib/inside';
+import { record } from './lib/recorder';
+import type { Script } from './lib/script';
+import type { Place } from './lib/secret';
+import { filesBelow, Secret } from './lib/secret';
+import type { Service } from './lib/service';
+import { startService } from './lib/service';
+import { closeAll, newScript, setText, until } from './lib/world';
+import { goodLead } from './send.test';
+
+/** The first of some options that is offered. */
+const choose =
+  (...wanted: string[]) =>
+  (options: readonly string[]) =>
+    wanted.find(one => options.some(option => option.includes(one)));
+
+describe('the token', () => {
+  const secret = new Secret();
+  const refused = new Secret();
+  const other = new Secret();
+  const workspace = process.env['CHAKRA_TEST_WORKSPACE']!;
+  const driven = new Set<CommandName>();
+  let api: TestApi;
+  let script: Script;
+  let said: string[];
+  let sandbox: Sandbox;
+  let service: Service;
+  let elsewhere: Service;
+  let embedded: string;
+  let manner: Manner = 'plain';
+
+  before(async () => {
+    script = await newScript();
+    api = await inside();
+    said = record(api.ui, script);
+    sandbox = await startSandbox({ token: secret.token, choices: { createAnswer: 'process' } });
+    elsewhere = await startService(() => ({}));
+    service = await startService(echoing(sandbox, secret, () => manner, elsewhere.baseUrl));
+    embedded = (await api.services.sandbox.start()).token;
+  });
+
+  after(async () => {
+    await closeAll();
+    await Promise.all([sandbox.stop(), service.stop(), elsewhere.stop()]);
+    await newScript();
+  });
+
+  /** Fails where any token of this test, or the sandbox's own, stands in a text. */
+  const searchIn = (places: Iterable<Place>, when: string) => {
+    for (const [name, text] of places) {
+      for (const one of [secret, refused, other]) {
+        const found = one.foundIn(text);
+        if (found === undefined) continue;
+        const at = text.indexOf(found);
+        assert.fail(`${when}: the token is in ${name}: …${text.slice(Math.max(0, at - 80), at + 40)}…`);
+      }
+      assert.ok(!text.includes(embedded), `${when}: the token of the sandbox is in ${name}`);
+    }
+  };
+
+  /** What the user, another extension or a later start could read. */
+  async function* visible(): AsyncGenerator<Place> {
+    const { context, services } = api;
+    yield ['the clipboard', await vscode.env.clipboard.readText()];
+    yield ['a message', said.splice(0).join('\n')];
+    for (const document of vscode.workspace.textDocuments)
+      yield [document.uri.toString(), `${document.uri.toString(true)}\n${document.getText()}`];
+    for (const [uri, problems] of vscode.languages.getDiagnostics())
+      yield [`Problems of ${uri.toString()}`, inspect(problems, { depth: 6 })];
+    const { view } = services.tree;
+    yield ['the view', inspect([view.title, view.message, view.description])];
+    yield [
+      'the tabs',
+      inspect(
+        vscode.window.tabGroups.all.map(({ tabs }) => tabs),
+        { depth: 4 },
+      ),
+    ];
+    for (const memento of [context.globalState, context.workspaceState])
+      for (const key of memento.keys()) yield [key, `${key} ${JSON.stringify(memento.get(key))}`];
+    yield* await filesBelow(context.globalStorageUri.fsPath);
+    if (context.storageUri !== undefined) yield* await filesBelow(context.storageUri.fsPath);
+  }
+
+  const search = async (places: AsyncIterable<Place>, when: string) => {
+    for await (const place of places) searchIn([place], when);
+  };
+
+  /** Runs a command as the table has it and looks everywhere afterwards. */
+  const drive = async (name: CommandName, ...args: unknown[]) => {
+    driven.add(name);
+    const when = `${manner}, ${name}`;
+    const result: unknown = await vscode.commands.executeCommand(`chakra.${name}`, ...args);
+    searchIn([['the result', inspect(result, { depth: 5, maxStringLength: Infinity })]], when);
+    await search(visible(), when);
+  };
+
+  async function* tree(): AsyncGenerator<Place> {
+    const provider = api.services.tree;
+    const walk = async function* (
+      nodes: Awaited<ReturnType<typeof provider.getChildren>>,
+    ): AsyncGenerator<Place> {
+      for (const node of nodes) {
+        yield [
+          'a row of the tree',
+          inspect(provider.getTreeItem(node), { depth: 5, maxStringLength: Infinity }),
+        ];
+        yield* walk(await provider.getChildren(node));
+      }
+    };
+    yield* walk(await provider.getChildren());
+  }
+
+  async function* payload(uri: vscode.Uri): AsyncGenerator<Place> {
+    const lenses: unknown = await vscode.commands.executeCommand('vscode.executeCodeLensProvider', uri);
+    yield ['a code lens', inspect(lenses, { depth: 5 })];
+    const { bindings, schemas } = api.services;
+    for (const [, binding] of bindings.all()) yield ['a schema', schemas.text(schemas.idOf(binding)) ?? ''];
+    const completions: unknown = await vscode.commands.executeCommand(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      new vscode.Position(0, 12),
+    );
+    yield [
+      'completions',
+      inspect(completions, { depth: 6, maxArrayLength: null, maxStringLength: Infinity }),
+    ];
+  }
+
+  /** Every command of the table, once, in an order that makes sense. */
+  const round = async () => {
+    const name = `Echo ${manner}`;
+    const file = path.join(workspace, `token-${manner}.json`);
+    await writeFile(file, goodLead());
+    const procedure = choose('Lead');
+    script
+      .allow('info', /./, choose('Open Response', 'Open What Was Found'))
+      .allow('warn', /could not be checked/, choose('Keep It'))
+      .allow('warn', /./, choose('Copy Id', 'Open What Was Found'))
+      .allow('error', /./, choose('Open Response'))
+      .allow('pick', /procedure\?$/, procedure)
+      .allow('pick', /before sending$/, choose('Send all the same'))
+      .allow('pick', /before this can be sent$/, undefined)
+      .allow('pick', /which connection\?$/, name)
+      .allow('pick', /draft\?$/, procedure)
+      .allow('pick', /^Connection of this window/, name)
+      .allow('confirm', /./, choose('Create', 'Delete', 'Remove'))
+      .allow('input', /^Token/, secret.token)
+      .allow('input', /^Base URL/, service.baseUrl)
+      .allow('pick', /^Kind/, 'Test')
+      .allow('input', /^Name/, name)
+      .allow('input', /^Fetch a process/, 'some-id')
+      .allow('input', /^Filter/, 'lead');
+
+    await drive('addConnection');
+    const connection = api.services.connections.active();
+    assert.equal(connection?.name, name);
+    const kept = await api.context.secrets.get(`chakra.token:${connection.id}`);
+    assert.ok(kept !== undefined && secret.foundIn(kept) !== undefined, 'the token is in SecretStorage');
+
+    await drive('testConnection');
+    await drive('refreshCatalog');
+    // Where this manner gives no config, the one of the plain manner stands in its place.
+    if (api.services.catalogs.peek(connection).catalog === undefined) {
+      const meant = manner;
+      manner = 'plain';
+      await drive('refreshCatalog');
+      manner = meant;
+      await drive('refreshCatalog');
+    }
+    await search(tree(), manner);
+    await drive('filterProcedures');
+    await drive('clearFilter');
+    await drive('copyShortId', (await api.services.tree.getChildren())[0]);
+
+    await drive('createProcess');
+    const editor = vscode.window.activeTextEditor!;
+    await setText(editor, goodLead());
+    await drive('checkPayload');
+    await drive('showRequest', editor.document.uri);
+    await drive('sendPayload', editor.document.uri);
+    await search(payload(editor.document.uri), manner);
+    await drive('lookForProcess', editor.document.uri);
+    await drive('openResponse');
+    await drive('copyProcessId', editor.document.uri);
+    await drive('fetchProcess');
+
+    await drive('useAsPayload', vscode.Uri.file(file));
+    await drive('changeProcedure', vscode.Uri.file(file));
+    await drive('stopUsingAsPayload', vscode.Uri.file(file));
+    await drive('openDraft');
+
+    await drive('setToken');
+    await drive('editConnection');
+    await drive('trySandbox');
+    await drive('testConnection');
+    await drive('showSandboxContents');
+    await drive('switchConnection');
+    await drive('deleteDraft', editor.document.uri);
+    await drive('showLog');
+    await drive('removeConnection');
+    assert.equal(await api.context.secrets.get(`chakra.token:${connection.id}`), undefined);
+    await closeAll();
+  };
+
+  it('is found by this search in every form, and in parts', () => {
+    const { token } = secret;
+    const texts = [
+      token,
+      token.slice(5, 26),
+      token.slice(-21),
+      encodeURIComponent(token),
+      JSON.stringify({ token }),
+    ];
+    for (const text of [...texts, JSON.stringify(JSON.stringify(token))])
+      assert.ok(secret.foundIn(`before ${text} after`) !== undefined, text);
+    for (const before of ['', 'B', 'Be', 'Bearer '])
+      for (const part of [token, token.slice(0, 60)])
+        for (const form of ['base64', 'base64url'] as const)
+          assert.ok(secret.foundIn(Buffer.from(before + part).toString(form)) !== undefined);
+    assert.equal(secret.foundIn(refused.token + refused.echo), undefined);
+  });
+
+  for (const one of ['plain', 'answers', 'errors', 'pages'] as const) {
+    it(`is nowhere else after any command, with a service that echoes it in ${one}`, async function () {
+      this.timeout(90_000);
+      manner = one;
+      driven.clear();
+      await round();
+      assert.deepEqual(
+        commandNames.filter(name => !driven.has(name)),
+        [],
+        'commands that were not driven',
+      );
+      assert.deepEqual(script.unplanned, []);
+    });
+  }
+
+  it('that was refused and typed again leaves no trace either', async () => {
+    manner = 'plain';
+    script
+      .plan('input', /^Name/, 'Retyped')
+      .plan('input', /^Base URL/, service.baseUrl)
+      .plan('pick', /^Kind/, 'Test')
+      .plan('input', /^Token/, refused.token)
+      .plan('warn', /could not be checked/, 'Type Again')
+      .plan('input', /^Token/, secret.token);
+    await drive('addConnection');
+    script.done();
+  });
+
+  it('goes into the Authorization header of its own origin and into nothing else', () => {
+    assert.ok(service.seen.length > 50);
+    const tokens = [secret.token, refused.token].map(token => `Bearer ${token}`);
+    for (const { method, path: target, headers, body } of service.seen) {
+      const { authorization, ...rest } = headers;
+      assert.ok(tokens.includes(authorization ?? ''), `${method} ${target}`);
+      searchIn([[`${method} ${target}`, `${target} ${JSON.stringify(rest)} ${body}`]], 'a request');
+    }
+    assert.deepEqual(elsewhere.seen, [], 'a redirect took a request to another origin');
+  });
+
+  it("of one connection is never sent to another's origin, nor along a redirect", async () => {
+    const second = await startSandbox({ token: other.token });
+    try {
+      script
+        .plan('input', /^Name/, 'Second')
+        .plan('input', /^Base URL/, second.baseUrl)
+        .plan('pick', /^Kind/, 'Test')
+        .plan('input', /^Token/, other.token);
+      await drive('addConnection');
+      await drive('refreshCatalog');
+      script.plan('pick', /^Connection of this window/, 'Retyped');
+      await drive('switchConnection');
+      await drive('testConnection');
+      script.plan('pick', /^Connection of this window/, 'Second');
+      await drive('switchConnection');
+      await drive('createProcess');
+      const editor = vscode.window.activeTextEditor!;
+      await setText(editor, goodLead());
+      for (const kind of ['redirect-other-origin', 'redirect-same-origin'] as const) {
+        for (const status of [301, 302, 303, 307, 308]) {
+          second.faults.clear();
+          second.faults.always({ kind, status, to: `${elsewhere.baseUrl}/v1/ext/config` });
+          await drive('testConnection');
+          await drive('sendPayload', editor.document.uri);
+        }
+      }
+      assert.ok(second.requests.length > 20);
+      for (const { headers, path: target } of second.requests)
+        assert.equal(headers.authorization, `Bearer ${other.token}`, target);
+      assert.deepEqual(elsewhere.seen, []);
+      assert.ok(service.seen.every(({ headers }) => other.foundIn(JSON.stringify(headers)) === undefined));
+    } finally {
+      await second.stop();
+    }
+  });
+
+  it('is in no file: logs, settings, storage, workspace', async () => {
+    const { context } = api;
+    const user = path.resolve(context.globalStorageUri.fsPath, '../../..');
+    const logs = path.resolve(context.logUri.fsPath, '../..');
+    // A name that is in the log shows that the log is among the files.
+    await until('the log is written', async () =>
+      (await filesBelow(logs)).some(([, text]) => text.includes('Second: {"method":"POST"')),
+    );
+    for (const folder of [user, logs, workspace]) {
+      const files = await filesBelow(folder);
+      assert.ok(files.length > 0, folder);
+      searchIn(files, 'in the end');
+    }
+    searchIn([['the settings', JSON.stringify(vscode.workspace.getConfiguration())]], 'in the end');
+    searchIn([['the environment', JSON.stringify(process.env)]], 'in the end');
+  });
+});

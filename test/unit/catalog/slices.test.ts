@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { runInSlices } from '../../../src/core/catalog/slices';
+
+/** Work of steps that take 2 ms each by the clock that comes with it. */
+function slowWork(steps: number) {
+  let time = 0;
+  const closed: boolean[] = [];
+  function* work(): Generator<void, string, void> {
+    try {
+      for (let step = 0; step < steps; step++) {
+        time += 2;
+        yield;
+      }
+      return 'done';
+    } finally {
+      closed.push(true);
+    }
+  }
+  return { work: work(), now: () => time, closed };
+}
+
+describe('runInSlices', () => {
+  it('rests when the budget of a slice is spent', async () => {
+    const { work, now } = slowWork(10);
+    const rests: number[] = [];
+    const rest = () => {
+      rests.push(now());
+      return Promise.resolve();
+    };
+    assert.equal(await runInSlices(work, { now, rest }), 'done');
+    assert.deepEqual(rests, [6, 12, 18]);
+  });
+
+  it('takes another budget', async () => {
+    const { work, now } = slowWork(4);
+    let rests = 0;
+    const rest = () => Promise.resolve(void rests++);
+    await runInSlices(work, { now, rest, budgetMs: 2 });
+    assert.equal(rests, 4);
+  });
+
+  it('lets the event loop turn by itself', async () => {
+    const { work, now } = slowWork(10);
+    let turned = false;
+    setImmediate(() => (turned = true));
+    await runInSlices(work, { now });
+    assert.ok(turned);
+  });
+
+  it('stops at the next slice when it is aborted, and closes the work', async () => {
+    const { work, now, closed } = slowWork(100);
+    const abort = new AbortController();
+    const reason = new Error('enough');
+    const rest = () => {
+      abort.abort(reason);
+      return Promise.resolve();
+    };
+    await assert.rejects(runInSlices(work, { now, rest, signal: abort.signal }), reason);
+    assert.deepEqual([now(), closed], [6, [true]]);
+  });
+
+  it('does nothing when it was aborted before', async () => {
+    const { work, now } = slowWork(1);
+    await assert.rejects(runInSlices(work, { now, signal: AbortSignal.abort(new Error('no')) }), /no/u);
+    assert.equal(now(), 0);
+  });
+
+  it('passes on what the work throws', async () => {
+    function* broken(): Generator<void, void, void> {
+      yield;
+      throw new Error('bug');
+    }
+    await assert.rejects(runInSlices(broken()), /bug/u);
+  });
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { findUser } from '../../../src/core/catalog/find';
+import { readUsers, withUsers } from '../../../src/core/catalog/users';
+import { read } from './reading';
+
+describe('readUsers', () => {
+  it('reads the documented fields', () => {
+    const [user] = readUsers([
+      {
+        id: 'u1',
+        username: 'sam.lee',
+        firstName: 'Sam',
+        lastName: 'Lee',
+        displayName: null,
+        primaryEmail: { id: 'e1', email: 'sam@example.com', normalizedEmail: 'x' },
+        isActive: false,
+        isDeleted: false,
+        deletedAt: null,
+      },
+    ]);
+    assert.deepEqual(user, {
+      id: 'u1',
+      username: 'sam.lee',
+      name: 'Sam Lee',
+      email: 'sam@example.com',
+      isActive: false,
+      isDeleted: false,
+    });
+  });
+
+  it('finds a name for everyone', () => {
+    const names = [
+      { id: '1', displayName: 'Sam\u202e L', firstName: 'No' },
+      { id: '2', middleName: 'M' },
+      { id: '3', username: 'sam' },
+      { id: '4', email: 'sam@example.com' },
+      { id: '5', emails: [{ email: 'a@example.com' }] },
+      { id: 6 },
+    ];
+    assert.deepEqual(
+      readUsers(names).map(({ name }) => name),
+      ['Sam L', 'M', 'sam', 'sam@example.com', 'a@example.com', '6'],
+    );
+  });
+
+  it('leaves out what cannot be assigned to, and doubles; marks deleted ones', () => {
+    const users = readUsers([
+      null,
+      'x',
+      [],
+      { name: 'Nobody' },
+      { id: '1' },
+      { id: '1' },
+      { username: 'u', is_deleted: 1 },
+    ]);
+    assert.deepEqual(
+      users.map(({ id, username, isActive, isDeleted }) => [id, username, isActive, isDeleted]),
+      [
+        ['1', undefined, true, false],
+        [undefined, 'u', true, true],
+      ],
+    );
+  });
+
+  it('goes into a catalog, where users are found by id or username', () => {
+    const empty = read({});
+    const catalog = withUsers(
+      empty,
+      readUsers([
+        { id: 'a', username: 'b' },
+        { id: 'b', username: 'c' },
+      ]),
+    );
+    assert.deepEqual(
+      ['a', 'b', 'c', 'd'].map(word => findUser(catalog, word)?.id),
+      ['a', 'b', 'b', undefined],
+    );
+    assert.deepEqual(empty.users, []);
+  });
+});
