@@ -3,7 +3,7 @@ import { readMessages } from './messages';
 import type { FollowedOutcome } from './redirects';
 import type { ApiFailure, Effect, ServiceMessage } from './result';
 import { readRetryAfter } from './retryAfter';
-import type { Call } from './sender';
+import type { Call } from './call';
 import { clean, excerpt } from './text';
 
 /** A failure, and whether the same call may be sent again by itself. */

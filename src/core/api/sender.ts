@@ -1,22 +1,12 @@
 import { isArray, type Json } from '../json';
 import { sleep, type Clock } from './clock';
+import type { Call } from './call';
 import { effectOf, failureOf, type Attempted } from './failures';
 import { exchangeFollowing, type FollowedOutcome } from './redirects';
 import type { Redactor } from './redact';
 import type { ApiFailure } from './result';
 import { createPlan, nextWait, readPlan } from './retry';
 import type { Exchange, FetchFunction, RequestEvent } from './transport';
-
-/** A call to the API. */
-export interface Call {
-  readonly method: 'GET' | 'POST';
-  /** Encoded, from `/v1` on. */
-  readonly path: string;
-  /** Sent as it is. */
-  readonly body?: Uint8Array;
-  /** Carrying it out twice would make two of something. */
-  readonly creates: boolean;
-}
 
 /** A whole 2xx answer. The texts hold no secret any more. */
 export interface Reception {

@@ -1,0 +1,10 @@
+/** A call to the API. */
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  /** Encoded, from `/v1` on. */
+  readonly path: string;
+  /** Sent as it is. */
+  readonly body?: Uint8Array;
+  /** Carrying it out twice would make two of something. */
+  readonly creates: boolean;
+}
