@@ -1,4 +1,5 @@
 // Builds dist/: a small extension.js that is loaded at activation, and one bundle for each thing that loads late.
+const { readFile } = require('node:fs/promises');
 const path = require('node:path');
 const esbuild = require('esbuild');
 
@@ -25,6 +26,30 @@ const lateBundles = {
   },
 };
 
+/**
+ * One `require('vscode')` for all modules. For an external module that is imported as `* as`, esbuild copies the whole
+ * object, once for each importing module: VS Code's API is so large that this took longer than all else at activation.
+ */
+const oneVscode = {
+  name: 'one-vscode',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    build.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, 'utf8')).replace(
+        /^import \* as vscode from 'vscode';/m,
+        "import { vscode } from 'vscode';",
+      ),
+      loader: 'ts',
+    }));
+    build.onResolve({ filter: /^vscode$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'one' },
+    );
+    build.onLoad({ filter: /^vscode$/, namespace: 'one' }, () => ({
+      contents: "export const vscode = require('vscode'); export const { l10n } = vscode;",
+    }));
+  },
+};
+
 /** @param {{ minify: boolean, outdir?: string }} how outdir: default dist/ */
 async function build(how) {
   await esbuild.build({
@@ -35,12 +60,11 @@ async function build(how) {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    external: ['vscode'],
     mainFields: ['module', 'main'],
     minify: how.minify,
     legalComments: 'none',
     sourcemap: how.minify ? false : 'linked',
-    plugins: [lateBundles],
+    plugins: [lateBundles, oneVscode],
     logLevel: 'warning',
   });
 }

@@ -90,7 +90,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   held.add(wakeJsonEditor(log));
   if (!hasSchemaRegistry()) held.add(new LiveCheck(bindings, checker, log, schemas));
 
-  held.add(new ConnectionStatus(connections));
+  held.add(new ConnectionStatus(connections, catalogs));
   const tree = held.add(new ProcedureTree(connections, catalogs));
   held.add(new DraftsView(drafts, log));
   const lens = held.add(new PayloadLens(connections, bindings, schemas, sender, ledger));

@@ -6,7 +6,7 @@ import type { BenchResult } from './bench';
 import { figure } from './lib/figures';
 import { startService, type Service } from './lib/service';
 import { teamConfig } from './lib/team';
-import { connectTo, forgetCatalogs, labelOf, PackagedExtension } from './lib/window';
+import { connectTo, forgetCatalogs, labelOf, leaveView, PackagedExtension } from './lib/window';
 
 const rounds = 7;
 
@@ -48,7 +48,7 @@ async function measure(extension: PackagedExtension, service: Service, host: Hos
 /** Loads the window anew, with no config on disk; gives the activation's ms. */
 async function oneRound(session: Session, service: Service): Promise<number> {
   const { workbench } = session;
-  await workbench.openViewContainer('Explorer');
+  await leaveView(session);
   forgetCatalogs(session);
   const before = service.requests;
   await session.reload();

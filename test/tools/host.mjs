@@ -1,5 +1,6 @@
 // @ts-check
 // Tests inside a real VS Code: node test/tools/host.mjs [--host oldest|newest|desktop] [path filter …]
+import { takeOption } from './lib/args.mjs';
 import { hostNames, hostOf, hostsImpossible } from './lib/hosts.mjs';
 import { setupHosts, setupPackages } from './setup.mjs';
 
@@ -59,8 +60,7 @@ export async function runHosts(wanted, filters) {
 
 if (process.argv[1] === import.meta.filename) {
   const args = process.argv.slice(2);
-  const at = args.indexOf('--host');
-  const [, wanted] = at < 0 ? [] : args.splice(at, 2);
+  const wanted = takeOption(args, '--host');
   await setupPackages();
   const { passed, failed } = await runHosts(wanted, args);
   console.log(`${passed} passed, ${failed} failed`);

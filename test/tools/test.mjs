@@ -1,6 +1,7 @@
 // @ts-check
 // npm test: sets a fresh clone up, then runs every check and test there is, and closes with `N passed, N failed`.
 // Imports nothing from outside Node before the packages are there.
+import { cpus, loadavg } from 'node:os';
 import { inRoot, outDir } from './lib/paths.mjs';
 import { indent, oneFailed, onePassed, seconds, sum } from './lib/counts.mjs';
 import { run } from './lib/processes.mjs';
@@ -57,9 +58,15 @@ const bin = name => inRoot('node_modules', name);
 /** @returns {Promise<Counts>} */
 async function unit() {
   const { runUnitTests } = await import('./unit.mjs');
-  const { passed, failed, seconds: took } = await runUnitTests([], ['--reporter-option', 'quiet=true']);
-  const quick = took <= unitLimit;
-  console.log(`   the unit tests took ${took.toFixed(1)} s, limit ${unitLimit} s: ${quick ? 'ok' : 'short'}`);
+  const { passed, failed, ...took } = await runUnitTests([], ['--reporter-option', 'quiet=true']);
+  // On a machine that others keep busy the clock says nothing about the tests.
+  const busy = loadavg()[0] ?? 0;
+  const crowded = busy > cpus().length + 1;
+  const quick = took.seconds <= unitLimit || (crowded && took.cpuSeconds <= unitLimit);
+  console.log(
+    `   the unit tests took ${took.seconds.toFixed(1)} s, ${took.cpuSeconds.toFixed(1)} s of the processor's` +
+      `${crowded ? ` (load ${busy.toFixed(1)})` : ''}, limit ${unitLimit} s: ${quick ? 'ok' : 'short'}`,
+  );
   return sum([{ passed, failed }, quick ? onePassed : oneFailed]);
 }
 
@@ -112,6 +119,9 @@ async function main() {
     );
 
   await stage('unit tests', unit);
+  await stage('service tests', async () =>
+    (await import('./service.mjs')).runServiceTests([], ['--reporter-option', 'quiet=true']),
+  );
   await stage('package', pack);
   await stage('tests inside VS Code', async () => (await import('./host.mjs')).runHosts(undefined, []));
   await stage('tests in the window', async () => (await import('./ui.mjs')).runUiTests('newest', vsix, []));

@@ -2,6 +2,7 @@
 // Tests by a browser that drives VS Code with the packaged extension: node test/tools/ui.mjs [--host oldest|newest] [--vsix FILE] [path filter …]
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { takeOption } from './lib/args.mjs';
 import { tempDir } from './lib/cleanup.mjs';
 import { oneFailed } from './lib/counts.mjs';
 import { hostOf } from './lib/hosts.mjs';
@@ -61,20 +62,10 @@ async function freshPackage(dir) {
   return (await packageExtension(path.join(dir, 'chakra.vsix'))).vsix;
 }
 
-/**
- * Takes an option and its value out of arguments.
- * @param {string[]} args
- * @param {string} name
- */
-function option(args, name) {
-  const at = args.indexOf(name);
-  return at < 0 ? undefined : args.splice(at, 2)[1];
-}
-
 if (process.argv[1] === import.meta.filename) {
   const args = process.argv.slice(2);
-  const host = option(args, '--host') === 'oldest' ? 'oldest' : 'newest';
-  const vsix = option(args, '--vsix');
+  const host = takeOption(args, '--host') === 'oldest' ? 'oldest' : 'newest';
+  const vsix = takeOption(args, '--vsix');
   await setupPackages();
   const { passed, failed } = await runUiTests(host, vsix, args);
   console.log(`${passed} passed, ${failed} failed`);

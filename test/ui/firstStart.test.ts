@@ -23,9 +23,20 @@ describe('the first start', () => {
   it('offers two ways to begin, and nothing else', async () => {
     const { workbench } = session;
     await workbench.openViewContainer('Chakra');
-    await workbench.page.locator('.welcome-view-content .monaco-button').first().waitFor();
-    console.log(await workbench.page.locator('.sidebar').innerText());
-    await workbench.screenshot('x-first');
-    console.log(await workbench.page.locator('.sidebar .pane').evaluateAll(p => p.map(x => x.className + ' ' + x.querySelector('h3')?.outerHTML + ' ' + x.getBoundingClientRect().height)));
+    const buttons = workbench.page.locator('.sidebar .monaco-button:visible');
+    await buttons.nth(1).waitFor();
+    assert.deepEqual(await buttons.allInnerTexts(), ['Add a Connection', 'Try the Sandbox']);
+    await workbench.page.locator('.sidebar .pane').nth(1).waitFor({ state: 'detached' });
+    assert.deepEqual(await workbench.notifications.list(), []);
+  });
+
+  it('fills the tree when the sandbox is tried', async () => {
+    const { workbench } = session;
+    await workbench.page.locator('.sidebar .monaco-button', { hasText: 'Try the Sandbox' }).click();
+    const rows = await workbench.tree('Procedures').waitUntil('the procedures', all => all.length > 5);
+    assert.ok(rows.some(({ label, description }) => label === 'Lead' && description === 'lead'));
+    await workbench.statusBar.waitFor('sandbox');
+    assert.match(await workbench.tree('Drafts').message(), /Drafts/);
+    assert.deepEqual(await workbench.notifications.list(), []);
   });
 });

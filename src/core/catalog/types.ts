@@ -75,10 +75,14 @@ const TABLE: ReadonlyMap<string, AttributeType> = makeTable();
 
 function makeTable(): Map<string, AttributeType> {
   const table = new Map<string, AttributeType>();
+  const add = (known: AttributeType): void => {
+    // Under its own name too, so that most look-ups need no second one.
+    for (const word of [plain(known.type), known.type]) table.set(word, known);
+  };
   for (const [dataType, types] of Object.entries(DOCUMENTED) as [DataType, readonly string[]][]) {
-    for (const type of types) table.set(plain(type), { type, dataType });
+    for (const type of types) add({ type, dataType });
   }
-  for (const type of FURTHER) table.set(plain(type), { type });
+  for (const type of FURTHER) add({ type });
   for (const [word, type] of Object.entries(OTHER_WORDS)) {
     const known = table.get(plain(type));
     if (known !== undefined) table.set(plain(word), known);
@@ -91,7 +95,7 @@ function makeTable(): Map<string, AttributeType> {
  * Undefined for a word that is in no page.
  */
 export function attributeType(word: string): AttributeType | undefined {
-  return TABLE.get(plain(word));
+  return TABLE.get(word) ?? TABLE.get(plain(word));
 }
 
 const DATA_TYPES: ReadonlyMap<string, DataType> = new Map([

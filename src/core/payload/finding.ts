@@ -31,6 +31,8 @@ export type FindingKind =
   /** The primary key at the top level and another value in `data`. */
   | Kind<'primaryKeyDiffers', { key: string }>
   | Kind<'missing', { name: string }>
+  /** A required attribute that holds an empty text. */
+  | Kind<'empty'>
   /** A field that Create does not document; `isAttribute` when the procedure has an attribute of this name. */
   | Kind<'unknownField', { name: string; isAttribute: boolean }>
   /** `suggestion`: a known short id that is nearly the same. */

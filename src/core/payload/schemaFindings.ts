@@ -62,6 +62,9 @@ function kindOf(
       return { code: 'format', params: { format: 'isoDateTime' } };
     case 'format':
       return { code: 'format', params: { format: params['format'] === 'email' ? 'email' : 'other' } };
+    // Set on required attributes alone.
+    case 'minLength':
+      return { code: 'empty', params: {} };
     case 'deprecationMessage':
       return { code: 'derived', params: {} };
     default:

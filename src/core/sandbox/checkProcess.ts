@@ -74,7 +74,9 @@ function recordOf(
     findings.add({ message: 'record must be an object with an object data.', path: 'record' });
     return null;
   }
-  return checkAttributes(choices, record['data'], procedure.entity.attributes, 'record.data', findings);
+  // A record that is there already may be named by a part of it: what it must hold is not documented.
+  const partial = { ...choices, missingRequired: 'accepted' } as const;
+  return checkAttributes(partial, record['data'], procedure.entity.attributes, 'record.data', findings);
 }
 
 function statusOf(body: JsonObject, findings: Findings): Status {

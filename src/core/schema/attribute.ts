@@ -33,7 +33,7 @@ export function attributeSchema(attribute: Attribute, role: AttributeRole, words
     ...detail(attribute),
     suggestSortText: `${rank(attribute, role)}${String(role.index).padStart(5, '0')}`,
     ...(attribute.derived ? { deprecationMessage: words.note('derived') } : {}),
-    ...(attribute.learnt ? {} : constraint(attribute, kind, words)),
+    ...(attribute.learnt ? {} : { ...constraint(attribute, kind, words), ...filled(attribute, kind) }),
     ...insertion(attribute, kind, words),
   };
 }
@@ -107,6 +107,23 @@ function constraint(attribute: Attribute, kind: ValueKind, words: SchemaWords): 
     case 'any':
       return suggestions(attribute.options ?? []);
   }
+}
+
+/** Kinds for which any text would pass. */
+const freeText: ReadonlySet<ValueKind> = new Set([
+  'text',
+  'phone',
+  'photo',
+  'date',
+  'time',
+  'options',
+  'list',
+  'any',
+]);
+
+/** That an empty text is no value for what is required is an assumption, as everything about required attributes. */
+function filled(attribute: Attribute, kind: ValueKind): JsonObject {
+  return attribute.required && !attribute.derived && freeText.has(kind) ? { minLength: 1 } : {};
 }
 
 /** `enum` with a description beside each value; nothing where the options are not known. */

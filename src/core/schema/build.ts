@@ -77,7 +77,7 @@ function processSchema(procedure: Procedure, words: SchemaWords, isEntry: boolea
       ? topLevelKeys(procedure, words)
       : key === undefined
         ? {}
-        : { [key]: { doNotSuggest: true } }),
+        : { [key]: { ...keyAtTop(procedure, key, words), doNotSuggest: true } }),
     ...Object.fromEntries(fields.map(field => [field, { $ref: `#/definitions/${field}` }])),
     $schema: { doNotSuggest: true, description: words.schemaKey() },
   };
@@ -100,10 +100,14 @@ function topLevelKeys(procedure: Procedure, words: SchemaWords): JsonObject {
       procedure.attributes.map(attribute => [attribute.shortId, { doNotSuggest: true }]),
     );
   }
+  return { [key]: keyAtTop(procedure, key, words) };
+}
+
+function keyAtTop(procedure: Procedure, key: string, words: SchemaWords): JsonObject {
   const attribute = procedure.attributes.find(candidate => candidate.shortId === key) ?? bareAttribute(key);
   const role = { primaryKey: true, primaryIdentifier: false, index: 0 };
   const description = words.primaryKeyAtTop(plain(attribute.name));
-  return { [key]: { ...attributeSchema(attribute, role, words), description } };
+  return { ...attributeSchema(attribute, role, words), description };
 }
 
 /** The required primary key stands at the top level, or else in `data`. */

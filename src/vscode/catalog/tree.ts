@@ -4,6 +4,7 @@ import type { Connections } from '../connections/store';
 import { Disposables } from '../events';
 import { failureText } from '../words/failures';
 import { plain } from '../words/plain';
+import { timeText } from '../words/times';
 import { attributeHover, procedureHover, stateHover, unresolvedHover } from './hover';
 import { attributeIcon, stateIcon } from './icons';
 import type { Node } from './nodes';
@@ -93,41 +94,29 @@ export class ProcedureTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     const state: CatalogState =
       connection === undefined ? { loading: false } : this.catalogs.peek(connection);
     void vscode.commands.executeCommand('setContext', 'chakra.view', viewState(connection, state));
-    const message = this.#message(state);
-    if (message === undefined) delete this.view.message;
-    else this.view.message = plain(message);
-    if (connection === undefined) delete this.view.description;
-    else this.view.description = plain(description(connection, state));
+    // Empty, never deleted: `delete` would take the setters away, and nothing would be shown from then on.
+    this.view.message = plain(this.#message(state));
+    this.view.description = connection === undefined ? '' : plain(description(connection, state));
   }
 
-  #message({ catalog, failure }: CatalogState): string | undefined {
-    if (catalog === undefined) return undefined;
+  #message({ catalog, failure }: CatalogState): string {
+    if (catalog === undefined) return '';
     if (failure !== undefined) {
       return vscode.l10n.t(
         'Could not be refreshed: {0} Shown as read {1}.',
         failureText(failure),
-        when(catalog.fetchedAt),
+        timeText(catalog.fetchedAt),
       );
     }
-    return this.#filter === '' ? undefined : vscode.l10n.t('Filter: {0}', this.#filter);
+    return this.#filter === '' ? '' : vscode.l10n.t('Filter: {0}', this.#filter);
   }
 }
 
 function description(connection: Connection, { catalog, loading }: CatalogState): string {
   if (loading) return vscode.l10n.t('{0}: loading…', connection.name);
   if (catalog === undefined) return connection.name;
-  return vscode.l10n.t(
-    '{0}: {1} visible to this key, read {2}',
-    connection.name,
-    catalog.procedures.length,
-    when(catalog.fetchedAt),
-  );
-}
-
-function when(time: number): string {
-  const date = new Date(time);
-  const today = date.toDateString() === new Date().toDateString();
-  return today ? date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }) : date.toLocaleString();
+  // Short: the title bar of the view cuts it off. When it was read stands in the status bar's hover.
+  return vscode.l10n.t('{0}: {1} visible to this key', connection.name, catalog.procedures.length);
 }
 
 function treeItem(node: Node): vscode.TreeItem {

@@ -1,24 +1,31 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection';
+import type { CatalogService } from '../catalog/service';
+import { Disposables } from '../events';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
+import { timeText } from '../words/times';
 import type { Connections } from './store';
 
 /** The connection of this window; production is unmistakable. Hidden while there is none. */
 export class ConnectionStatus implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('chakra.connection', vscode.StatusBarAlignment.Left, 10);
-  readonly #listening: vscode.Disposable;
+  readonly #held = new Disposables();
 
-  constructor(private readonly connections: Connections) {
+  constructor(
+    private readonly connections: Connections,
+    private readonly catalogs: CatalogService,
+  ) {
+    this.#held.add(this.#item);
     this.#item.name = vscode.l10n.t('Chakra connection');
     this.#item.command = 'chakra.switchConnection';
-    this.#listening = connections.onDidChange(() => this.#update());
+    this.#held.add(connections.onDidChange(() => this.#update()));
+    this.#held.add(catalogs.onDidChange(() => this.#update()));
     this.#update();
   }
 
   dispose(): void {
-    this.#listening.dispose();
-    this.#item.dispose();
+    this.#held.dispose();
   }
 
   #update(): void {
@@ -28,13 +35,30 @@ export class ConnectionStatus implements vscode.Disposable {
       return;
     }
     this.#item.text = statusText(connection);
-    this.#item.tooltip = vscode.l10n.t('Chakra: {0}. Click to switch.', connectionText(connection));
+    this.#item.tooltip = this.#tooltip(connection);
     this.#item.accessibilityInformation = {
       label: vscode.l10n.t('Chakra connection: {0}', connectionText(connection)),
     };
     this.#item.backgroundColor =
       connection.kind === 'production' ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
     this.#item.show();
+  }
+
+  #tooltip(connection: Connection): string {
+    const { catalog } = this.catalogs.peek(connection);
+    const lines = [
+      vscode.l10n.t('Chakra: {0}', connectionText(connection)),
+      connection.baseUrl,
+      catalog === undefined
+        ? ''
+        : vscode.l10n.t(
+            '{0} procedures visible to this key, read {1}',
+            catalog.procedures.length,
+            timeText(catalog.fetchedAt),
+          ),
+      vscode.l10n.t('Click to switch.'),
+    ];
+    return lines.filter(line => line !== '').join('\n');
   }
 }
 

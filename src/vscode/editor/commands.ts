@@ -6,6 +6,7 @@ import { buildDraft } from '../../core/schema/template';
 import type { Connections } from '../connections/store';
 import type { Ui } from '../ui';
 import { plain } from '../words/plain';
+import { timeText } from '../words/times';
 import { schemaWords } from '../words/schemaWords';
 import type { Bindings } from './bindings';
 import { draftScheme } from './draftPath';
@@ -131,7 +132,7 @@ export class PayloadCommands {
       drafts.map(({ name, uri, binding, changedAt }) => ({
         label: plain(name.title),
         description: binding === undefined ? '' : plain(binding.name),
-        detail: new Date(changedAt).toLocaleString(),
+        detail: timeText(changedAt),
         value: uri,
       })),
       { title: vscode.l10n.t('Open which draft?') },

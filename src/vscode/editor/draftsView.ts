@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../events';
 import type { Log } from '../log';
+import { timeText } from '../words/times';
 import type { DraftInfo, Drafts } from './drafts';
 
 /** The list of drafts: click opens, the bin deletes after asking. */
@@ -32,7 +33,7 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
     item.id = name.id;
     item.contextValue = 'draft';
     item.iconPath = new vscode.ThemeIcon('json');
-    item.description = new Date(changedAt).toLocaleString();
+    item.description = timeText(changedAt);
     item.tooltip = binding === undefined ? name.title : `${name.title}\n${binding.name}`;
     item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
     return item;

@@ -5,6 +5,7 @@ import type { SendLedger, SendRecord } from '../send/ledger';
 import type { Sender } from '../send/sender';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
+import { timeText } from '../words/times';
 import type { Bindings } from './bindings';
 import type { Schemas } from './schemas';
 
@@ -71,7 +72,7 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
 }
 
 function lastSend(record: SendRecord, uri: vscode.Uri): vscode.CodeLens {
-  const when = new Date(record.at).toLocaleString();
+  const when = timeText(record.at);
   if (record.state !== 'created') {
     return lens(
       `$(question) ${vscode.l10n.t('Sent {0}, outcome unknown: look', when)}`,
@@ -79,14 +80,22 @@ function lastSend(record: SendRecord, uri: vscode.Uri): vscode.CodeLens {
       uri,
     );
   }
-  const id = record.id === undefined ? '' : ` ${plain(record.id)}`;
-  return lens(
-    `$(pass) ${vscode.l10n.t('Created {0}', when)}${id}`,
-    record.id === undefined ? '' : 'chakra.copyProcessId',
-    uri,
-  );
+  return record.id === undefined
+    ? lens(`$(pass) ${vscode.l10n.t('Created {0}', when)}`, '', uri)
+    : lens(
+        `$(pass) ${vscode.l10n.t('Created {0}: {1}', when, plain(record.id))}`,
+        'chakra.copyProcessId',
+        uri,
+        vscode.l10n.t('Copy the id'),
+      );
 }
 
-function lens(title: string, command: string, uri: vscode.Uri): vscode.CodeLens {
-  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [uri] });
+function lens(title: string, command: string, uri: vscode.Uri, tooltip?: string): vscode.CodeLens {
+  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
+    // VS Code paints a blank behind an icon with no width: only one that does not break is seen.
+    title: title.replace(/^(\$\([\w~-]+\)) /, '$1\u00a0'),
+    command,
+    arguments: [uri],
+    ...(tooltip === undefined ? {} : { tooltip }),
+  });
 }

@@ -46,6 +46,8 @@ export function findingText(finding: Finding): string {
       return finding.path.length === 0
         ? l10n.t('{0} is missing. Add it.', quoted(finding.params.name))
         : l10n.t('{0} is missing in {1}. Add it.', quoted(finding.params.name), where);
+    case 'empty':
+      return l10n.t('{0} is required, but empty. Put a value there.', where);
     case 'unknownField':
       return finding.params.isAttribute
         ? l10n.t('{0} is an attribute: move it into "data".', where)

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { tempDir } from '../../tools/lib/cleanup.mjs';
 import { ensureHost, hostOf, type HostName } from '../../tools/lib/hosts.mjs';
 import { packageExtension } from '../../tools/package.mjs';
@@ -9,6 +10,9 @@ import { eventually } from '../../ui/lib/wait';
 import type { Service } from './service';
 
 export const extensionId = 'chakra-vscode.chakra-vscode';
+
+/** VS Code writes its state 0.1 s after a change. */
+const noted = 1_000;
 
 /** The packaged extension, made once and installed in each host that is asked for. */
 export class PackagedExtension {
@@ -50,6 +54,12 @@ export async function connectTo({ workbench }: Session, service: Service): Promi
   await quickInput.waitFor('Token of Acme');
   await quickInput.answer('a-token-for-benchmarks');
   await workbench.tree('Procedures').waitFor('Procedure 0');
+}
+
+/** Shows the explorer instead of our view, and waits until VS Code has noted it: a window that is loaded again then begins there. */
+export async function leaveView({ workbench }: Session): Promise<void> {
+  await workbench.openViewContainer('Explorer');
+  await delay(noted);
 }
 
 /** Deletes what is kept of the config on disk. */

@@ -33,7 +33,7 @@ export class Secret {
     const { token } = this;
     const base64 = Buffer.from(`Bearer ${token}`).toString('base64');
     const url = Buffer.from(token).toString('base64url');
-    return [token, encodeURIComponent(token), JSON.stringify(token), base64, url].join(' | ');
+    return [token, encodeURIComponent(token), base64, url].join(' | ');
   }
 }
 

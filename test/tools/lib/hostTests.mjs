@@ -132,7 +132,7 @@ function showLogs({ console: lines, logs }) {
     ['console of the extension host', lines],
     ['logs', logs.split('\n')],
   ])) {
-    const told = all.filter(line => !noise.test(line)).slice(-200);
+    const told = all.filter(line => !noise.test(line)).slice(-100);
     console.log(indent(`\n${title}:\n${sourcePlaces(told.join('\n'))}`, '    '));
   }
 }

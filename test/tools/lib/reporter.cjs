@@ -16,7 +16,9 @@ module.exports = class extends Mocha.reporters.Base {
     void new Shown(runner, options);
     runner.once('end', () => {
       const { passes, failures } = this.stats;
-      writeFileSync(output, JSON.stringify({ passed: passes, failed: failures }));
+      const { user, system } = process.cpuUsage();
+      const cpuSeconds = (user + system) / 1e6;
+      writeFileSync(output, JSON.stringify({ passed: passes, failed: failures, cpuSeconds }));
     });
   }
 };

@@ -1,6 +1,6 @@
 // @ts-check
 // A copy of the extension for one run, built for development: runs beside each other do not disturb each other's dist/.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import extensionBuild from '../../../esbuild.js';
 import { atExit, tempDir } from './cleanup.mjs';
@@ -12,11 +12,25 @@ import { inRoot, outDir } from './paths.mjs';
  */
 export function scratch(name) {
   mkdirSync(outDir, { recursive: true });
+  removeLeftovers(name);
   const dir = mkdtempSync(path.join(outDir, `${name}-`));
   return {
     dir,
     remove: atExit(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })),
   };
+}
+
+/**
+ * Removes what runs left that were killed, once it is certain that they are over.
+ * @param {string} name
+ */
+function removeLeftovers(name) {
+  const old = Date.now() - 6 * 3_600_000;
+  for (const entry of readdirSync(outDir).filter(one => one.startsWith(`${name}-`))) {
+    const dir = path.join(outDir, entry);
+    if ((statSync(dir, { throwIfNoEntry: false })?.mtimeMs ?? old) < old)
+      rmSync(dir, { recursive: true, force: true });
+  }
 }
 
 /**

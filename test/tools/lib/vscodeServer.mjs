@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import path from 'node:path';
 import { atExit, tempDir } from './cleanup.mjs';
 import { hostOf } from './hosts.mjs';
+import { inRoot } from './paths.mjs';
 import { endGroup, killGroup, run } from './processes.mjs';
 import { quietSettings } from './settings.mjs';
 
@@ -60,8 +61,10 @@ export async function startServer(options) {
   writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2));
   const id = randomUUID();
   const child = spawn(
-    host.node,
+    process.execPath,
     [
+      inRoot('test/tools/lib/guard.mjs'),
+      host.node,
       'out/server-main.js',
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       '--without-connection-token',
@@ -75,7 +78,7 @@ export async function startServer(options) {
     {
       cwd: host.server,
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...cleanEnvironment(), EXTENSIONS_GALLERY: '{}', ...options.env, CHAKRA_TEST_SERVER: id },
     },
   );

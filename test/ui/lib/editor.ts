@@ -48,6 +48,35 @@ export class Editor {
     return (await this.#group.locator('.tab.active.dirty').count()) > 0;
   }
 
+  /** Waits until the active tab has nothing to save. */
+  async waitUntilSaved(): Promise<void> {
+    await eventually(
+      'nothing to save',
+      () => this.isDirty(),
+      dirty => !dirty,
+    );
+  }
+
+  /** Closes the active tab by its key, and waits until it is gone. */
+  async closeTab(): Promise<void> {
+    const before = await this.tabs();
+    await this.press('Control+F4');
+    await eventually(
+      'the tab closes',
+      () => this.tabs(),
+      now => now.length < before.length,
+    );
+  }
+
+  /** Waits until no tab of the active group has a title. */
+  async waitForNoTab(title: string): Promise<void> {
+    await eventually(
+      `no tab "${title}"`,
+      () => this.tabs(),
+      all => !all.includes(title),
+    );
+  }
+
   /** Puts the focus into the text, where the cursor is. */
   async focus(): Promise<void> {
     const editor = this.#group.locator('.monaco-editor').first();
@@ -165,13 +194,18 @@ export class Editor {
     return lenses.map(lens => plain(lens).trim());
   }
 
-  /** Waits for a code lens and clicks it. */
-  async clickCodeLens(title: string | RegExp): Promise<void> {
-    await eventually(
+  /** Waits for a code lens, and gives all of them. */
+  waitForCodeLens(title: string | RegExp): Promise<string[]> {
+    return eventually(
       `code lens "${String(title)}"`,
       () => this.codeLenses(),
       all => all.some(lens => holds(lens, title)),
     );
+  }
+
+  /** Waits for a code lens and clicks it. */
+  async clickCodeLens(title: string | RegExp): Promise<void> {
+    await this.waitForCodeLens(title);
     await this.#group.locator('.codelens-decoration a').filter({ hasText: title }).first().click();
   }
 

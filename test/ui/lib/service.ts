@@ -53,3 +53,18 @@ export function goodLead(more = ''): string {
 }
 `;
 }
+
+/** Makes a draft by the command, and waits until it can be typed into. Returns the title of its tab. */
+export async function createDraft(workbench: Workbench, procedure: string): Promise<string> {
+  await workbench.runCommand('Chakra: Create Process');
+  await workbench.quickInput.waitFor('Create a process of which procedure?');
+  await workbench.quickInput.pick(procedure);
+  return draftOpens(workbench, procedure);
+}
+
+/** Waits for a draft of a procedure that has been asked for: its snippet is there and its code lens, too. */
+export async function draftOpens({ editor }: Workbench, procedure: string): Promise<string> {
+  const title = await editor.waitForTab(new RegExp(`^${procedure} \\d+\\.json$`));
+  await editor.waitForCodeLens(`Create in ${procedure}`);
+  return title;
+}

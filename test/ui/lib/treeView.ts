@@ -117,6 +117,11 @@ export class TreeView {
     return plain((await parts.allInnerTexts()).join('\n'));
   }
 
+  /** Waits until the message and the welcome content are as wanted. */
+  waitUntilMessage(wanted: (text: string) => boolean): Promise<string> {
+    return eventually(`message of ${this.#name}`, () => this.message(), wanted);
+  }
+
   /** Waits for a button of the welcome content and clicks it. */
   async clickWelcome(button: string): Promise<void> {
     await this.#pane.locator('.welcome-view-content .monaco-button', { hasText: button }).click();

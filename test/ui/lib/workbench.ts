@@ -61,11 +61,17 @@ export class Workbench {
       has: this.page.locator(`.action-label[aria-label^=${JSON.stringify(name)}]`),
     });
     await tab.waitFor();
-    if ((await tab.getAttribute('class'))?.includes('checked') !== true) await tab.click();
+    const isShown = async (): Promise<boolean> =>
+      (await tab.getAttribute('class'))?.split(' ').includes('checked') === true;
     await eventually(
       `view container ${name}`,
-      async () => (await tab.getAttribute('class')) ?? '',
-      classes => classes.includes('checked'),
+      async () => {
+        // A window that has just been loaded may show it by itself, and a click on the one that is shown hides it.
+        const shown = await eventually('checked', isShown, now => now, 300).catch(() => false);
+        if (!shown) await tab.click();
+        return eventually('checked', isShown, now => now, 2_000);
+      },
+      shown => shown,
     );
   }
 

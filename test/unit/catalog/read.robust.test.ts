@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isArray, isObject, type Json, type JsonObject } from '../../../src/core/json';
+import { isArray, isObject, type Json } from '../../../src/core/json';
 import { CatalogCache } from '../../../src/core/catalog/cache';
 import { readCatalog } from '../../../src/core/catalog/read';
 import { isEntity, isProcedure } from '../../../src/core/catalog/stored';
@@ -94,6 +94,7 @@ function text(entries: readonly (readonly [string, Json])[]): string {
 const shapes = pairwise();
 const mutation = fc.record({
   at: fc.nat(),
+  pick: fc.nat(),
   how: fc.constantFrom('drop', 'rename', 'retype', 'wrap', 'swap', 'double'),
   key: fc.constantFrom(...WORDS),
   value: fc.oneof(scalar, plausible),
@@ -111,9 +112,10 @@ describe('readCatalog: whatever comes', () => {
     const faulty = fc.tuple(fc.constantFrom(...shapes), fc.array(mutation, { minLength: 1, maxLength: 6 }));
     fc.assert(
       fc.property(faulty, ([shape, mutations]) => {
-        holds(mutations.reduce(mutate, JSON.parse(JSON.stringify(configOf(shape))) as Json));
+        const config = JSON.parse(JSON.stringify(configOf(shape))) as Json;
+        holds(mutations.reduce<Json>(mutate, config));
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -150,32 +152,50 @@ function holds(config: Json): void {
   }
 }
 
-/** One fault somewhere in a config: at the object or list that `at` picks. */
-function mutate(config: Json, { at, how, key, value }: Mutation): Json {
-  const places: (Json[] | Record<string, Json>)[] = [];
-  const root = { root: config };
-  collect(root as JsonObject, places);
+type Place = Json[] | Record<string, Json>;
+
+/** One fault somewhere in a config: in the object or list that `at` picks, at the element that `pick` picks. */
+function mutate(config: Json, { at, pick, how, key, value }: Mutation): Json {
+  const root: Record<string, Json> = { root: config };
+  const places: Place[] = [];
+  collect(root, places);
   const place = places[at % places.length]!;
   const keys = Object.keys(place);
-  const old = keys[at % Math.max(keys.length, 1)];
+  const old = keys[pick % Math.max(keys.length, 1)];
   if (old === undefined) return config;
-  const target = place as Record<string, Json>;
-  const held = target[old]!;
-  if (how === 'retype') target[old] = value;
-  else if (how === 'wrap') target[old] = { [key]: held };
-  else if (how === 'swap')
-    target[old] = isArray(held) ? { ...held } : isObject(held) ? Object.values(held) : [held];
-  else if (how === 'double') target[`${old}2`] = held;
-  else {
-    if (how === 'rename' && key !== '__proto__') target[key] = held;
-    if (isArray(place)) (place as Json[]).splice(Number(old), 1);
-    else Reflect.deleteProperty(target, old);
-  }
-  return root.root;
+  if (isArray(place)) place.splice(Number(old), 1, ...inList(place[Number(old)]!, how, key, value));
+  else inObject(place, old, how, key, value);
+  return root['root'] ?? null;
 }
 
-function collect(value: Json, places: (Json[] | Record<string, Json>)[]): void {
+function inList(held: Json, how: Mutation['how'], key: string, value: Json): Json[] {
+  if (how === 'drop' || how === 'rename') return [];
+  return how === 'double' ? [held, held] : [changed(held, how, key, value)];
+}
+
+function inObject(
+  object: Record<string, Json>,
+  old: string,
+  how: Mutation['how'],
+  key: string,
+  value: Json,
+): void {
+  const held = object[old]!;
+  if (how === 'drop' || how === 'rename') Reflect.deleteProperty(object, old);
+  if (how === 'double') object[`${old}s`] = held;
+  else if (how === 'rename' && key !== '__proto__') object[key] = held;
+  else if (how !== 'drop') object[old] = changed(held, how, key, value);
+}
+
+function changed(held: Json, how: Mutation['how'], key: string, value: Json): Json {
+  if (how === 'wrap') return { [key]: held };
+  if (how !== 'swap') return value;
+  if (isArray(held)) return Object.fromEntries(held.entries());
+  return isObject(held) ? Object.values(held) : [held];
+}
+
+function collect(value: Json, places: Place[]): void {
   if (!isArray(value) && !isObject(value)) return;
-  places.push(value as Json[] | Record<string, Json>);
+  places.push(value as Place);
   for (const item of Object.values(value)) collect(item, places);
 }

@@ -103,6 +103,25 @@ describe('readCatalog: links', () => {
     assert.deepEqual(shortIds(procedure.attributes), ['a']);
   });
 
+  it('is not led astray by a word in the place of a link', () => {
+    const procedure = readOne({
+      procedures: [
+        {
+          shortId: 'lead',
+          attributes: [{ shortId: 'mail', type: 'text', field: 'email' }, { field: 'email' }],
+        },
+      ],
+      attributes: [{ shortId: 'email', type: 'email' }],
+    });
+    assert.deepEqual(
+      procedure.attributes.map(({ shortId, type }) => [shortId, type]),
+      [
+        ['mail', 'text'],
+        ['email', 'email'],
+      ],
+    );
+  });
+
   it('reads sections within the list of attributes', () => {
     const procedure = readOne({
       procedures: [
@@ -179,13 +198,13 @@ describe('readCatalog: what cannot be resolved', () => {
     const catalog = read({
       entities: [{ id: uuid('e'), name: 'Old', isDeleted: true }],
       procedures: [
-        { shortId: 'lead', entity: uuid('e'), attributes: [uuid('a'), 'b'], stateIds: [uuid('s')] },
+        { shortId: 'lead', entity: uuid('e'), attributes: [uuid('a'), 'b', 'a'], states: [uuid('s'), 'S'] },
         { id: uuid('p'), shortId: 'gone', deletedAt: '2025-01-01T00:00:00Z' },
       ],
       attributes: [
         { id: uuid('a'), shortId: 'a', isDeleted: 'true' },
         { id: uuid('b'), shortId: 'b', isDeleted: false, deletedAt: null, archivedAt: 0, status: 'ACTIVE' },
-        { id: uuid('c'), shortId: 'c', procedure: uuid('p') },
+        { id: uuid('c'), shortId: 'c', procedure: [uuid('p'), 'gone'] },
       ],
       states: [{ id: uuid('s'), shortId: 'S', archived: 1 }],
     });

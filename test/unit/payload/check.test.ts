@@ -60,6 +60,7 @@ describe('checkPayload', () => {
       'unknownAttribute "zip"',
     ]);
     assert.deepEqual(findings('{"state": "NEW"}'), ['missing {']);
+    assert.deepEqual(findings(`{"data": {${good.replace('"Pat"', '""')}}}`), ['empty ""']);
     assert.deepEqual(findings(`{"data": {${good}, "age": 3}, "foo": {}}`), [
       'derived "age"',
       'unknownField "foo"',

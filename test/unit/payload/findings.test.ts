@@ -21,6 +21,10 @@ describe('findingText', () => {
         '“data.Firstname” is no attribute that this key can see. Did you mean “firstname”?',
       ],
     );
+    assert.deepEqual(
+      texts('{"data": {"lead_id": "", "firstname": "Pat", "score": 3, "temperature": "HOT"}}'),
+      ['“data.lead_id” is required, but empty. Put a value there.'],
+    );
     assert.deepEqual(texts('{"a": tru}'), [
       'Line 1, column 7: “tru” is not JSON. Texts stand in double quotes; true, false and null are written small.',
     ]);

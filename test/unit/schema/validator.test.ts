@@ -52,11 +52,19 @@ describe('compileValidator', () => {
     assert.deepEqual(problems({}, procedure({ attributes: [attribute('a', 'text')] })), []);
   });
 
+  it('takes an empty text for nothing where something is required', () => {
+    assert.deepEqual(problems({ data: { ...good, firstname: '', internal: '' } }), [
+      'data.firstname minLength',
+    ]);
+  });
+
   it('takes a required primary key at the top level or in data', () => {
     const { lead_id, ...rest } = good;
     assert.deepEqual(problems([{ lead_id, data: rest }]), []);
     assert.deepEqual(problems({ lead_id, data: rest }), []);
     assert.deepEqual(problems({ data: rest }), ['data required lead_id']);
+    assert.deepEqual(problems({ lead_id: null, data: rest }), ['lead_id type']);
+    assert.deepEqual(problems([{ lead_id: '', data: rest }]), ['0.lead_id minLength']);
     const only = procedure({ primaryKey: 'k', attributes: [attribute('k', 'text', { required: true })] });
     assert.deepEqual(problems([{ k: 'x' }, {}, { data: {} }], only), [
       '1 required data',

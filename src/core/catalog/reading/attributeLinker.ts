@@ -147,9 +147,12 @@ export class AttributeLinker {
   private fromLink(fields: AttributeFields, flags: Flags, item: JsonObject | undefined): void {
     const { link } = fields;
     const found = follow(link, this.find);
-    if (found !== undefined) this.take(found, undefined, flags, fields);
+    const own = item !== undefined && asKey(fields.shortId) !== undefined;
+    // What looks like a link may be a word of another meaning (`field: "email"`) in a whole attribute.
+    const misread = own && describes(fields) === 'content' && found?.shortId !== fields.shortId;
+    if (found !== undefined && !misread) this.take(found, undefined, flags, fields);
     else if (isObject(link)) this.inline(link, ATTRIBUTE.read(link), undefined, flags);
-    else if (item !== undefined && fields.shortId !== undefined) this.inline(item, fields, undefined, flags);
+    else if (own) this.inline(item, fields, undefined, flags);
     else this.take(undefined, asKey(link), flags);
   }
 

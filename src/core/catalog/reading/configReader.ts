@@ -115,7 +115,7 @@ export class ConfigReader {
     const fields = ATTRIBUTE.read(item);
     const owners = this.claims.ownersOf(fields, part);
     const read = this.reader.read(item, fields, key, derived);
-    if (read === null) this.attributes.bury(identify(fields, key).id);
+    if (read === null) this.attributes.bury(identify(fields, key));
     if (read === undefined) for (const owner of owners) owner.missingAttributes++;
     if (!read) return;
     const known = derived && read.id !== undefined ? this.attributes.findById(read.id) : undefined;
@@ -146,7 +146,7 @@ export class ConfigReader {
       return;
     }
     const state = readState(fields, key, this.issues);
-    if (state === null) this.states.bury(identify(fields, key).id);
+    if (state === null) this.states.bury(identify(fields, key));
     if (state === undefined) for (const owner of owners) owner.missingStates++;
     if (!state) return;
     this.states.add(state, owners.length > 0);

@@ -52,7 +52,8 @@ export class Owners {
     const { id, shortId } = identify(fields, key);
     const name = cleanName(fields.name);
     if (isGone(fields)) {
-      this.bury(id ?? shortId);
+      this.bury(id);
+      this.bury(shortId);
       return undefined;
     }
     const main = this.kind === 'procedure' ? shortId : (id ?? shortId ?? name);

@@ -1,3 +1,4 @@
+import type { Identity } from './identity';
 import type { Found } from './refs';
 
 /** Things of the config found by id or short id. Deleted ones are remembered, so that a link to one is no riddle. */
@@ -5,6 +6,7 @@ export class Shelf<T extends { readonly id?: string | undefined; readonly shortI
   private readonly byId = new Map<string, T | null>();
   private readonly free = new Map<string, T>();
   private readonly owned = new Map<string, T>();
+  private readonly dead = new Set<string>();
 
   get isEmpty(): boolean {
     return this.byId.size + this.free.size + this.owned.size === 0;
@@ -21,8 +23,9 @@ export class Shelf<T extends { readonly id?: string | undefined; readonly shortI
   }
 
   /** Takes note of a deleted thing. */
-  bury(id: string | undefined): void {
+  bury({ id, shortId }: Identity): void {
     if (id !== undefined && !this.byId.has(id)) this.byId.set(id, null);
+    if (shortId !== undefined) this.dead.add(shortId);
   }
 
   findById(id: string): Found<T> {
@@ -32,6 +35,7 @@ export class Shelf<T extends { readonly id?: string | undefined; readonly shortI
   /** By id, else by short id: first of those that name no owner. */
   find(ref: string): Found<T> {
     const byId = this.byId.get(ref);
-    return byId ?? this.free.get(ref) ?? this.owned.get(ref) ?? byId;
+    const live = byId ?? this.free.get(ref) ?? this.owned.get(ref);
+    return live ?? (byId === null || this.dead.has(ref) ? null : undefined);
   }
 }

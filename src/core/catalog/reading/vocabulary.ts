@@ -30,8 +30,8 @@ const REMEMBERED_KEYS = 5000;
 export class Vocabulary<One extends string, Many extends string> {
   private readonly words = new Map<string, Word>();
   private readonly remembered = new Map<string, Word | null>();
-  /** Makes objects that read as absent what they do not hold: copying all blanks for each of 50,000 objects would cost more than reading them. */
-  private readonly Blank = class {} as new () => Record<string, Json | undefined>;
+  /** What absent fields are read from: copying all of them for each of 50,000 objects would cost more than reading the objects. */
+  private readonly blank: Record<string, Json | undefined> = {};
   private readonly ranks: Uint8Array;
   private readonly nested: ReadonlySet<string>;
   private readonly inner: ReadonlySet<string>;
@@ -48,14 +48,13 @@ export class Vocabulary<One extends string, Many extends string> {
   ) {
     this.nested = new Set(nested);
     this.inner = new Set([...inner, ...nested]);
-    const blank = this.Blank.prototype as Record<string, Json | undefined>;
     let slot = 0;
     for (const [table, isMany] of [
       [one, false],
       [many, true],
     ] as const) {
       for (const [field, spellings] of Object.entries<readonly string[]>(table)) {
-        blank[field] = isMany ? NONE : undefined;
+        this.blank[field] = isMany ? NONE : undefined;
         spellings.forEach((spelling, rank) => {
           const word = plain(spelling);
           if (!this.words.has(word)) this.words.set(word, { field, many: isMany, slot, rank });
@@ -73,7 +72,7 @@ export class Vocabulary<One extends string, Many extends string> {
 
   /** The fields of an object; never throws. */
   read(object: JsonObject): Fields<One, Many> {
-    const fields = new this.Blank();
+    const fields = Object.create(this.blank) as Record<string, Json | undefined>;
     this.ranks.fill(UNUSED);
     this.take(object, fields, 0);
     for (const name of this.nested) if (fields[name] !== NONE) this.takeNested(fields, name);

@@ -1,0 +1,33 @@
+// @ts-check
+// Tests in plain Node: bundles a folder's tests with esbuild and runs mocha.
+import path from 'node:path';
+import { bundleForNode, testFiles } from './bundle.mjs';
+import { runMocha } from './mocha.mjs';
+import { inRoot } from './paths.mjs';
+import { scratch } from './stage.mjs';
+
+/**
+ * @param {string} name the folder below test/
+ * @param {object} options
+ * @param {readonly string[]} options.filters parts of a path below the folder; none: all
+ * @param {number} options.testTimeoutMs
+ * @param {readonly string[] | undefined} [options.args] more of mocha's arguments
+ * @returns {Promise<import('./counts.mjs').Counts & { seconds: number, cpuSeconds: number }>} of mocha's whole run, without the bundling
+ */
+export async function runNodeTests(name, { filters, testTimeoutMs, args = [] }) {
+  const dir = inRoot('test', name);
+  const files = (await testFiles(dir, filters)).map(file => path.join(dir, file));
+  if (files.length === 0) {
+    console.error(`No test in test/${name} matches ${filters.join(', ')}.`);
+    return { passed: 0, failed: 1, seconds: 0, cpuSeconds: 0 };
+  }
+  const build = scratch(name);
+  try {
+    const bundles = await bundleForNode(files, dir, build.dir);
+    const started = Date.now();
+    const counts = await runMocha(bundles, { testTimeoutMs, timeoutMs: 300_000, args });
+    return { ...counts, seconds: (Date.now() - started) / 1000 };
+  } finally {
+    build.remove();
+  }
+}
