@@ -12,6 +12,7 @@ import { ConnectionCommands } from './connections/commands';
 import { Gateway } from './connections/gateway';
 import { ConnectionStatus } from './connections/statusBar';
 import { Connections } from './connections/store';
+import { offerTokenOnce } from './connections/tokenOffer';
 import { Tokens } from './connections/tokens';
 import { ReadOnlyDocuments } from './documents';
 import { Bindings } from './editor/bindings';
@@ -71,6 +72,8 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
       if (connection !== undefined) catalogs.reset(connection);
     }),
   );
+
+  held.add(offerTokenOnce(catalogs, tokens, failures));
 
   const drafts = held.add(new Drafts(storage('drafts')));
   const shared = held.add(new SharedBindings(connections, catalogs));

@@ -16,7 +16,9 @@ export const settings = {
     const value = vscode.workspace.getConfiguration('chakra', folder.uri).get<unknown>('payloads');
     if (typeof value !== 'object' || value === null) return {};
     return Object.fromEntries(
-      Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+      Object.entries(value).filter(
+        (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
+      ),
     );
   },
 };

@@ -114,6 +114,25 @@ describe('connections', () => {
     await run('testConnection');
   });
 
+  it('offers Set Token when a refresh in the background is refused, once for that token', async () => {
+    const sandbox = await startSandbox();
+    running.push(sandbox);
+    script
+      .plan('input', /^Name/, 'Revoked')
+      .plan('input', /^Base URL/, sandbox.baseUrl)
+      .plan('pick', /^Kind/, 'Test')
+      .plan('input', /^Token/, 'revoked-token-0123456789')
+      .plan('warn', /refused the token \(401\)/, 'Keep It');
+    await run('addConnection');
+    const { options } = await script.heard(/^The config of Revoked could not be refreshed/);
+    assert.ok(options.includes('Set Token…'));
+    // A command's own failure is told, but the offer of the background is not made again.
+    await run('refreshCatalog');
+    await script.heard(/^The config of Revoked could not be read/);
+    const offers = script.said.filter(({ text }) => text.includes('could not be refreshed'));
+    assert.equal(offers.length, 1);
+  });
+
   it('removes a connection with its token, after asking', async () => {
     const { sandbox, name } = await connect(script);
     running.push(sandbox);

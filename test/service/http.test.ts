@@ -20,7 +20,8 @@ describe('client against the sandbox: over HTTP', () => {
   const client = (token = sandbox.token) => apiFor({ url: sandbox.baseUrl }, { token });
 
   it('what the user wrote arrives byte for byte, less $schema', async () => {
-    const text = '{\r\n\t"data": { "employee_name": "आशा 😀", "settings":{"n":12345678901234567890,"m":1.0} }  }\n';
+    const text =
+      '{\r\n\t"data": { "employee_name": "आशा 😀", "settings":{"n":12345678901234567890,"m":1.0} }  }\n';
     const result = await client().api.createProcess(
       'onboarding',
       requestBody(text.replace('"data"', '"$schema": "x",\r\n\t"data"')),
@@ -40,7 +41,7 @@ describe('client against the sandbox: over HTTP', () => {
       sandbox.choose({ listMeta, overLimit: 'refused' });
       const { api, events } = client();
       const names: unknown[] = [];
-      for (let more = true; more; ) {
+      for (let more = true; more;) {
         const page = await api.listProcesses('onboarding', { limit: 500, skip: names.length });
         assert.ok(page.ok);
         names.push(...page.value.processes.map(({ id }) => asText(id)));

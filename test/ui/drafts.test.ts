@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { launch, type Session } from './lib/launch';
 import { createDraft } from './lib/service';
+import { eventually } from './lib/wait';
 
 describe('a draft', () => {
   let session: Session;
@@ -15,6 +18,13 @@ describe('a draft', () => {
   });
 
   after(async () => session.close());
+
+  /** What the disk holds of the only draft. */
+  async function kept(): Promise<string> {
+    const folder = path.join(session.dataDir, 'data/User/globalStorage/chakra-vscode.chakra-vscode/drafts');
+    const [id = ''] = await readdir(folder);
+    return readFile(path.join(folder, id, 'Lead 1.json'), 'utf8');
+  }
 
   it('is closed just after typing without a question, and nothing is lost', async () => {
     const { editor, dialog } = session.workbench;
@@ -32,14 +42,16 @@ describe('a draft', () => {
     const { editor } = session.workbench;
     await editor.replaceAll('{"data":{   }}');
     await editor.press('Control+s');
+    await eventually('the draft on disk', kept, now => now === '{"data":{   }}');
     await editor.waitUntilSaved();
     assert.equal(await editor.visibleText(), '{"data":{   }}');
   });
 
   it('survives a restart with its procedure: code lens and completion are there at once', async () => {
     const { editor } = session.workbench;
-    await editor.replaceAll('{\n  "data": {\n    \n  }\n}');
-    await editor.waitUntilSaved();
+    const text = '{\n  "data": {\n    \n  }\n}';
+    await editor.replaceAll(text);
+    await eventually('the draft on disk', kept, now => now === text);
     await session.restart();
     const { editor: again } = session.workbench;
     await again.waitForTab('Lead 1.json');

@@ -53,6 +53,7 @@ export class CatalogCommands {
       return;
     }
     await vscode.env.clipboard.writeText(shortId);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', plain(shortId)), 3_000);
   }
 }
 

@@ -1,15 +1,32 @@
 import * as vscode from 'vscode';
 import type { Attribute, Procedure, State, Unresolved } from '../../core/catalog/model';
 import { unresolvedText } from '../words/catalogWords';
+import { oneLine } from '../words/plain';
+
+/** Characters that can mean something in Markdown, or make a bare link (`https://`, `www.`, `@`). */
+const meaningful = /[!-/:-@[-`{-~]/g;
+
+/**
+ * A text as Markdown that shows it as it is. Not `appendText`: that leaves bare links alive, and makes a long text one
+ * that cannot be wrapped.
+ */
+function asText(text: string): string {
+  return text
+    .replace(meaningful, character => `&#${character.charCodeAt(0)};`)
+    .split('\n')
+    .map(line => oneLine(line).trim())
+    .filter(line => line !== '')
+    .join('\n\n');
+}
 
 /** A hover of lines of plain text. Config texts are untrusted: each is escaped, and nothing in it is a link or HTML. */
 function hover(title: string, ...lines: readonly (string | undefined | false)[]): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown.isTrusted = false;
   markdown.supportHtml = false;
-  markdown.appendMarkdown('**').appendText(title).appendMarkdown('**');
+  markdown.appendMarkdown(`**${asText(title)}**`);
   for (const line of lines) {
-    if (typeof line === 'string') markdown.appendMarkdown('\n\n').appendText(line);
+    if (typeof line === 'string') markdown.appendMarkdown(`\n\n${asText(line)}`);
   }
   return markdown;
 }

@@ -48,17 +48,22 @@ export function childNodes(node: Node): Node[] {
 export function nodeId(node: Node): string | undefined {
   switch (node.type) {
     case 'procedure':
-      return `p/${node.procedure.key}`;
+      return idOf('procedure', node.procedure.key);
     case 'attributes':
     case 'states':
-      return `${node.type}/${node.procedure.key}`;
+      return idOf(node.type, node.procedure.key);
     case 'attribute':
-      return `a/${node.procedure.key}/${node.attribute.shortId}`;
+      return idOf('attribute', node.procedure.key, node.attribute.shortId);
     case 'state':
-      return `s/${node.procedure.key}/${node.state.shortId}`;
+      return idOf('state', node.procedure.key, node.state.shortId);
     case 'unresolved':
       return undefined;
   }
+}
+
+/** Any text may stand in a key or short id: no separator could tell them apart. */
+function idOf(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
 }
 
 function matches(procedure: Procedure, wanted: string): boolean {

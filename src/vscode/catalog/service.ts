@@ -19,7 +19,12 @@ export interface CatalogState {
   readonly failure?: ApiFailure;
   /** The last refresh ended with an error of the extension, which is in the log. */
   readonly broken?: true;
+  /** When the last refresh failed, epoch ms. */
+  readonly failedAt?: number;
 }
+
+/** A refresh that nobody asked for is not tried again at once after a failure. */
+const pauseAfterFailureMs = 60_000;
 
 interface Entry {
   state: CatalogState;
@@ -38,6 +43,9 @@ export class CatalogService implements vscode.Disposable {
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new vscode.EventEmitter<Connection>();
   readonly onDidChange = this.#changed.event;
+  readonly #failed = new vscode.EventEmitter<{ connection: Connection; failure: ApiFailure }>();
+  /** A refresh failed that no command was waiting for. */
+  readonly onDidFailBehind = this.#failed.event;
   /** Ids of connections whose catalog was read with another token. */
   readonly #outdated = new Set<string>();
 
@@ -68,12 +76,13 @@ export class CatalogService implements vscode.Disposable {
 
   /** The cached state at once; when it is old or missing, a refresh starts behind it, unless one has just failed. */
   async open(connection: Connection): Promise<CatalogState> {
-    const { catalog, failure, broken } = await this.cached(connection);
+    const { catalog, failedAt } = await this.cached(connection);
     const wanted =
       catalog === undefined ||
       this.#outdated.has(connection.id) ||
       isOld(catalog, this.now(), settings.catalogMaxAgeMs());
-    if (wanted && failure === undefined && broken === undefined) this.refreshBehind(connection);
+    const hasJustFailed = failedAt !== undefined && this.now() - failedAt < pauseAfterFailureMs;
+    if (wanted && !hasJustFailed) this.refreshBehind(connection);
     return this.peek(connection);
   }
 
@@ -100,7 +109,12 @@ export class CatalogService implements vscode.Disposable {
   }
 
   refreshBehind(connection: Connection): void {
-    this.refresh(connection).catch((error: unknown) => this.log.error('Refresh of the catalog', error));
+    this.refresh(connection).then(
+      ({ failure }) => {
+        if (failure !== undefined) this.#failed.fire({ connection, failure });
+      },
+      (error: unknown) => this.log.error('Refresh of the catalog', error),
+    );
   }
 
   /**
@@ -137,6 +151,7 @@ export class CatalogService implements vscode.Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+    this.#failed.dispose();
   }
 
   async #fetch(connection: Connection, entry: Entry): Promise<CatalogState> {
@@ -144,7 +159,7 @@ export class CatalogService implements vscode.Disposable {
       return await this.#read(connection, entry);
     } catch (error) {
       // Not `loading` for ever; and not tried again by itself.
-      this.#set(connection, entry, { ...kept(entry), loading: false, broken: true });
+      this.#set(connection, entry, { ...kept(entry), loading: false, broken: true, failedAt: this.now() });
       throw error;
     }
   }
@@ -157,7 +172,12 @@ export class CatalogService implements vscode.Disposable {
     const config = await this.gateway.call(connection, async api => api.fetchConfig());
     if (stale()) return entry.state;
     if (!config.ok)
-      return this.#set(connection, entry, { ...kept(entry), loading: false, failure: config.failure });
+      return this.#set(connection, entry, {
+        ...kept(entry),
+        loading: false,
+        failure: config.failure,
+        failedAt: this.now(),
+      });
 
     const { readCatalog } = await import('../../core/catalog/read');
     const read = await runInSlices(readCatalog(config.value, this.now()));

@@ -3,7 +3,7 @@ import type { Connection } from '../../core/connection';
 import type { Connections } from '../connections/store';
 import { Disposables } from '../events';
 import { failureText } from '../words/failures';
-import { plain } from '../words/plain';
+import { oneLine, plain } from '../words/plain';
 import { timeText } from '../words/times';
 import { attributeHover, procedureHover, stateHover, unresolvedHover } from './hover';
 import { attributeIcon, stateIcon } from './icons';
@@ -124,7 +124,7 @@ function treeItem(node: Node): vscode.TreeItem {
   switch (node.type) {
     case 'procedure': {
       const item = new vscode.TreeItem(node.procedure.name, Collapsed);
-      item.description = node.procedure.shortId;
+      item.description = oneLine(node.procedure.shortId);
       item.iconPath = new vscode.ThemeIcon('list-tree');
       item.tooltip = procedureHover(node.procedure);
       return item;
@@ -146,7 +146,7 @@ function treeItem(node: Node): vscode.TreeItem {
     case 'attribute': {
       const { procedure, attribute } = node;
       const isKey = procedure.primaryKey === attribute.shortId;
-      const item = new vscode.TreeItem(attribute.shortId, None);
+      const item = new vscode.TreeItem(oneLine(attribute.shortId), None);
       const marks = [
         attribute.type === '' ? vscode.l10n.t('type not known') : attribute.type,
         isKey && vscode.l10n.t('primary key'),
@@ -155,13 +155,13 @@ function treeItem(node: Node): vscode.TreeItem {
         attribute.hidden && vscode.l10n.t('hidden'),
         attribute.learnt === true && vscode.l10n.t('learnt'),
       ];
-      item.description = marks.filter(mark => mark !== false).join(' · ');
+      item.description = oneLine(marks.filter(mark => mark !== false).join(' · '));
       item.iconPath = attributeIcon(attribute, isKey);
       item.tooltip = attributeHover(procedure, attribute);
       return item;
     }
     case 'state': {
-      const item = new vscode.TreeItem(node.state.shortId, None);
+      const item = new vscode.TreeItem(oneLine(node.state.shortId), None);
       item.description = node.state.name === node.state.shortId ? '' : node.state.name;
       item.iconPath = stateIcon(node.state);
       item.tooltip = stateHover(node.state);

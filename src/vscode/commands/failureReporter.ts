@@ -61,6 +61,7 @@ export class FailureReporter {
   }
 }
 
-function isTokenFailure(failure: ApiFailure): boolean {
+/** True when another token would mend it. */
+export function isTokenFailure(failure: ApiFailure): boolean {
   return failure.kind === 'noToken' || (failure.kind === 'status' && failure.status === 401);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findProcedure } from '../../core/catalog/find';
 import type { Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import { isObject } from '../../core/json';
@@ -29,10 +30,11 @@ export function commandHandlers(services: Services): CommandHandlers {
       return Promise.resolve();
     },
     copyShortId: async node => services.catalogCommands.copyShortId(node),
-    createProcess: async node => payloadCommands.create(procedureOf(node)),
-    useAsPayload: async argument => withUri(argument, async uri => payloadCommands.useAs(uri)),
-    stopUsingAsPayload: async argument => withUri(argument, async uri => payloadCommands.stopUsing(uri)),
-    changeProcedure: async argument => withUri(argument, async uri => payloadCommands.useAs(uri)),
+    createProcess: async node => payloadCommands.create(procedureOf(services, node)),
+    useAsPayload: async argument => withUri(services, argument, async uri => payloadCommands.useAs(uri)),
+    stopUsingAsPayload: async argument =>
+      withUri(services, argument, async uri => payloadCommands.stopUsing(uri)),
+    changeProcedure: async argument => withUri(services, argument, async uri => payloadCommands.useAs(uri)),
     checkPayload: async argument => {
       const target = await targets.find(argument);
       if (target !== undefined) await checker.check(target);
@@ -53,7 +55,8 @@ export function commandHandlers(services: Services): CommandHandlers {
     copyProcessId: async argument => report.copyLastId(documentUri(argument)),
     fetchProcess: async () => fetchProcess(services),
     openDraft: async () => payloadCommands.openDraft(),
-    deleteDraft: async argument => withUri(draftOf(argument), async uri => payloadCommands.deleteDraft(uri)),
+    deleteDraft: async argument =>
+      withUri(services, draftOf(argument), async uri => payloadCommands.deleteDraft(uri)),
     showLog: async () => {
       services.log.show();
       return Promise.resolve();
@@ -61,24 +64,35 @@ export function commandHandlers(services: Services): CommandHandlers {
   };
 }
 
-async function withUri(argument: unknown, work: (uri: vscode.Uri) => Promise<void>): Promise<void> {
+async function withUri(
+  { ui }: Services,
+  argument: unknown,
+  work: (uri: vscode.Uri) => Promise<void>,
+): Promise<void> {
   const uri = documentUri(argument);
-  if (uri === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Open a JSON file first.'));
-    return;
-  }
-  await work(uri);
+  if (uri === undefined) void ui.info(vscode.l10n.t('Open a JSON file first.'));
+  else await work(uri);
 }
 
 function hasId(value: unknown, id: string): boolean {
   return isObject(value) && value['id'] === id;
 }
 
-/** The procedure of a row of the tree, when the command was chosen there. */
-function procedureOf(node: unknown): { connection: Connection; procedure: Procedure } | undefined {
+/**
+ * The procedure of a row of the tree, when the command was chosen there. Only the names in the row are believed: with a
+ * connection of somebody else's making, a token could be sent anywhere.
+ */
+function procedureOf(
+  { connections, catalogs }: Services,
+  node: unknown,
+): { connection: Connection; procedure: Procedure } | undefined {
   if (!isObject(node) || node['type'] !== 'procedure') return undefined;
-  const { connection, procedure } = node as unknown as { connection: Connection; procedure: Procedure };
-  return { connection, procedure };
+  const { connection: owner, procedure: row } = node;
+  const connection = connections.list().find(({ id }) => hasId(owner, id));
+  const catalog = connection && catalogs.peek(connection).catalog;
+  const key = isObject(row) ? row['key'] : undefined;
+  const procedure = catalog && typeof key === 'string' ? findProcedure(catalog, key) : undefined;
+  return connection && procedure && { connection, procedure };
 }
 
 /** A row of the drafts, or the document itself. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../log';
 import type { Ui } from '../ui';
+import { plain } from '../words/plain';
 
 /**
  * Wraps every command: a cancellation is silent; a failure that the user can mend has been told where it happened;
@@ -23,7 +24,7 @@ export function wrap(
       const message = vscode.l10n.t(
         '{0} stopped because of an error of the extension: {1}',
         name,
-        log.redactor.redact(reason),
+        plain(log.redactor.redact(reason)),
       );
       void ui.error(message, showLog).then(answer => {
         if (answer === showLog) log.show();

@@ -100,7 +100,7 @@ export class ConnectionCommands {
     if (connection === undefined) return;
     const remove = vscode.l10n.t('Remove');
     const answer = await this.ui.confirm(
-      vscode.l10n.t('Remove the connection {0}?', connection.name),
+      vscode.l10n.t('Remove the connection {0}?', plain(connection.name)),
       vscode.l10n.t(
         'Its token and what is cached of its config are deleted here. Nothing changes in ChakraHQ. Your drafts stay.',
       ),

@@ -108,7 +108,7 @@ export class PayloadCommands {
     if (info === undefined) return;
     const remove = vscode.l10n.t('Delete');
     const answer = await this.ui.confirm(
-      vscode.l10n.t('Delete the draft {0}?', info.name.title),
+      vscode.l10n.t('Delete the draft {0}?', plain(info.name.title)),
       vscode.l10n.t('It is removed from the disk for good. What was sent stays in ChakraHQ.'),
       remove,
     );

@@ -31,6 +31,8 @@ export function fileTitle(name: string): string {
     .trim()
     .replace(/[. ]+$/, '')
     .slice(0, 60)
+    // Half of a character, here or from the cut, has no place in a URI.
+    .replace(/\p{Cs}/gu, '')
     .trim();
   return clean === '' ? 'Payload' : clean;
 }

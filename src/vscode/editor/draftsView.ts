@@ -34,7 +34,10 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
     item.contextValue = 'draft';
     item.iconPath = new vscode.ThemeIcon('json');
     item.description = timeText(changedAt);
-    item.tooltip = binding === undefined ? name.title : `${name.title}\n${binding.name}`;
+    item.tooltip =
+      binding === undefined
+        ? vscode.l10n.t('{0}, changed {1}', name.title, timeText(changedAt))
+        : vscode.l10n.t('{0}: payload of {1}, changed {2}', name.title, binding.name, timeText(changedAt));
     item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
     return item;
   }

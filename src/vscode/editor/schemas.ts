@@ -65,9 +65,7 @@ export class Schemas implements vscode.Disposable {
   async validator(binding: Binding): Promise<Validate | undefined> {
     const served = this.serve(binding);
     if (served.procedure === undefined) return undefined;
-    served.validate ??= import('../../core/schema/validator').then(({ compileValidator }) =>
-      compileValidator(served.schema),
-    );
+    served.validate ??= this.#compile(served.schema);
     return served.validate;
   }
 
@@ -80,6 +78,20 @@ export class Schemas implements vscode.Disposable {
 
   dispose(): void {
     this.#held.dispose();
+  }
+
+  /** A schema that cannot be compiled (which happens at its first use) checks nothing: that is no reason not to send. */
+  async #compile(schema: JsonObject): Promise<Validate> {
+    const { compileValidator } = await import('../../core/schema/validator');
+    const validate = compileValidator(schema);
+    return value => {
+      try {
+        return validate(value);
+      } catch (error) {
+        this.log.error('Check by the schema', error);
+        return [];
+      }
+    };
   }
 
   #make(binding: Binding): Pick<Served, 'text' | 'schema' | 'procedure'> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { processPath } from '../../core/api/path';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { Gateway } from '../connections/gateway';
 import type { ReadOnlyDocuments } from '../documents';
@@ -52,7 +53,7 @@ export async function fetchProcess(needs: Needs): Promise<void> {
   const uri = addResponse(documents, {
     title: procedure.name,
     connection: connectionText(connection),
-    request: `GET /v1/ext/procedure/${encodeURIComponent(procedure.shortId)}/process/${encodeURIComponent(id)}`,
+    request: `GET ${processPath(procedure.shortId, id)}`,
     sentAt,
     status,
     durationMs,

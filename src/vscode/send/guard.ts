@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
+import { plain } from '../words/plain';
 import type { SendRecord } from './ledger';
 import type { Target } from './target';
 
@@ -21,7 +22,7 @@ export class Guard {
     const create = vscode.l10n.t('Create');
     const { binding, connection } = target;
     const answer = await this.ui.confirm(
-      vscode.l10n.t('Create one process in {0} ({1})?', binding.name, connectionText(connection)),
+      vscode.l10n.t('Create one process in {0} ({1})?', plain(binding.name), connectionText(connection)),
       reasons.join('\n\n'),
       create,
     );
@@ -36,12 +37,12 @@ function* reasonsToAsk(
   active: Connection | undefined,
 ): Iterable<string> {
   if (connection.kind === 'production') {
-    yield vscode.l10n.t('{0} is a production connection: this creates real data.', connection.name);
+    yield vscode.l10n.t('{0} is a production connection: this creates real data.', plain(connection.name));
   }
   if (active?.id !== connection.id) {
     yield vscode.l10n.t(
       'This payload belongs to {0}, which is not the active connection of this window.',
-      connection.name,
+      plain(connection.name),
     );
   }
   if (earlier?.connectionId !== connection.id || earlier.procedureKey !== binding.procedureKey) return;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { processPath } from '../../core/api/path';
 import type { ProcessQuery } from '../../core/api/processes';
 import type { ApiResult } from '../../core/api/result';
 import type { ProcessPage } from '../../core/api/processes';
@@ -83,10 +84,12 @@ export class Look {
         ...(id === undefined ? {} : { id }),
       });
     }
+    const { binding } = target;
+    const path = processPath(this.schemas.procedure(binding)?.shortId ?? binding.shortId, 'list');
     const response = addResponse(this.documents, {
       title: plain(target.binding.name),
       connection: connectionText(target.connection),
-      request: `POST /v1/ext/procedure/${encodeURIComponent(target.binding.shortId)}/process/list ${JSON.stringify(query)}`,
+      request: `POST ${path} ${JSON.stringify(query)}`,
       sentAt: since.localTime,
       status: page.answer.status,
       durationMs: page.answer.durationMs,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { processPath } from '../../core/api/path';
 import type { CreatedProcess } from '../../core/api/process';
 import type { ApiFailure, ApiResult } from '../../core/api/result';
 import type { FailureReporter } from '../commands/failureReporter';
@@ -129,7 +130,7 @@ export class SendReport {
       title: plain(binding.name),
       connection: connectionText(connection),
       payload: path.posix.basename(document.uri.path),
-      request: `POST /v1/ext/procedure/${encodeURIComponent(binding.shortId)}/process`,
+      request: `POST ${processPath(this.schemas.procedure(binding)?.shortId ?? binding.shortId)}`,
       ...answer,
     });
   }

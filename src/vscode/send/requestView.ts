@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { processPath } from '../../core/api/path';
 import { requestBody } from '../../core/payload/body';
 import type { ReadOnlyDocuments } from '../documents';
 import { fileTitle } from '../editor/draftPath';
@@ -15,7 +16,7 @@ export async function showRequest(
   const shortId = schemas.procedure(binding)?.shortId ?? binding.shortId;
   const base = connection.kind === 'sandbox' ? 'http://127.0.0.1:PORT' : connection.baseUrl;
   const text = [
-    `POST ${base}/v1/ext/procedure/${encodeURIComponent(shortId)}/process`,
+    `POST ${base}${processPath(shortId)}`,
     'Authorization: Bearer $CHAKRA_TOKEN',
     'Content-Type: application/json',
     'Accept: application/json',

@@ -36,6 +36,11 @@ export function figure(
   };
 }
 
+/** Times in words. */
+export function list(times: readonly number[]): string {
+  return times.map(time => String(Math.round(time))).join(', ');
+}
+
 function rounded(value: number): number {
   return Math.round(value * 1_000) / 1_000;
 }

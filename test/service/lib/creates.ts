@@ -125,7 +125,7 @@ export async function checkCreates(
       assert.deepEqual(added, [], name);
       const [kept] = store.processes('lead').filter(({ data }) => data['lead_id'] === 'L-1');
       assert.equal(kept?.data['city'], 'Lyon');
-      assertCreated(result, choices, kept?.id);
+      assertCreated(result, choices, kept.id);
     } else {
       assert.equal(added.length, 1, name);
       assertCreated(result, choices, added[0]);

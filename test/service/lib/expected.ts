@@ -1,4 +1,12 @@
-import type { Attribute, Catalog, Entity, Option, Procedure, State, User } from '../../../src/core/catalog/model';
+import type {
+  Attribute,
+  Catalog,
+  Entity,
+  Option,
+  Procedure,
+  State,
+  User,
+} from '../../../src/core/catalog/model';
 import type { SandboxChoices } from '../../../src/core/sandbox';
 import { entities, procedures, team } from '../../../src/core/sandbox/team';
 import { attributeTypes } from '../../../src/core/sandbox/team/attributeTypes';
@@ -14,7 +22,9 @@ export function expectedCatalog(choices: SandboxChoices, fetchedAt: number): Cat
     choices.names === 'none' ? shortId : name;
   const known = choices.attributeLinks !== 'none';
   const attributesOf = (owner: ProcedureDef | EntityDef): Attribute[] =>
-    known ? owner.attributes.filter(one => !one.deleted).map(one => attribute(choices, one, nameOf(one))) : [];
+    known
+      ? owner.attributes.filter(one => !one.deleted).map(one => attribute(choices, one, nameOf(one)))
+      : [];
 
   const toEntity = (one: EntityDef): Entity => ({
     key: one.id,
@@ -113,7 +123,9 @@ function optionOf(
 /** What nobody could make sense of: primary keys and identifiers that refer to attributes which the config does not show. */
 function unresolved(choices: SandboxChoices): Catalog['unresolved'] {
   if (choices.attributeLinks !== 'none' || choices.references !== 'uuid') return [];
-  const dangling = shown().flatMap(one => [one.primaryKey, one.primaryIdentifier].filter(key => key !== undefined));
+  const dangling = shown().flatMap(one =>
+    [one.primaryKey, one.primaryIdentifier].filter(key => key !== undefined),
+  );
   const examples = [...new Set(dangling.map(({ id }) => id))].slice(0, 3);
   return [{ kind: 'primaryKeyNotFound', count: dangling.length, examples }];
 }

@@ -9,6 +9,7 @@ import { primaryKeyValue } from '../../../src/core/payload/describe';
 import { statesAreAmbiguous } from './expected';
 import type { Service } from './places';
 import { fine } from './team';
+import { checkerOf } from './verdicts';
 
 const payload = (i: number) =>
   `{ "data": { "ticket_id": "T-${i}", "subject": "Broken hinge", "priority": ${(i % 4) + 1} }, "state": "WAITING" }`;
@@ -22,7 +23,8 @@ export async function checkLists(service: Service, catalog: Catalog, count: numb
 
   const none = await api.listProcesses('ticket', {});
   // Nothing but `_errors`, and an empty list, is no answer to rely on.
-  if (enveloped && choices.okErrors === 'warnings') assert.equal(!none.ok && none.failure.kind, 'serviceErrors');
+  if (enveloped && choices.okErrors === 'warnings')
+    assert.equal(!none.ok && none.failure.kind, 'serviceErrors');
   else assert.deepEqual(fine(none, choices, enveloped).value, { processes: [], hasMore: false });
 
   const since = { at: clock.now(), localTime: clock.now() };
@@ -46,7 +48,10 @@ export async function checkLists(service: Service, catalog: Catalog, count: numb
   assert.ok(serverTime !== undefined);
   assert.equal(createdSince(process, { ...since, serverTime }), true);
   // Created before the send, by the service's clock, which is ahead of ours.
-  assert.equal(createdSince(process, { at: since.at + 600_000, localTime: since.localTime, serverTime }), false);
+  assert.equal(
+    createdSince(process, { at: since.at + 600_000, localTime: since.localTime, serverTime }),
+    false,
+  );
 
   const id = processId(process);
   assert.ok(id !== undefined);
@@ -64,7 +69,7 @@ export async function checkLists(service: Service, catalog: Catalog, count: numb
 async function readAll({ api, choices, events }: Service, limit: number): Promise<JsonObject[]> {
   const sent = events.length;
   const all: JsonObject[] = [];
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const page = fine(
       await api.listProcesses('ticket', { limit, skip: all.length }),
       choices,
@@ -104,4 +109,5 @@ function assertLearnt(catalog: Catalog, ticket: Procedure, processes: readonly J
       ['is_urgent', 'boolean', true, false, true],
     ],
   );
+  assert.deepEqual(checkerOf(learnt, 'ticket')(payload(0)), []);
 }

@@ -3,7 +3,9 @@ import { text } from '../../../src/core/sandbox/config/shape';
 import { defaultChoices } from '../../../src/core/sandbox/choices';
 
 /** What hostile texts begin their addition with, blanks aside. */
-const begin = text({ ...defaultChoices, texts: 'hostile' }, '').trim().slice(0, 20);
+const begin = text({ ...defaultChoices, texts: 'hostile' }, '')
+  .trim()
+  .slice(0, 20);
 
 /**
  * A value without the additions of hostile texts, so that it can be compared with the plain one. Fails where one of them kept

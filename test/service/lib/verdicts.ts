@@ -24,7 +24,11 @@ export function checkerOf(catalog: Catalog, shortId: string): (payload: string) 
 const data = (more = '') => `"data": { "lead_id": "L-1", "lastname": "Ødegård", "source": "WEB"${more} }`;
 
 /** Payloads and what the check has against them; `config`: only where the config tells the attributes. */
-const verdicts: readonly { readonly payload: string; readonly code?: Finding['code']; readonly config?: true }[] = [
+const verdicts: readonly {
+  readonly payload: string;
+  readonly code?: Finding['code'];
+  readonly config?: true;
+}[] = [
   { payload: `{ ${data(', "score": 7, "interests": ["PV"], "budget": 1.5, "wants_newsletter": true')} }` },
   { payload: `{ ${data()}, "record": { "data": { "customer_name": "Pat" } }, "status": "OPEN" }` },
   { payload: `{ ${data()}, "state": "QUALIFIED", "assignedTo": "asha.rao", "nextActionAt": 1767225600000 }` },

@@ -59,12 +59,13 @@ export class Editor {
 
   /** Closes the active tab by its key, and waits until it is gone. */
   async closeTab(): Promise<void> {
-    const before = await this.tabs();
-    await this.press('Control+F4');
+    const tabs = this.#page.locator('.part.editor .tab');
+    const before = await tabs.count();
+    await this.press('Control+w');
     await eventually(
       'the tab closes',
-      () => this.tabs(),
-      now => now.length < before.length,
+      () => tabs.count(),
+      now => now < before,
     );
   }
 

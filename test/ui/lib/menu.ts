@@ -15,6 +15,12 @@ export class Menu {
     await this.#menu.first().waitFor();
   }
 
+  /** Opens the menu of what has the focus. */
+  async openByKey(): Promise<void> {
+    await this.#menu.page().keyboard.press('Shift+F10');
+    await this.#menu.first().waitFor();
+  }
+
   /** The labels, in order. */
   async items(): Promise<string[]> {
     const labels = await this.#menu.locator('.action-menu-item .action-label').allTextContents();

@@ -93,12 +93,23 @@ export class TreeView {
     return menu;
   }
 
-  /** What the hover over a row says. */
-  async hover(label: string | RegExp): Promise<string> {
+  /** Opens the context menu of the row that has the focus. */
+  async menuByKey(): Promise<Menu> {
+    const menu = new Menu(this.#page);
+    await menu.openByKey();
+    return menu;
+  }
+
+  /** Moves the mouse over a row, and gives the text of the hover once it holds a text. */
+  async hover(label: string | RegExp, wanted: string): Promise<string> {
     await (await this.locate(label)).locator('.label-name').hover();
-    const hover = this.#page.locator('.monaco-hover:visible').first();
-    await hover.waitFor();
-    return plain(await hover.innerText());
+    const hovers = this.#page.locator('.monaco-hover:visible');
+    const texts = await eventually(
+      `hover over "${String(label)}"`,
+      async () => (await hovers.allInnerTexts()).map(plain),
+      all => all.some(text => text.includes(wanted)),
+    );
+    return texts.find(text => text.includes(wanted))!;
   }
 
   /** Clicks an action in the view's title bar, by its tooltip. */
@@ -107,6 +118,16 @@ export class TreeView {
     const inTitle = this.#page.locator(`.sidebar .composite.title .action-label[aria-label="${action}"]`);
     await this.#pane.hover();
     await inPane.or(inTitle).locator('visible=true').first().click();
+  }
+
+  /** What stands beside the title. */
+  async description(): Promise<string> {
+    return plain(await this.#pane.locator('.pane-header .description').innerText());
+  }
+
+  /** Waits until keys go to the rows. */
+  async waitForFocus(): Promise<void> {
+    await this.#pane.locator('.monaco-list:focus').waitFor();
   }
 
   /** The text of the view's message and of its welcome content, lines as shown. */
@@ -132,7 +153,7 @@ export class TreeView {
     const { ariaLabel, level, label: text } = await this.waitFor(label);
     return this.#pane
       .locator(`.monaco-list-row[aria-level="${level}"]`)
-      .and(this.#pane.locator(`.monaco-list-row[aria-label=${JSON.stringify(ariaLabel)}]`))
+      .and(this.#pane.locator(`.monaco-list-row[aria-label=${cssString(ariaLabel)}]`))
       .filter({ has: this.#page.locator('.label-name', { hasText: exactly(text) }) })
       .first();
   }
@@ -145,4 +166,9 @@ function childrenOf(rows: readonly TreeRow[], label: string | RegExp): TreeRow[]
   const after = rows.slice(at + 1);
   const end = after.findIndex(row => row.level <= parent.level);
   return end < 0 ? after : after.slice(0, end);
+}
+
+/** A text as CSS writes it. */
+function cssString(text: string): string {
+  return JSON.stringify(text).replaceAll('\\n', '\\a ');
 }

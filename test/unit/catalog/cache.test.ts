@@ -3,7 +3,8 @@ import { CatalogCache } from '../../../src/core/catalog/cache';
 import { readUsers, withUsers } from '../../../src/core/catalog/users';
 import { MemoryFiles } from './memoryFiles';
 import { read } from './reading';
-import { configOf, plainShape } from './shapes';
+import { configOf } from './shapes';
+import { plainShape } from './switches';
 
 const ORIGIN = 'https://api.example';
 const users = readUsers([{ id: 'u1', username: 'sam', displayName: 'Sam' }]);

@@ -6,7 +6,8 @@ import { readCatalog } from '../../../src/core/catalog/read';
 import { isEntity, isProcedure } from '../../../src/core/catalog/stored';
 import { MemoryFiles } from './memoryFiles';
 import { read } from './reading';
-import { configOf, pairwise } from './shapes';
+import { configOf } from './shapes';
+import { pairwise } from './switches';
 
 /** Keys that the reader looks for, and a few that are traps. */
 const WORDS = [

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { read } from './reading';
-import { configOf, pairwise, plainShape, SWITCHES, type Shape, type Switch } from './shapes';
+import { configOf } from './shapes';
+import { pairwise, plainShape, SWITCHES, type Shape, type Switch } from './switches';
 import { expectedCatalog } from './team';
 
 const names = Object.keys(SWITCHES) as Switch[];
