@@ -2,7 +2,7 @@ import type { Catalog, Procedure } from '../catalog/model';
 import type { JsonObject } from '../json';
 import { attributeSchema } from './attribute';
 import { assignedToSchema, nextActionAtSchema, stateSchema, statusSchema } from './fields';
-import { dataSchema, recordDataSchema, requiredOf } from './members';
+import { knowsAllAttributes, dataSchema, recordDataSchema, requiredOf } from './members';
 import { plain } from './plain';
 import { bareAttribute, buildDraft } from './template';
 import type { SchemaWords } from './words';
@@ -82,7 +82,7 @@ function processSchema(procedure: Procedure, words: SchemaWords, isEntry: boolea
     $schema: { doNotSuggest: true, description: words.schemaKey() },
   };
   // A key that the config does not name may be any attribute; where those are not known either, nothing can be said.
-  const open = isEntry && key === undefined && procedure.attributesFrom !== 'config';
+  const open = isEntry && key === undefined && !knowsAllAttributes(procedure);
   return {
     properties,
     ...(open ? {} : { additionalProperties: false, errorMessage: words.unknownField() }),

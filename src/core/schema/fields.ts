@@ -22,11 +22,13 @@ export function statusSchema(words: SchemaWords): JsonObject {
   };
 }
 
-/** The procedure's own states, in the config's order; any text where none is known. */
+/** The procedure's own states, in the config's order; any text where none is known, or not all could be read. */
 export function stateSchema(procedure: Procedure, words: SchemaWords): JsonObject {
   const states = [...new Map(procedure.states.map(state => [state.shortId, state])).values()];
   const base = { title: 'state', description: words.state(plain(procedure.name)) };
   if (states.length === 0) return { ...base, type: 'string' };
+  if (procedure.statesMissing !== undefined)
+    return { ...base, type: 'string', examples: states.map(state => state.shortId) };
   return {
     ...base,
     enum: states.map(state => state.shortId),

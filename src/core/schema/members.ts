@@ -22,14 +22,19 @@ export function requiredOf(procedure: Procedure): Required {
   return { inData: all.filter(shortId => shortId !== key), primaryKey: key };
 }
 
-/** The schema of `data`. An unknown key is a warning only where the config itself lists the attributes. */
+/** True where the config itself lists the attributes, and each of them could be read. */
+export function knowsAllAttributes({ attributesFrom, attributesMissing }: Procedure): boolean {
+  return attributesFrom === 'config' && attributesMissing === undefined;
+}
+
+/** The schema of `data`. An unknown key is a warning only where all attributes are known. */
 export function dataSchema(procedure: Procedure, words: SchemaWords): JsonObject {
   return membersSchema(
     procedure.attributes,
     {
       title: 'data',
       description: words.data(plain(procedure.name)),
-      ...(procedure.attributesFrom === 'config' ? closed(plain(procedure.name), words) : {}),
+      ...(knowsAllAttributes(procedure) ? closed(plain(procedure.name), words) : {}),
     },
     requiredOf(procedure).inData,
     words,
@@ -43,7 +48,11 @@ export function dataSchema(procedure: Procedure, words: SchemaWords): JsonObject
  */
 export function recordDataSchema(entity: Entity | undefined, words: SchemaWords): JsonObject {
   const name = entity === undefined ? undefined : plain(entity.name);
-  const known = name !== undefined && entity !== undefined && entity.attributes.length > 0;
+  const known =
+    name !== undefined &&
+    entity !== undefined &&
+    entity.attributes.length > 0 &&
+    entity.attributesMissing === undefined;
   const base = {
     title: 'record.data',
     description: words.recordData(name),

@@ -80,6 +80,14 @@ describe('compileValidator', () => {
     assert.deepEqual(problems(unknown, procedure({ attributesFrom: 'none' })), []);
   });
 
+  it('warns of nothing unknown where the config names more than could be read', () => {
+    const attributes = [attribute('a', 'text')];
+    const states = [{ shortId: 'NEW', name: 'New' }];
+    const of = procedure({ attributes, attributesMissing: 1, states, statesMissing: 2 });
+    assert.deepEqual(problems({ data: { b: 1 }, state: 'OTHER' }, of), []);
+    assert.deepEqual(problems({ state: 'OTHER' }, procedure({ attributes, states })), ['state enum']);
+  });
+
   it('warns of an unknown field, but lets any attribute be a primary key that is not known', () => {
     const attributes = [attribute('a', 'text')];
     assert.deepEqual(problems({ foo: 1 }, procedure({ attributes })), ['additionalProperties foo']);

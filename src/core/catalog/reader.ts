@@ -1,0 +1,4 @@
+/** What makes a catalog of the service's answers; loaded with the first of them. */
+export { keepLearnt, learnAttributes, withLearnt } from './learn';
+export { readCatalog } from './read';
+export { readUsers, withUsers } from './users';
