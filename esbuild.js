@@ -6,14 +6,16 @@ const esbuild = require('esbuild');
 /** Bundles of their own, loaded by the first `import()` of their module: bundle name -> module. */
 const late = {
   api: 'src/core/api/http.ts',
-  catalog: 'src/core/catalog/read.ts',
+  catalog: 'src/core/catalog/reader.ts',
+  commands: 'src/vscode/commands/handlers.ts',
+  payload: 'src/core/payload/index.ts',
   validator: 'src/core/schema/validator.ts',
   sandbox: 'src/core/sandbox/index.ts',
 };
 
 const lateByPath = new Map(Object.entries(late).map(([name, file]) => [path.resolve(__dirname, file), name]));
 
-/** Turns `import('…/validator')` into a load of `./validator.js`, so that extension.js does not hold it. */
+/** Turns `import('…/validator')` into a load of `./validator.js`, so that the importing bundle does not hold it. */
 const lateBundles = {
   name: 'late-bundles',
   /** @param {import('esbuild').PluginBuild} build */
@@ -61,6 +63,8 @@ async function build(how) {
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
+    // A late bundle is loaded by require(), like extension.js: then VS Code answers its `require('vscode')`, too.
+    supported: { 'dynamic-import': false },
     minify: how.minify,
     legalComments: 'none',
     sourcemap: how.minify ? false : 'linked',

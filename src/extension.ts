@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandHandlers } from './vscode/commands/handlers';
+import type { CommandHandlers, CommandName } from './vscode/commands/ids';
 import { commandNames } from './vscode/commands/ids';
 import { wrap } from './vscode/commands/run';
 import { viewScheme } from './vscode/documents';
@@ -25,10 +25,17 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const ui: Ui = { ...vscodeUi };
   const services = buildServices(context, ui, held);
 
-  const handlers = commandHandlers(services);
+  let handlers: Promise<CommandHandlers> | undefined;
+  const run = async (name: CommandName, args: unknown[]) => {
+    handlers ??= import('./vscode/commands/handlers').then(({ commandHandlers }) =>
+      commandHandlers(services),
+    );
+    return (await handlers)[name](...args);
+  };
   for (const name of commandNames) {
     const id = `chakra.${name}`;
-    held.add(vscode.commands.registerCommand(id, wrap(id, ui, services.log, handlers[name])));
+    const handler = wrap(id, ui, services.log, async (...args) => run(name, args));
+    held.add(vscode.commands.registerCommand(id, handler));
   }
 
   const { workspace, languages } = vscode;

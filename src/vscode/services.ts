@@ -3,12 +3,9 @@ import type * as vscode from 'vscode';
 import { CatalogCache } from '../core/catalog/cache';
 import type { Connection } from '../core/connection';
 import { sandboxConnection } from '../core/connection';
-import { CatalogCommands } from './catalog/commands';
 import { CatalogService } from './catalog/service';
 import { ProcedureTree } from './catalog/tree';
 import { FailureReporter } from './commands/failureReporter';
-import { Targets } from './commands/targets';
-import { ConnectionCommands } from './connections/commands';
 import { Gateway } from './connections/gateway';
 import { ConnectionStatus } from './connections/statusBar';
 import { Connections } from './connections/store';
@@ -16,7 +13,6 @@ import { offerTokenOnce } from './connections/tokenOffer';
 import { Tokens } from './connections/tokens';
 import { ReadOnlyDocuments } from './documents';
 import { Bindings } from './editor/bindings';
-import { PayloadCommands } from './editor/commands';
 import { draftScheme } from './editor/draftPath';
 import { DraftFileSystem } from './editor/draftFs';
 import { Drafts } from './editor/drafts';
@@ -25,7 +21,6 @@ import { PayloadFixes } from './editor/fixes';
 import { wakeJsonEditor } from './editor/jsonEditor';
 import { LiveCheck } from './editor/liveCheck';
 import { PayloadLens } from './editor/lens';
-import { ProcedurePicker } from './editor/pickProcedure';
 import { hasSchemaRegistry, SchemaFileSystem } from './editor/schemaFs';
 import { Schemas } from './editor/schemas';
 import { SharedBindings } from './editor/sharedBindings';
@@ -33,13 +28,8 @@ import type { Disposables } from './events';
 import { DiskFiles } from './files';
 import { Log } from './log';
 import { SandboxRunner } from './sandbox/runner';
-import { Checker } from './send/checker';
-import { Guard } from './send/guard';
 import { SendLedger } from './send/ledger';
-import { Look } from './send/look';
-import { ServiceProblems } from './send/problems';
-import { SendReport } from './send/report';
-import { Sender } from './send/sender';
+import { Sending } from './send/sending';
 import type { Ui } from './ui';
 
 /** `npm start` opens VS Code connected to the sandbox: its environment says so. */
@@ -79,27 +69,22 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   const shared = held.add(new SharedBindings(connections, catalogs));
   const bindings = held.add(new Bindings(globalState, drafts, shared));
   const schemas = held.add(new Schemas(connections, catalogs, log));
-  const picker = new ProcedurePicker(ui, globalState, catalogs, failures);
 
   const ledger = new SendLedger(new DiskFiles(storage('sends')));
-  const checker = new Checker(ui, schemas);
-  const look = new Look(ui, gateway, schemas, ledger, documents, failures);
-  const problems = held.add(new ServiceProblems());
-  const report = new SendReport(ui, schemas, documents, problems, failures, look, ledger);
-  const sender = held.add(
-    new Sender(ui, connections, gateway, schemas, checker, new Guard(ui), ledger, report),
-  );
+  const sending = held.add(new Sending());
 
   held.add(wakeJsonEditor(log));
-  if (!hasSchemaRegistry()) held.add(new LiveCheck(bindings, checker, log, schemas));
+  if (!hasSchemaRegistry()) held.add(new LiveCheck(bindings, schemas, log));
 
   held.add(new ConnectionStatus(connections, catalogs));
   const tree = held.add(new ProcedureTree(connections, catalogs));
   held.add(new DraftsView(drafts, log));
-  const lens = held.add(new PayloadLens(connections, bindings, schemas, sender, ledger));
+  const lens = held.add(new PayloadLens(connections, bindings, schemas, sending, ledger));
 
   return {
+    held,
     ui,
+    globalState,
     log,
     failures,
     documents,
@@ -111,20 +96,13 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
     drafts,
     bindings,
     schemas,
-    picker,
-    checker,
-    look,
-    report,
-    sender,
+    ledger,
+    sending,
     tree,
     lens,
     fixes: new PayloadFixes(bindings),
     payloadSelector: [{ scheme: draftScheme }, { language: 'json' }, { language: 'jsonc' }],
     draftFileSystem: held.add(new DraftFileSystem(drafts)),
     schemaFileSystem: held.add(new SchemaFileSystem(bindings, schemas)),
-    targets: new Targets(ui, connections, bindings),
-    connectionCommands: new ConnectionCommands(ui, connections, tokens, gateway, catalogs, failures),
-    catalogCommands: new CatalogCommands(ui, connections, catalogs, tree, failures),
-    payloadCommands: new PayloadCommands(ui, connections, picker, drafts, bindings, schemas),
   };
 }

@@ -10,6 +10,7 @@ describe('a workspace that is not trusted', () => {
       fixture: 'sample-workspace',
       env: { CHAKRA_TRY_SANDBOX: '1' },
       workspaceTrust: true,
+      settings: { 'security.workspace.trust.startupPrompt': 'never' },
     });
   });
 
@@ -17,8 +18,7 @@ describe('a workspace that is not trusted', () => {
 
   it('does not say what a file is a payload of', async () => {
     const { workbench } = session;
-    await workbench.dialog.waitFor('Do you trust the authors');
-    await workbench.dialog.click('No, I don');
+    await workbench.statusBar.waitFor('Restricted Mode');
     await workbench.openViewContainer('Chakra');
     await workbench.tree('Procedures').waitFor('Lead');
     await workbench.openFile('solar-roof.json');

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connections } from '../connections/store';
 import type { FailureReporter } from '../commands/failureReporter';
 import { isObject } from '../../core/json';
+import { copy } from '../clipboard';
 import type { Ui } from '../ui';
 import { plain } from '../words/plain';
 import type { CatalogService } from './service';
@@ -52,8 +53,7 @@ export class CatalogCommands {
       void this.ui.info(vscode.l10n.t('Select a procedure, an attribute or a state in the view first.'));
       return;
     }
-    await vscode.env.clipboard.writeText(shortId);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', plain(shortId)), 3_000);
+    await copy(shortId);
   }
 }
 

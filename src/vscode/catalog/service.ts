@@ -3,10 +3,8 @@ import type { ApiFailure } from '../../core/api/result';
 import { isOld } from '../../core/catalog/age';
 import type { CatalogCache } from '../../core/catalog/cache';
 import { findProcedure } from '../../core/catalog/find';
-import { keepLearnt, learnAttributes, withLearnt } from '../../core/catalog/learn';
 import type { Catalog, Procedure } from '../../core/catalog/model';
 import { runInSlices } from '../../core/catalog/slices';
-import { readUsers, withUsers } from '../../core/catalog/users';
 import type { Connection } from '../../core/connection';
 import type { Gateway } from '../connections/gateway';
 import type { Log } from '../log';
@@ -179,18 +177,20 @@ export class CatalogService implements vscode.Disposable {
         failedAt: this.now(),
       });
 
-    const { readCatalog } = await import('../../core/catalog/read');
+    const { keepLearnt, readCatalog, readUsers, withUsers } = await import('../../core/catalog/reader');
     const read = await runInSlices(readCatalog(config.value, this.now()));
     if (stale()) return entry.state;
+    const learntSoFar = () =>
+      entry.state.catalog === undefined ? read : keepLearnt(read, entry.state.catalog);
     const known = entry.state.catalog?.users ?? [];
     this.#outdated.delete(connection.id);
-    this.#set(connection, entry, { catalog: withUsers(learntIn(entry, read), known), loading: true });
+    this.#set(connection, entry, { catalog: withUsers(learntSoFar(), known), loading: true });
 
     const users = await this.gateway.call(connection, async api => api.listUsers());
     if (stale()) return entry.state;
     if (!users.ok) this.log.warn(`${connection.name}: List Users: ${users.failure.kind}`);
     // Attributes may have been learnt while the users were on their way.
-    const catalog = withUsers(learntIn(entry, read), users.ok ? readUsers(users.value) : known);
+    const catalog = withUsers(learntSoFar(), users.ok ? readUsers(users.value) : known);
     entry.learning.clear();
     entry.fresh = true;
     this.#set(connection, entry, { catalog, loading: false });
@@ -202,6 +202,7 @@ export class CatalogService implements vscode.Disposable {
     const page = await this.gateway.call(connection, async api =>
       api.listProcesses(procedure.shortId, { limit: 100 }),
     );
+    const { learnAttributes, withLearnt } = await import('../../core/catalog/reader');
     const { catalog } = entry.state;
     if (!page.ok || catalog === undefined || this.#entries.get(connection.id) !== entry) {
       entry.learning.delete(procedure.key);
@@ -245,9 +246,4 @@ export class CatalogService implements vscode.Disposable {
 /** What stays of a state when a refresh begins or fails. */
 function kept({ state }: Entry): Pick<CatalogState, 'catalog'> {
   return state.catalog === undefined ? {} : { catalog: state.catalog };
-}
-
-/** A catalog that was read, with what the one before it had learnt. */
-function learntIn({ state }: Entry, read: Catalog): Catalog {
-  return state.catalog === undefined ? read : keepLearnt(read, state.catalog);
 }

@@ -149,8 +149,8 @@ function treeItem(node: Node): vscode.TreeItem {
       const item = new vscode.TreeItem(oneLine(attribute.shortId), None);
       const marks = [
         attribute.type === '' ? vscode.l10n.t('type not known') : attribute.type,
-        isKey && vscode.l10n.t('primary key'),
         attribute.required && vscode.l10n.t('required'),
+        isKey && vscode.l10n.t('primary key'),
         attribute.derived && vscode.l10n.t('calculated'),
         attribute.hidden && vscode.l10n.t('hidden'),
         attribute.learnt === true && vscode.l10n.t('learnt'),

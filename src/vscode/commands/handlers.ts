@@ -7,12 +7,16 @@ import type { Services } from '../services';
 import { fetchProcess } from '../send/fetchProcess';
 import { showRequest } from '../send/requestView';
 import { showSandboxContents } from '../sandbox/contents';
+import { buildActions } from './actions';
 import type { CommandHandlers } from './ids';
 import { documentUri } from './targets';
 
 /** What each command does. Arguments come from menus, lenses and key bindings of any origin: they are looked at first. */
 export function commandHandlers(services: Services): CommandHandlers {
-  const { connectionCommands, payloadCommands, targets, sender, checker, look, report, documents } = services;
+  const { documents } = services;
+  const actions = buildActions(services);
+  const { connectionCommands, catalogCommands, payloadCommands, targets, sender, checker, look, report } =
+    actions;
   return {
     addConnection: async () => connectionCommands.add(),
     switchConnection: async () => connectionCommands.switchTo(),
@@ -23,13 +27,13 @@ export function commandHandlers(services: Services): CommandHandlers {
     testConnection: async () => connectionCommands.test(),
     trySandbox: async () => connectionCommands.trySandbox(),
     showSandboxContents: async () => showSandboxContents(services.sandbox, documents),
-    refreshCatalog: async () => services.catalogCommands.refresh(),
-    filterProcedures: async () => services.catalogCommands.filter(),
+    refreshCatalog: async () => catalogCommands.refresh(),
+    filterProcedures: async () => catalogCommands.filter(),
     clearFilter: async () => {
       services.tree.setFilter('');
       return Promise.resolve();
     },
-    copyShortId: async node => services.catalogCommands.copyShortId(node),
+    copyShortId: async node => catalogCommands.copyShortId(node),
     createProcess: async node => payloadCommands.create(procedureOf(services, node)),
     useAsPayload: async argument => withUri(services, argument, async uri => payloadCommands.useAs(uri)),
     stopUsingAsPayload: async argument =>
@@ -53,7 +57,7 @@ export function commandHandlers(services: Services): CommandHandlers {
     },
     openResponse: async () => report.openLast(),
     copyProcessId: async argument => report.copyLastId(documentUri(argument)),
-    fetchProcess: async () => fetchProcess(services),
+    fetchProcess: async () => fetchProcess({ ...services, ...actions }),
     openDraft: async () => payloadCommands.openDraft(),
     deleteDraft: async argument =>
       withUri(services, draftOf(argument), async uri => payloadCommands.deleteDraft(uri)),

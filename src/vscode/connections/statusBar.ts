@@ -21,6 +21,7 @@ export class ConnectionStatus implements vscode.Disposable {
     this.#item.command = 'chakra.switchConnection';
     this.#held.add(connections.onDidChange(() => this.#update()));
     this.#held.add(catalogs.onDidChange(() => this.#update()));
+    this.#held.add(vscode.window.onDidChangeActiveColorTheme(() => this.#update()));
     this.#update();
   }
 
@@ -39,9 +40,17 @@ export class ConnectionStatus implements vscode.Disposable {
     this.#item.accessibilityInformation = {
       label: vscode.l10n.t('Chakra connection: {0}', connectionText(connection)),
     };
-    this.#item.backgroundColor =
-      connection.kind === 'production' ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
+    this.#paint(connection);
     this.#item.show();
+  }
+
+  /** Production stands on red. Dark high contrast has no such ground: there the text itself has the colour. */
+  #paint({ kind }: Connection): void {
+    const hasGround = vscode.window.activeColorTheme.kind !== vscode.ColorThemeKind.HighContrast;
+    const marked = kind === 'production';
+    this.#item.backgroundColor =
+      marked && hasGround ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
+    this.#item.color = marked && !hasGround ? new vscode.ThemeColor('errorForeground') : undefined;
   }
 
   #tooltip(connection: Connection): string {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { removeComments, removeTrailingCommas } from '../../core/payload/edits';
 import type { Edit } from '../../core/payload/range';
 import type { Bindings } from './bindings';
 
@@ -7,19 +6,15 @@ import type { Bindings } from './bindings';
 export class PayloadFixes implements vscode.CodeActionProvider {
   constructor(private readonly bindings: Bindings) {}
 
-  provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+  async provideCodeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
     if (this.bindings.get(document.uri) === undefined) return [];
+    const { removeComments, removeTrailingCommas } = await import('../../core/payload/index');
     const text = document.getText();
     return [
       fix(document, range, vscode.l10n.t('Remove all comments'), removeComments(text)),
       fix(document, range, vscode.l10n.t('Remove all trailing commas'), removeTrailingCommas(text)),
     ].filter(action => action !== undefined);
   }
-}
-
-/** Takes the comments out of a document. */
-export async function removeCommentsFrom(document: vscode.TextDocument): Promise<void> {
-  await vscode.workspace.applyEdit(workspaceEdit(document, removeComments(document.getText())));
 }
 
 /** Offered where the cursor or a Problem touches a line that one of the edits changes. */

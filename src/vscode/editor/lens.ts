@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connections } from '../connections/store';
 import { Disposables } from '../events';
 import type { SendLedger, SendRecord } from '../send/ledger';
-import type { Sender } from '../send/sender';
+import type { Sending } from '../send/sending';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
 import { timeText } from '../words/times';
@@ -19,14 +19,14 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
     private readonly connections: Connections,
     private readonly bindings: Bindings,
     private readonly schemas: Schemas,
-    private readonly sender: Sender,
+    private readonly sending: Sending,
     private readonly ledger: SendLedger,
   ) {
     const fire = () => this.#changed.fire();
     this.#held.add(connections.onDidChange(fire));
     this.#held.add(bindings.onDidChange(fire));
     this.#held.add(schemas.onDidChange(fire));
-    this.#held.add(sender.onDidChange(fire));
+    this.#held.add(sending.onDidChange(fire));
   }
 
   async provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
@@ -52,7 +52,7 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
       : vscode.l10n.t('Create in {0} ({1})', name, connectionText(connection));
     const record = await this.ledger.known(uri.toString());
     return [
-      this.sender.isSending(uri)
+      this.sending.has(uri)
         ? lens(
             `$(sync~spin) ${vscode.l10n.t('Creating in {0} ({1})…', name, connectionText(connection))}`,
             '',
@@ -62,7 +62,7 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
       change,
       lens(vscode.l10n.t('Check'), 'chakra.checkPayload', uri),
       lens(vscode.l10n.t('Show request'), 'chakra.showRequest', uri),
-      ...(record === undefined || this.sender.isSending(uri) ? [] : [lastSend(record, uri)]),
+      ...(record === undefined || this.sending.has(uri) ? [] : [lastSend(record, uri)]),
     ];
   }
 
@@ -83,10 +83,10 @@ function lastSend(record: SendRecord, uri: vscode.Uri): vscode.CodeLens {
   return record.id === undefined
     ? lens(`$(pass) ${vscode.l10n.t('Created {0}', when)}`, '', uri)
     : lens(
-        `$(pass) ${vscode.l10n.t('Created {0}: {1}', when, plain(record.id))}`,
+        `$(pass) ${vscode.l10n.t('Created {0}: copy id', when)}`,
         'chakra.copyProcessId',
         uri,
-        vscode.l10n.t('Copy the id'),
+        plain(record.id),
       );
 }
 

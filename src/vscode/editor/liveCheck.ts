@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../../core/payload/finding';
 import { Disposables } from '../events';
 import type { Log } from '../log';
-import type { Checker } from '../send/checker';
+import { findingsOf } from '../send/findings';
 import { findingText } from '../words/findings';
 import type { Bindings } from './bindings';
 import type { Schemas } from './schemas';
@@ -28,9 +28,8 @@ export class LiveCheck implements vscode.Disposable {
 
   constructor(
     private readonly bindings: Bindings,
-    private readonly checker: Checker,
+    private readonly schemas: Schemas,
     private readonly log: Log,
-    schemas: Schemas,
   ) {
     const all = () => {
       for (const document of vscode.workspace.textDocuments) this.#plan(document);
@@ -66,7 +65,7 @@ export class LiveCheck implements vscode.Disposable {
       return;
     }
     const { version } = document;
-    const findings = await this.checker.findings(document, binding);
+    const findings = await findingsOf(this.schemas, document, binding);
     if (document.version !== version || !isOpen(document)) return;
     const shown = findings.filter(({ code }) => !saidByVsCode.has(code));
     this.#problems.set(

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Binding } from '../../core/binding';
-import type { Finding } from '../../core/payload/check';
-import { checkPayload } from '../../core/payload/check';
+import type { Finding } from '../../core/payload/finding';
 import type { Schemas } from '../editor/schemas';
 import { settings } from '../settings';
 import type { Choice, Ui } from '../ui';
 import { findingText } from '../words/findings';
 import { plain } from '../words/plain';
+import { findingsOf } from './findings';
 import type { Target } from './target';
 
 const sendAnyway = Symbol('send');
@@ -19,12 +19,7 @@ export class Checker {
   ) {}
 
   async findings(document: vscode.TextDocument, binding: Binding): Promise<readonly Finding[]> {
-    const validate = await this.schemas.validator(binding);
-    const procedure = this.schemas.procedure(binding);
-    return checkPayload(document.getText(), {
-      ...(validate === undefined ? {} : { validate }),
-      ...(procedure === undefined ? {} : { procedure }),
-    });
+    return findingsOf(this.schemas, document, binding);
   }
 
   /** The command *Check*: the same findings as before a send, and nothing is sent. */
@@ -54,11 +49,16 @@ export class Checker {
     maySend: boolean,
   ): Promise<boolean> {
     const blocked = findings.some(({ blocks }) => blocks) || (settings.strictChecks() && findings.length > 0);
-    const choices: Choice<Finding | typeof sendAnyway>[] = findings.map(finding => ({
-      label: `${finding.severity === 'error' ? '$(error)' : '$(warning)'} ${plain(findingText(finding))}`,
-      description: vscode.l10n.t('line {0}', document.positionAt(finding.offset).line + 1),
-      value: finding,
-    }));
+    const choices: Choice<Finding | typeof sendAnyway>[] = findings.map(finding => {
+      const [what, remedy] = sentences(plain(findingText(finding)));
+      return {
+        label: `${finding.severity === 'error' ? '$(error)' : '$(warning)'} ${what}`,
+        description: vscode.l10n.t('line {0}', document.positionAt(finding.offset).line + 1),
+        // A row is cut off at its end: the remedy has one of its own.
+        ...(remedy === undefined ? {} : { detail: remedy }),
+        value: finding,
+      };
+    });
     if (maySend && !blocked) {
       choices.push({ label: `$(cloud-upload) ${vscode.l10n.t('Send all the same')}`, value: sendAnyway });
     }
@@ -75,6 +75,12 @@ export class Checker {
     if (picked !== undefined) await jump(document, picked);
     return false;
   }
+}
+
+/** The first sentence, and the rest where there is one. */
+function sentences(text: string): [string, string?] {
+  const [, first, rest] = /^(.+?[.!?])\s+(\S.*)$/s.exec(text) ?? [];
+  return first === undefined || rest === undefined ? [text] : [first, rest];
 }
 
 function rangeOf(document: vscode.TextDocument, { offset, length }: Finding): vscode.Range {

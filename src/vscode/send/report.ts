@@ -6,6 +6,7 @@ import type { ApiFailure, ApiResult } from '../../core/api/result';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { Schemas } from '../editor/schemas';
 import type { Ui } from '../ui';
+import { copy } from '../clipboard';
 import { connectionText } from '../words/connectionWords';
 import { failureCause, failureText, messagesText } from '../words/failures';
 import { plain } from '../words/plain';
@@ -63,7 +64,7 @@ export class SendReport {
       void this.ui.info(
         vscode.l10n.t('There is no process id to copy: nothing was created, or the service gave no id.'),
       );
-    else await vscode.env.clipboard.writeText(id);
+    else await copy(id);
   }
 
   created(target: Target, sentAt: number, result: Created): void {
@@ -85,7 +86,7 @@ export class SendReport {
     // Not awaited: a notification may stand for long, and the next send must not wait for it.
     void show(text, open, ...(id === undefined ? [] : [copyId])).then(async answer => {
       if (answer === open) await this.documents.show(response);
-      if (answer === copyId && id !== undefined) await vscode.env.clipboard.writeText(id);
+      if (answer === copyId && id !== undefined) await copy(id);
     });
   }
 

@@ -15,15 +15,11 @@ import type { Guard } from './guard';
 import type { SendFacts, SendLedger, SendRecord } from './ledger';
 import { hashOf } from './ledger';
 import type { SendReport } from './report';
+import type { Sending } from './sending';
 import type { Target } from './target';
 
 /** Sends a payload as one process: checks, asks where needed, makes exactly one request and says what became of it. */
-export class Sender implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
-  /** A send began or ended. */
-  readonly onDidChange = this.#changed.event;
-  readonly #sending = new Set<string>();
-
+export class Sender {
   constructor(
     private readonly ui: Ui,
     private readonly connections: Connections,
@@ -33,31 +29,23 @@ export class Sender implements vscode.Disposable {
     private readonly guard: Guard,
     private readonly ledger: SendLedger,
     private readonly report: SendReport,
+    private readonly sending: Sending,
   ) {}
 
-  isSending(uri: vscode.Uri): boolean {
-    return this.#sending.has(uri.toString());
-  }
-
   async send(target: Target): Promise<void> {
-    const key = target.document.uri.toString();
-    if (this.#sending.has(key)) {
+    const { uri } = target.document;
+    if (this.sending.has(uri)) {
       void this.ui.info(
         vscode.l10n.t('This payload is being sent already. Wait for its answer, or cancel it.'),
       );
       return;
     }
-    this.#sending.add(key);
+    this.sending.begin(uri);
     try {
       await this.#send(target);
     } finally {
-      this.#sending.delete(key);
-      this.#changed.fire();
+      this.sending.end(uri);
     }
-  }
-
-  dispose(): void {
-    this.#changed.dispose();
   }
 
   async #send(target: Target): Promise<void> {
@@ -90,7 +78,7 @@ export class Sender implements vscode.Disposable {
     };
     this.report.begin(target);
     await this.ledger.write(uri, { ...facts, state: 'sending' });
-    this.#changed.fire();
+    this.sending.goesOut();
     const result = await this.ui.progress(
       vscode.l10n.t('Creating in {0} ({1})…', plain(binding.name), connectionText(connection)),
       async signal =>

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../../src/core/sandbox/index';
 import type { Secret } from './secret';
 import type { Answer, Seen } from './service';
-import { data } from './service';
+import { data, forward } from './service';
 
 /** How a service answers that sends back what it was sent. */
 export type Manner = 'plain' | 'answers' | 'errors' | 'pages';
@@ -20,18 +20,6 @@ export function echoing(sandbox: Sandbox, secret: Secret, manner: () => Manner, 
         return inPage(seen, secret, elsewhere);
     }
   };
-}
-
-async function forward(sandbox: Sandbox, { method, path, headers, body }: Seen): Promise<Answer> {
-  const response = await fetch(sandbox.baseUrl + path, {
-    method,
-    headers: {
-      authorization: headers.authorization ?? '',
-      'content-type': headers['content-type'] ?? 'application/json',
-    },
-    ...(method === 'GET' ? {} : { body }),
-  });
-  return { status: response.status, body: await response.text() };
 }
 
 /** 2xx answers with the token in names, descriptions, keys, ids and warnings. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -20,16 +21,20 @@ export interface Answer {
 }
 
 export interface Service {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or https */
   readonly baseUrl: string;
+  readonly port: number;
   readonly seen: readonly Seen[];
   stop(): Promise<void>;
 }
 
-/** Starts an HTTP server on 127.0.0.1 for what the sandbox cannot do. */
-export async function startService(answer: (seen: Seen) => Answer | Promise<Answer>): Promise<Service> {
+/** Starts an HTTP server on 127.0.0.1 for what the sandbox cannot do; with a certificate an HTTPS server. */
+export async function startService(
+  answer: (seen: Seen) => Answer | Promise<Answer>,
+  certificate?: { readonly key: string; readonly cert: string },
+): Promise<Service> {
   const seen: Seen[] = [];
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     void text(request).then(async body => {
       const { method = '', url: path = '', headers } = request;
       const one = { method, path, headers, body };
@@ -38,12 +43,15 @@ export async function startService(answer: (seen: Seen) => Answer | Promise<Answ
       response.writeHead(status, { 'Content-Type': 'application/json', ...more });
       response.end(sent);
     });
-  });
+  };
+  const server =
+    certificate === undefined ? createServer(listener) : createSecureServer(certificate, listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    baseUrl: `http://127.0.0.1:${port}`,
+    baseUrl: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+    port,
     seen,
     async stop() {
       const closed = once(server, 'close');
@@ -52,6 +60,22 @@ export async function startService(answer: (seen: Seen) => Answer | Promise<Answ
       await closed;
     },
   };
+}
+
+/** Passes a request on to a sandbox and gives its answer. */
+export async function forward(
+  sandbox: { readonly baseUrl: string },
+  { method, path, headers, body }: Seen,
+): Promise<Answer> {
+  const response = await fetch(sandbox.baseUrl + path, {
+    method,
+    headers: {
+      authorization: headers.authorization ?? '',
+      'content-type': headers['content-type'] ?? 'application/json',
+    },
+    ...(method === 'GET' ? {} : { body }),
+  });
+  return { status: response.status, body: await response.text() };
 }
 
 /** An answer in the documented envelope. */

@@ -17,6 +17,17 @@ export interface Problem {
   readonly line: number;
 }
 
+/** What the operating system can ask for. */
+export type Theme = 'light' | 'dark' | 'high-contrast-light' | 'high-contrast-dark';
+
+/** The media features of a theme, and what VS Code calls it in its page. */
+const mediaOf = {
+  light: ['light', 'none', 'vs'],
+  dark: ['dark', 'none', 'vs-dark'],
+  'high-contrast-light': ['light', 'active', 'hc-light'],
+  'high-contrast-dark': ['dark', 'active', 'hc-black'],
+} as const satisfies Record<Theme, readonly ['light' | 'dark', 'none' | 'active', string]>;
+
 /** The window of VS Code, in the words of the person who sits before it. */
 export class Workbench {
   readonly quickInput: QuickInput;
@@ -104,10 +115,11 @@ export class Workbench {
     return rows.map(row => ({ ...row, message: plain(row.message) }));
   }
 
-  /** Light or dark colours, as the operating system would ask for them; waits until they are there. */
-  async setTheme(kind: 'light' | 'dark'): Promise<void> {
-    await this.page.emulateMedia({ colorScheme: kind });
-    await this.page.locator(`.monaco-workbench.${kind === 'light' ? 'vs' : 'vs-dark'}`).waitFor();
+  /** Colours as the operating system would ask for them; waits until they are there. */
+  async setTheme(theme: Theme): Promise<void> {
+    const [colorScheme, forcedColors, className] = mediaOf[theme];
+    await this.page.emulateMedia({ colorScheme, forcedColors });
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 
   /** Takes a picture into out/screenshots. */

@@ -1,0 +1,39 @@
+import { CatalogCommands } from '../catalog/commands';
+import { ConnectionCommands } from '../connections/commands';
+import { PayloadCommands } from '../editor/commands';
+import { ProcedurePicker } from '../editor/pickProcedure';
+import { Checker } from '../send/checker';
+import { Guard } from '../send/guard';
+import { Look } from '../send/look';
+import { ServiceProblems } from '../send/problems';
+import { SendReport } from '../send/report';
+import { Sender } from '../send/sender';
+import type { Services } from '../services';
+import { Targets } from './targets';
+
+/** What only commands need: built by the first of them. */
+export type Actions = ReturnType<typeof buildActions>;
+
+export function buildActions(services: Services) {
+  const { ui, globalState, connections, tokens, gateway, catalogs, failures, documents } = services;
+  const { drafts, bindings, schemas, ledger, tree, sending, held } = services;
+
+  const picker = new ProcedurePicker(ui, globalState, catalogs, failures);
+  const checker = new Checker(ui, schemas);
+  const look = new Look(ui, gateway, schemas, ledger, documents, failures);
+  const problems = held.add(new ServiceProblems());
+  const report = new SendReport(ui, schemas, documents, problems, failures, look, ledger);
+  const guard = new Guard(ui);
+
+  return {
+    picker,
+    checker,
+    look,
+    report,
+    sender: new Sender(ui, connections, gateway, schemas, checker, guard, ledger, report, sending),
+    targets: new Targets(ui, connections, bindings),
+    connectionCommands: new ConnectionCommands(ui, connections, tokens, gateway, catalogs, failures),
+    catalogCommands: new CatalogCommands(ui, connections, catalogs, tree, failures),
+    payloadCommands: new PayloadCommands(ui, connections, picker, drafts, bindings, schemas),
+  };
+}

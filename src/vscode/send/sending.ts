@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+
+/** Which documents are being sent in this window. */
+export class Sending implements vscode.Disposable {
+  readonly #uris = new Set<string>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** A send began, got on or ended. */
+  readonly onDidChange = this.#changed.event;
+
+  has(uri: vscode.Uri): boolean {
+    return this.#uris.has(uri.toString());
+  }
+
+  begin(uri: vscode.Uri): void {
+    this.#uris.add(uri.toString());
+  }
+
+  /** The request goes out now: what is shown of it changes. */
+  goesOut(): void {
+    this.#changed.fire();
+  }
+
+  end(uri: vscode.Uri): void {
+    this.#uris.delete(uri.toString());
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
