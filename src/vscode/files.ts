@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TextFiles } from '../core/catalog/cache';
 
@@ -33,8 +33,20 @@ export async function writeAtomically(file: string, content: string | Uint8Array
     await writeFile(temporary, content, { flush: true });
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // What went wrong is the write, whatever becomes of its remains.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
+  }
+  await flushFolder(path.dirname(file));
+}
+
+/** After a power cut a new name is only there when its folder was flushed, too. Windows cannot, and does not need to. */
+async function flushFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(async () => handle.close());
+  } catch {
+    // The content is written; a file system without this can only do as well as it can.
   }
 }
 

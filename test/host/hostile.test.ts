@@ -186,6 +186,15 @@ describe('hostile names in a config', () => {
     assert.deepEqual(script.unplanned, []);
   });
 
+  it('are keys of a draft as they are, whatever a snippet would make of them', async () => {
+    const procedure = procedures.find(({ shortId }) => shortId.startsWith('${1:snippet}'));
+    await run('createProcess', { type: 'procedure', connection, procedure });
+    const { document } = vscode.window.activeTextEditor!;
+    assert.equal(document.uri.scheme, 'chakra-draft');
+    const { data: keys } = JSON.parse(document.getText()) as { data: object };
+    assert.deepEqual(Object.keys(keys), [procedure?.shortId]);
+  });
+
   it('were never said with a live link or an icon', () => {
     assert.ok(said.length > hostileTexts.length);
     for (const text of said) {

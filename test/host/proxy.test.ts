@@ -17,11 +17,20 @@ import { closeAll, connect, newScript, openDraft, run, setText, until } from './
 
 const http = () => vscode.workspace.getConfiguration('http');
 
-/** Sets the user's `http.proxy` and waits until the extension host has it. */
-async function setProxy(url: string | undefined): Promise<void> {
-  await http().update('proxy', url, vscode.ConfigurationTarget.Global);
-  await until('the setting http.proxy', () => http().get<string>('proxy') === (url ?? ''));
+/** Sets one of the user's settings `http.*` (undefined: its default) and waits until the extension host has it. */
+async function set(name: 'proxy' | 'systemCertificates', value: string | boolean | undefined): Promise<void> {
+  await http().update(name, value, vscode.ConfigurationTarget.Global);
+  await until(`the setting http.${name}`, () => {
+    const now = http().inspect(name);
+    return http().get(name) === (value ?? now?.defaultValue) && now?.globalValue === value;
+  });
 }
+
+/**
+ * Node.js before 22 forgets `NODE_EXTRA_CA_CERTS`, which trusts our certificate, where VS Code adds those of the system.
+ * Desktop VS Code 1.104 has Node.js 22; the oldest server of these tests runs in an older one.
+ */
+const forgetsExtraCertificates = Number(process.versions.node.split('.')[0]) < 22;
 
 async function service(name: 'trusted' | 'untrusted', sandbox: Sandbox): Promise<Service> {
   const file = path.join(process.env['CHAKRA_TEST_CERTIFICATES']!, name);
@@ -46,11 +55,13 @@ describe("VS Code's proxy and certificates", () => {
     trusted = await service('trusted', sandbox);
     untrusted = await service('untrusted', sandbox);
     proxy = await startProxy();
-    await setProxy(`http://127.0.0.1:${proxy.port}`);
+    if (forgetsExtraCertificates) await set('systemCertificates', false);
+    await set('proxy', `http://127.0.0.1:${proxy.port}`);
   });
 
   after(async () => {
-    await setProxy(undefined);
+    await set('proxy', undefined);
+    if (forgetsExtraCertificates) await set('systemCertificates', undefined);
     await closeAll();
     await Promise.all([sandbox, trusted, untrusted, proxy].map(async one => one.stop()));
   });
@@ -74,7 +85,6 @@ describe("VS Code's proxy and certificates", () => {
       .plan('pick', /^Kind/, 'Test')
       .plan('input', /^Token/, secret.token);
     await run('addConnection');
-    console.log('SAID', JSON.stringify(script.said), proxy.asked, proxy.seen().slice(0, 1500));
     editor = await openDraft(script, 'Lead');
     await send(/^Created in Lead: /);
     assert.equal(sandbox.store.processes('lead').length, 1);
@@ -124,7 +134,7 @@ describe("VS Code's proxy and certificates", () => {
     const address = await until('a port', () => unused.address() ?? undefined);
     await new Promise(resolve => unused.close(resolve));
     assert.ok(typeof address === 'object');
-    await setProxy(`http://somebody:pass-7-word@127.0.0.1:${address.port}`);
+    await set('proxy', `http://somebody:pass-7-word@127.0.0.1:${address.port}`);
     try {
       const said = await send(/^Not created in Lead/);
       assert.match(said, /The proxy did not let the request through .*http\.proxy/);
@@ -137,7 +147,7 @@ describe("VS Code's proxy and certificates", () => {
       );
       assert.ok(!`${log[1]} ${JSON.stringify(script.said)}`.includes('pass-7-word'));
     } finally {
-      await setProxy(`http://127.0.0.1:${proxy.port}`);
+      await set('proxy', `http://127.0.0.1:${proxy.port}`);
     }
   });
 

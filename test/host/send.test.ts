@@ -130,7 +130,7 @@ describe('sending a payload', () => {
     await setText(editor, text);
     await run('sendPayload');
     await script.heard(/^Created in Lead/);
-    await setText(editor, `${text} `);
+    script.plan('confirm', /^Create one process/, 'Create');
     await run('sendPayload');
     const { text: said } = await script.heard(/^Not created in Lead/);
     assert.match(said, /The service says: /);

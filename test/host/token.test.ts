@@ -247,7 +247,7 @@ describe('the token', () => {
     assert.equal(secret.foundIn(refused.token + refused.echo), undefined);
   });
 
-  for (const one of ['plain', 'answers', 'errors', 'pages'] as const) {
+  for (const one of ['answers', 'errors', 'pages'] as const) {
     it(`is nowhere else after any command, with a service that echoes it in ${one}`, async function () {
       this.timeout(90_000);
       manner = one;
@@ -296,7 +296,7 @@ describe('the token', () => {
   });
 
   it("of one connection is never sent to another's origin, nor along a redirect", async () => {
-    const second = await startSandbox({ token: other.token });
+    const second = await startSandbox({ token: other.token, choices: { attributeLinks: 'none' } });
     try {
       script
         .allow('confirm', /./, 'Create')
@@ -315,6 +315,12 @@ describe('the token', () => {
       await drive('createProcess');
       const editor = vscode.window.activeTextEditor!;
       await setText(editor, leadPayload());
+      // A row of the tree as another extension could pass it, with an origin that is not the connection's.
+      const connection = api.services.connections.active()!;
+      const [row] = (await api.services.tree.getChildren()).filter(
+        node => node.type === 'procedure' && node.procedure.shortId === 'ticket',
+      );
+      await drive('createProcess', { ...row, connection: { ...connection, baseUrl: elsewhere.baseUrl } });
       for (const kind of ['redirect-other-origin', 'redirect-same-origin'] as const) {
         for (const status of [301, 302, 303, 307, 308]) {
           second.faults.clear();
@@ -323,6 +329,7 @@ describe('the token', () => {
           await drive('sendPayload', editor.document.uri);
         }
       }
+      assert.ok(second.requests.some(({ path: target }) => target.includes('/ticket/process/list')));
       assert.ok(second.requests.length >= 20);
       for (const { headers, path: target } of second.requests)
         assert.equal(headers.authorization, `Bearer ${other.token}`, target);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/core/sandbox/index';
 import { launch, type Session } from './lib/launch';
 import { connect, createDraft, goodLead, startService } from './lib/service';
+import { eventually } from './lib/wait';
 import type { Theme } from './lib/workbench';
 
 const themes: readonly Theme[] = ['light', 'dark', 'high-contrast-light', 'high-contrast-dark'];
@@ -41,15 +42,23 @@ describe('the looks', () => {
     await pictures('tree');
   });
 
-  it('of the status bar of a production connection: white on red, or what comes next to it', async () => {
-    const label = session.workbench.page.locator('.statusbar-item.error-kind .statusbar-item-label');
+  it('of the status bar of a production connection: marked in every theme, and readable', async () => {
+    const { page, statusBar } = session.workbench;
+    const item = page.locator(`.statusbar-item[id="${(await statusBar.waitFor('PRODUCTION')).id}"]`);
+    const other = page.locator('.statusbar-item[id="status.problems"] .statusbar-item-label');
+    const colour = (element: Element): string => getComputedStyle(element).color;
     for (const theme of themes) {
       await session.workbench.setTheme(theme);
-      const [text, ground] = await label.evaluate(element => {
-        const item = element.closest('.statusbar-item')!;
-        return [getComputedStyle(element).color, getComputedStyle(item).backgroundColor];
-      });
-      assert.ok(contrast(text, ground) >= 3, `${theme}: ${text} on ${ground}`);
+      const usual = await other.evaluate(colour);
+      await eventually(
+        `${theme}: a ground or a colour of its own`,
+        async () => ({
+          text: await item.locator('.statusbar-item-label').evaluate(colour),
+          ground: await item.evaluate(element => getComputedStyle(element).backgroundColor),
+        }),
+        ({ text, ground }) =>
+          theme === 'high-contrast-dark' ? text !== usual : isOpaque(ground) && contrast(text, ground) >= 4.5,
+      );
     }
   });
 
@@ -107,6 +116,11 @@ describe('the looks', () => {
     await pictures('offline');
   });
 });
+
+/** Whether a colour as the browser writes it covers what is below. */
+function isOpaque(color: string): boolean {
+  return color.startsWith('rgb(');
+}
 
 /** The contrast of two colours as WCAG counts it, 1 to 21. */
 function contrast(one: string, other: string): number {

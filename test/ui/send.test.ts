@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/core/sandbox/index';
 import { launch, type Session } from './lib/launch';
 import { connect, createDraft, creates, goodLead, startService } from './lib/service';
+import { eventually } from './lib/wait';
 
 describe('sending', () => {
   let service: Sandbox;
@@ -87,12 +88,22 @@ describe('sending', () => {
     await editor.closeTab();
   });
 
-  it('offers to set the token when it is refused', async () => {
+  it('offers to set the token when it is refused, once, and is never silent', async () => {
     const { editor, notifications, quickInput } = session.workbench;
-    service.faults.next({ kind: '401', method: 'POST' });
+    service.faults.next({ kind: '401', method: 'POST', times: 2 });
     await editor.replaceAll(goodLead());
     await editor.press('Control+Alt+Enter');
-    await notifications.click('The service refused the token (401)', 'Set Token…');
+    const refused = 'The service refused the token (401)';
+    const first = await notifications.waitFor(refused);
+    assert.deepEqual(first.buttons, ['Set Token…', 'Open Response', 'Show Log']);
+    await editor.press('Control+Alt+Enter');
+    await eventually(
+      'the second refusal',
+      async () => (await notifications.list()).filter(({ text }) => text.includes(refused)),
+      ([second, ...others]) =>
+        others.length === 1 && second?.buttons.join() === ['Open Response', 'Show Log'].join(),
+    );
+    await notifications.click(refused, 'Set Token…');
     const asked = await quickInput.waitFor('Token of Acme');
     assert.equal(asked.password, true);
     await quickInput.answer(service.token);

@@ -21,10 +21,18 @@ export function readEnvelope(body: Json): Envelope {
   const rest = Object.fromEntries(Object.entries(body).filter(([key]) => !own.has(key)));
   const meta = [body['_meta'], body['meta']].find(isObject) ?? {};
   const listed = readErrors(body['_errors'] ?? null);
-  const failed = listed.length > 0 || saysFailed(rest);
+  const failed = listed.length > 0 || isWordless(body['_errors'] ?? null) || saysFailed(rest);
   const errors = failed && listed.length === 0 ? readMessages(rest) : listed;
   const bare = Object.keys(rest).length > 0 || Object.keys(body).length === 0 ? rest : undefined;
   return { data: '_data' in body ? body['_data'] : bare, meta, errors, failed };
+}
+
+/** `_errors` that hold something, but no words: `true`, `[{}]`. */
+function isWordless(errors: Json): boolean {
+  return (
+    errors === true ||
+    (isArray(errors) && errors.some(error => error !== null && error !== false && error !== ''))
+  );
 }
 
 /** The ways in which other services say "failed" with a status of success (section 12 of service-facts). */

@@ -28,7 +28,7 @@ const maxLimit = 100;
 
 /**
  * Create Process (page api-11530135). The bytes are sent as they are, at most once: again only when no connection was
- * made or the service answered 429. Success is any whole 2xx answer that does not deny it; `{}` is the documented one.
+ * made or the service answered 429. Success is any whole 2xx answer that does not deny it (`false` does); `{}` is the documented one.
  */
 export async function createProcess(
   sender: Sender,
@@ -42,6 +42,7 @@ export async function createProcess(
   );
   if (!sent.ok) return sent;
   return interpret(sent.reception, sender, ({ data }, raw) => {
+    if (data === false) return undefined;
     const value = findProcess(data, raw);
     return { value, proven: value.id !== undefined };
   });

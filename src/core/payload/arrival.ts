@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json';
-import { asText } from '../json';
+import { asText, isObject } from '../json';
 
 /** When a send began, and how the service's clock stands to ours. */
 export interface Since {
@@ -22,15 +22,38 @@ export function createdSince(process: JsonObject, since: Since): boolean {
   return createdAt >= since.at + ahead - toleranceMs;
 }
 
-/** The id of a process, as a text. */
-export function processId(process: JsonObject): string | undefined {
-  const { id } = process;
-  return typeof id === 'number' ? String(id) : asText(id);
+/** The primary key of a payload that was sent. */
+export interface SentKey {
+  readonly attribute: string;
+  readonly value: string | number;
 }
 
-/** Epoch ms in objects (page api-11531337), ISO text in filters (docs:api/process/list): both are read. */
+/**
+ * True when a process itself shows the key, in `data` or at the top level, as a text or a number. That it was among what
+ * List found proves nothing: a service may take no notice of a filter that it does not know.
+ */
+export function showsKey(process: JsonObject, { attribute, value }: SentKey): boolean {
+  const { data } = process;
+  return [isObject(data) ? data[attribute] : undefined, process[attribute]].some(
+    shown => (typeof shown === 'string' || typeof shown === 'number') && String(shown) === String(value),
+  );
+}
+
+/** The id of a process, as a text; undefined for a number that has lost digits on its way through a double. */
+export function processId(process: JsonObject): string | undefined {
+  const { id } = process;
+  if (typeof id === 'number') return Number.isSafeInteger(id) ? String(id) : undefined;
+  return asText(id);
+}
+
+/**
+ * Epoch ms in objects (page api-11531337), ISO text in filters (docs:api/process/list): both are read. An ISO text
+ * without a time zone tells no moment: it may be hours off.
+ */
 function time(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  const parsed = typeof value === 'string' ? Date.parse(value) : NaN;
+  if (typeof value !== 'string') return undefined;
+  if (/^\d{13}$/.test(value)) return Number(value);
+  const parsed = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d)$/i.test(value.trim()) ? Date.parse(value) : NaN;
   return Number.isNaN(parsed) ? undefined : parsed;
 }

@@ -20,6 +20,8 @@ export function primaryKeyValue(payload: unknown, procedure: Procedure): string 
   return [payload[primaryKey], isObject(data) ? data[primaryKey] : undefined].find(identifies);
 }
 
+/** Not a number that a double cannot hold: a look by it would find another process, or (`null` for 1e400) all of them. */
 function identifies(value: unknown): value is string | number {
-  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+  if (typeof value === 'string') return value !== '';
+  return Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value));
 }

@@ -22,7 +22,7 @@ export function buildActions(services: Services) {
   const checker = new Checker(ui, schemas);
   const look = new Look(ui, gateway, schemas, ledger, documents, failures);
   const problems = held.add(new ServiceProblems());
-  const report = new SendReport(ui, schemas, documents, problems, failures, look, ledger);
+  const report = new SendReport(ui, schemas, documents, problems, failures, ledger);
   const guard = new Guard(ui);
 
   return {

@@ -16,8 +16,8 @@ export class FailureReporter {
   ) {}
 
   /**
-   * One notification for one failure. For a refused or missing token it offers *Set Token…*, and while that offer
-   * stands, further refusals of the same connection only go to the log.
+   * One notification for one failure. For a refused or missing token it offers *Set Token…*; while that offer stands,
+   * further refusals of the same connection are told without it.
    * @param what what did not work, a sentence
    * @returns the extra action that the user chose, if any
    */
@@ -40,7 +40,7 @@ export class FailureReporter {
   ): Promise<string | undefined> {
     this.log.warn(`${connection.name}: ${failure.request}: ${text}`);
     if (!isTokenFailure(failure) || connection.kind === 'sandbox') return this.#show(text, actions);
-    if (this.#asking.has(connection.id)) return undefined;
+    if (this.offersToken(connection)) return this.#show(text, actions);
     this.#asking.add(connection.id);
     try {
       const setToken = vscode.l10n.t('Set Token…');
@@ -51,6 +51,11 @@ export class FailureReporter {
     } finally {
       this.#asking.delete(connection.id);
     }
+  }
+
+  /** True while *Set Token…* is offered for a connection, or the token is being typed. */
+  offersToken({ id }: Connection): boolean {
+    return this.#asking.has(id);
   }
 
   async #show(text: string, actions: readonly string[]): Promise<string | undefined> {

@@ -18,6 +18,7 @@ export function offerTokenOnce(
   held.add(
     catalogs.onDidFailBehind(({ connection, failure }) => {
       if (failure.kind === 'noToken' || !isTokenFailure(failure) || offered.has(connection.id)) return;
+      if (failures.offersToken(connection)) return;
       offered.add(connection.id);
       const what = vscode.l10n.t('The config of {0} could not be refreshed.', plain(connection.name));
       void failures.report(connection, what, failure);

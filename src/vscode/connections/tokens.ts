@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection';
 import { isObject } from '../../core/json';
 import type { Redactor } from '../../core/api/redact';
+import { reasonOf, Trouble } from '../trouble';
 
 /**
  * Tokens, in SecretStorage and nowhere else. Each is bound to its connection and to the origin it was typed for:
@@ -24,7 +25,7 @@ export class Tokens implements vscode.Disposable {
   }
 
   async get(connection: Connection): Promise<string | undefined> {
-    const stored = await this.secrets.get(prefix + connection.id);
+    const stored = await this.#ask(async () => this.secrets.get(prefix + connection.id));
     const read = stored === undefined ? undefined : parse(stored);
     if (read?.origin !== connection.origin) return undefined;
     this.redactor.add(read.token);
@@ -33,11 +34,27 @@ export class Tokens implements vscode.Disposable {
 
   async set(connection: Connection, token: string): Promise<void> {
     this.redactor.add(token);
-    await this.secrets.store(prefix + connection.id, JSON.stringify({ origin: connection.origin, token }));
+    const secret = JSON.stringify({ origin: connection.origin, token });
+    await this.#ask(async () => this.secrets.store(prefix + connection.id, secret));
   }
 
   async remove(connection: Connection): Promise<void> {
-    await this.secrets.delete(prefix + connection.id);
+    await this.#ask(async () => this.secrets.delete(prefix + connection.id));
+  }
+
+  /** A locked or missing keyring is nothing that the extension could mend; its words must not hold the token. */
+  async #ask<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw new Trouble(
+        vscode.l10n.t(
+          'The secret storage of VS Code, which holds the tokens, does not work: {0}. Unlock the keyring of the system, then try again.',
+          this.redactor.redact(reasonOf(error)).replace(/[.\s]+$/, ''),
+        ),
+        error,
+      );
+    }
   }
 
   dispose(): void {

@@ -10,7 +10,26 @@ export class DraftFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
 
-  constructor(private readonly drafts: Drafts) {}
+  readonly #listening: vscode.Disposable;
+
+  constructor(private readonly drafts: Drafts) {
+    // Another window may have changed, sent or deleted a draft that is open here: nothing older may be sent from here.
+    this.#listening = vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) void this.lookAgain();
+    });
+  }
+
+  /** Lets VS Code read the open drafts again where they are not being edited here; never rejects. */
+  async lookAgain(): Promise<void> {
+    const open = vscode.workspace.textDocuments.map(({ uri }) => ({ uri, name: parseDraftUri(uri) }));
+    const events = open.map(async ({ uri, name }): Promise<vscode.FileChangeEvent[]> => {
+      if (name === undefined) return [];
+      await this.drafts.reloadBinding(name);
+      const gone = await stat(this.drafts.file(name)).then(() => false, isMissing);
+      return [{ type: gone ? vscode.FileChangeType.Deleted : vscode.FileChangeType.Changed, uri }];
+    });
+    this.#changed.fire((await Promise.all(events)).flat());
+  }
 
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
@@ -67,6 +86,7 @@ export class DraftFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   dispose(): void {
+    this.#listening.dispose();
     this.#changed.dispose();
   }
 }

@@ -66,18 +66,22 @@ export class Drafts implements vscode.Disposable {
   }
 
   /** Reads a draft's binding from the disk, once. */
-  async loadBinding({ id, title }: DraftName): Promise<Binding | undefined> {
+  async loadBinding(name: DraftName): Promise<Binding | undefined> {
+    return this.#bindings.get(name.id) ?? this.reloadBinding(name);
+  }
+
+  /** Reads it again: another window may have bound the draft anew. What was known stays where nothing can be read. */
+  async reloadBinding({ id, title }: DraftName): Promise<Binding | undefined> {
     const known = this.#bindings.get(id);
-    if (known !== undefined) return known;
     try {
       const value: unknown = JSON.parse(await readFile(path.join(this.folder, id, bindingFile), 'utf8'));
-      if (!isBinding(value)) return undefined;
+      if (!isBinding(value) || JSON.stringify(value) === JSON.stringify(known)) return known;
       this.#bindings.set(id, value);
       this.#known.set(id, draftUri({ id, title }));
       this.#changed.fire();
       return value;
     } catch {
-      return undefined;
+      return known;
     }
   }
 

@@ -50,9 +50,10 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
     const where = away
       ? vscode.l10n.t('Create in {0} ({1}: not the active connection)', name, connectionText(connection))
       : vscode.l10n.t('Create in {0} ({1})', name, connectionText(connection));
-    const record = await this.ledger.known(uri.toString());
+    // A ledger that cannot be read is told by the send, which then sends nothing; the lens must not go.
+    const record = await this.ledger.known(uri.toString()).catch(() => undefined);
     return [
-      this.sending.has(uri)
+      this.sending.isOut(uri)
         ? lens(
             `$(sync~spin) ${vscode.l10n.t('Creating in {0} ({1})…', name, connectionText(connection))}`,
             '',
@@ -62,7 +63,7 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
       change,
       lens(vscode.l10n.t('Check'), 'chakra.checkPayload', uri),
       lens(vscode.l10n.t('Show request'), 'chakra.showRequest', uri),
-      ...(record === undefined || this.sending.has(uri) ? [] : [lastSend(record, uri)]),
+      ...(record === undefined || this.sending.isOut(uri) ? [] : [lastSend(record, uri)]),
     ];
   }
 

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
 import type { SendRecord } from './ledger';
+import { isSentTo } from './ledger';
 import type { Target } from './target';
 
 /** Asks before a send that could hurt: production, another connection than the active one, or something sent before. */
@@ -16,8 +18,11 @@ export class Guard {
     bodyHash: string,
     earlier: SendRecord | undefined,
     active: Connection | undefined,
+    procedure: Procedure | undefined,
   ): Promise<boolean> {
-    const reasons = [...reasonsToAsk(target, bodyHash, earlier, active)];
+    const before =
+      earlier !== undefined && isSentTo(earlier, target.binding, procedure) ? earlier : undefined;
+    const reasons = [...reasonsToAsk(target, bodyHash, before, active)];
     if (reasons.length === 0) return true;
     const create = vscode.l10n.t('Create');
     const { binding, connection } = target;
@@ -31,7 +36,7 @@ export class Guard {
 }
 
 function* reasonsToAsk(
-  { binding, connection }: Target,
+  { connection }: Target,
   bodyHash: string,
   earlier: SendRecord | undefined,
   active: Connection | undefined,
@@ -45,7 +50,7 @@ function* reasonsToAsk(
       plain(connection.name),
     );
   }
-  if (earlier?.connectionId !== connection.id || earlier.procedureKey !== binding.procedureKey) return;
+  if (earlier === undefined) return;
   const when = new Date(earlier.at).toLocaleString();
   if (earlier.state !== 'created') {
     yield vscode.l10n.t(

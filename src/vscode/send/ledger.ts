@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Binding } from '../../core/binding';
+import type { Procedure } from '../../core/catalog/model';
 import { isObject } from '../../core/json';
 import type { DiskFiles } from '../files';
 
@@ -8,7 +10,9 @@ export interface SendFacts {
   readonly at: number;
   readonly connectionId: string;
   readonly procedureKey: string;
-  /** SHA-256 of the body that was sent. */
+  /** The short id it was sent to: without the catalog a binding may know the procedure by nothing else. */
+  readonly shortId?: string;
+  /** SHA-256 of what the body says: see {@link hashOf}. */
   readonly bodyHash: string;
   /** The payload's primary key, where it has one: what Look asks for. */
   readonly key?: { readonly attribute: string; readonly value: string | number };
@@ -55,8 +59,25 @@ export class SendLedger {
   }
 }
 
+/** SHA-256 of what a body says, blanks aside: formatting makes no other payload of it. */
 export function hashOf(body: Uint8Array): string {
-  return createHash('sha256').update(body).digest('hex');
+  const text = new TextDecoder().decode(body);
+  const bare = text.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g, '$1');
+  return createHash('sha256').update(bare).digest('hex');
+}
+
+/** True when a record is of a send to this connection and procedure. */
+export function isSentTo(record: SendRecord, binding: Binding, procedure: Procedure | undefined): boolean {
+  const names = [binding.procedureKey, binding.shortId, procedure?.key, procedure?.shortId];
+  return (
+    record.connectionId === binding.connectionId &&
+    [record.procedureKey, record.shortId].some(name => name !== undefined && names.includes(name))
+  );
+}
+
+/** True when two records (or none) say the same of the same send. */
+export function sameRecord(one: SendRecord | undefined, other: SendRecord | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function fileOf(uri: string): string {

@@ -11,8 +11,9 @@ import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
 import type { SendLedger, SendRecord } from './ledger';
+import { isSentTo } from './ledger';
 import type { Since } from '../../core/payload/arrival';
-import { createdSince, processId } from '../../core/payload/arrival';
+import { createdSince, processId, showsKey } from '../../core/payload/arrival';
 import type { ReadOnlyDocuments } from '../documents';
 import { addResponse } from './responses';
 import type { Target } from './target';
@@ -43,7 +44,16 @@ export class Look {
       return;
     }
     const { binding, connection } = target;
-    const shortId = this.schemas.procedure(binding)?.shortId ?? binding.shortId;
+    const procedure = this.schemas.procedure(binding);
+    if (!isSentTo(record, binding, procedure)) {
+      void this.ui.warn(
+        vscode.l10n.t(
+          'The last send of this payload went to another procedure or connection than it belongs to now. Change it back, then look.',
+        ),
+      );
+      return;
+    }
+    const shortId = procedure?.shortId ?? binding.shortId;
     const query = queryFor(record);
     const page = await this.ui.progress(
       vscode.l10n.t('Looking in {0} ({1})…', plain(binding.name), connectionText(connection)),
@@ -74,7 +84,8 @@ export class Look {
       ...(serverTime === undefined ? {} : { serverTime }),
     };
     const newer = processes.filter(process => createdSince(process, since));
-    const proved = record.key === undefined ? undefined : newer[0];
+    const { key } = record;
+    const proved = key === undefined ? undefined : newer.find(process => showsKey(process, key));
     const said = this.#sentence(record, processes, newer, proved);
     if (proved !== undefined) {
       const id = processId(proved);
@@ -113,6 +124,14 @@ export class Look {
       return vscode.l10n.t(
         'It has arrived: {0}. It need not be sent again.',
         plain(processId(proved) ?? vscode.l10n.t('a process with this primary key')),
+      );
+    }
+    const { key } = record;
+    if (key !== undefined && all.length > 0 && !all.some(process => showsKey(process, key))) {
+      return vscode.l10n.t(
+        'The service answered with processes of which none shows {0} = {1}. That does not prove that it was not created: compare before sending again.',
+        plain(key.attribute),
+        plain(String(key.value)),
       );
     }
     if (record.key !== undefined && all.length > 0) {

@@ -11,7 +11,6 @@ import { connectionText } from '../words/connectionWords';
 import { failureCause, failureText, messagesText } from '../words/failures';
 import { plain } from '../words/plain';
 import type { SendLedger } from './ledger';
-import type { Look } from './look';
 import type { ServiceProblems } from './problems';
 import type { ReadOnlyDocuments } from '../documents';
 import { addResponse } from './responses';
@@ -35,7 +34,6 @@ export class SendReport {
     private readonly documents: ReadOnlyDocuments,
     private readonly problems: ServiceProblems,
     private readonly failures: FailureReporter,
-    private readonly look: Look,
     private readonly ledger: SendLedger,
   ) {}
 
@@ -70,8 +68,9 @@ export class SendReport {
   created(target: Target, sentAt: number, result: Created): void {
     const { id } = result.value;
     const name = plain(target.binding.name);
-    const said =
-      id === undefined
+    const said = isPromise(result)
+      ? vscode.l10n.t('Accepted for {0} (202): the service creates the process later.', name)
+      : id === undefined
         ? vscode.l10n.t('Created in {0}. The service gave no id.', name)
         : vscode.l10n.t('Created in {0}: {1}', name, plain(id));
     const warnings = messagesText(result.answer.warnings);
@@ -105,7 +104,11 @@ export class SendReport {
         : undefined;
     if (response !== undefined) this.#last = { response };
     if (failure.kind === 'status' || failure.kind === 'serviceErrors') {
-      this.problems.show(target.document, failure.messages, this.schemas.procedure(target.binding));
+      // Where the service failed, only what it says of an attribute is about the payload.
+      const messages = failure.messages.filter(
+        ({ field }) => failure.effect === 'refused' || field !== undefined,
+      );
+      this.problems.show(target.document, messages, this.schemas.procedure(target.binding));
     }
     const look = vscode.l10n.t('Look');
     const open = vscode.l10n.t('Open Response');
@@ -119,7 +122,8 @@ export class SendReport {
         : this.failures.reportText(target.connection, text, failure, ...actions);
     void shown.then(async answer => {
       if (answer === open && response !== undefined) await this.documents.show(response);
-      if (answer === look) await this.look.look(target);
+      // As a command: a failure of its own is then told.
+      if (answer === look) await vscode.commands.executeCommand('chakra.lookForProcess', target.document.uri);
     });
   }
 
@@ -135,6 +139,11 @@ export class SendReport {
       ...answer,
     });
   }
+}
+
+/** 202: taken on, not carried out yet (RFC 9110, 15.3.3). Where the answer names a process it is there. */
+function isPromise({ value, answer }: Created): boolean {
+  return answer.status === 202 && value.id === undefined;
 }
 
 function sentenceFor({ binding }: Target, failure: ApiFailure): string {

@@ -1,5 +1,5 @@
-import { applyEdits, format } from 'jsonc-parser';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { indented } from '../../core/payload/indent';
 import type { ReadOnlyDocuments } from '../documents';
 import { fileTitle } from '../editor/draftPath';
 
@@ -42,12 +42,18 @@ export function responseText(content: ResponseContent): string {
   return `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "answer": ${bodyText(content.body)}\n}\n`;
 }
 
+/** More than this freezes the editor that shows it, and fills the memory of the window. */
+const mostShown = 4 * 1024 * 1024;
+
 function bodyText(body: string): string {
+  if (body.length > mostShown) {
+    const rest = vscode.l10n.t('… ({0} more characters are not shown)', body.length - mostShown);
+    return JSON.stringify(body.slice(0, mostShown) + rest);
+  }
   try {
     JSON.parse(body);
   } catch {
     return JSON.stringify(body);
   }
-  const edits = format(body, undefined, { tabSize: 2, insertSpaces: true, eol: '\n' });
-  return applyEdits(body, edits).trim().replaceAll('\n', '\n  ');
+  return indented(body).trim().replaceAll('\n', '\n  ');
 }

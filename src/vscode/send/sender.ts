@@ -7,13 +7,14 @@ import type { Gateway } from '../connections/gateway';
 import type { Connections } from '../connections/store';
 import { draftScheme } from '../editor/draftPath';
 import type { Schemas } from '../editor/schemas';
+import { reasonOf, Trouble } from '../trouble';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
 import type { Checker } from './checker';
 import type { Guard } from './guard';
 import type { SendFacts, SendLedger, SendRecord } from './ledger';
-import { hashOf } from './ledger';
+import { hashOf, sameRecord } from './ledger';
 import type { SendReport } from './report';
 import type { Sending } from './sending';
 import type { Target } from './target';
@@ -56,8 +57,10 @@ export class Sender {
     const findings = await this.checker.findings(document, binding);
     if (findings.length > 0 && !(await this.checker.showFindings(document, findings, true))) return;
     const body = requestBody(text);
-    const earlier = await this.ledger.read(uri);
-    if (!(await this.guard.maySend(target, hashOf(body), earlier, this.connections.active()))) return;
+    const earlier = await noted(async () => this.ledger.read(uri));
+    const active = this.connections.active();
+    const known = this.schemas.procedure(binding);
+    if (!(await this.guard.maySend(target, hashOf(body), earlier, active, known))) return;
     if (document.version !== version) {
       void this.ui.warn(
         vscode.l10n.t('The payload changed while it was being checked. Nothing was sent; send it again.'),
@@ -73,21 +76,42 @@ export class Sender {
       at: Date.now(),
       connectionId: connection.id,
       procedureKey: binding.procedureKey,
+      shortId: procedure?.shortId ?? binding.shortId,
       bodyHash: hashOf(body),
       ...(value === undefined || attribute === undefined ? {} : { key: { attribute, value } }),
     };
-    this.report.begin(target);
-    await this.ledger.write(uri, { ...facts, state: 'sending' });
-    this.sending.goesOut();
-    const result = await this.ui.progress(
-      vscode.l10n.t('Creating in {0} ({1})…', plain(binding.name), connectionText(connection)),
-      async signal =>
-        this.gateway.call(connection, async api =>
-          api.createProcess(procedure?.shortId ?? binding.shortId, body, signal),
+    // A question may have stood for long: another window may have sent the same draft meanwhile.
+    if (!sameRecord(earlier, await noted(async () => this.ledger.read(uri)))) {
+      void this.ui.warn(
+        vscode.l10n.t(
+          'This payload was sent from another window meanwhile. Nothing was sent from here; look at what became of it first.',
         ),
-    );
+      );
+      return;
+    }
+    this.report.begin(target);
+    await noted(async () => this.ledger.write(uri, { ...facts, state: 'sending' }));
+    this.sending.goesOut(document.uri);
+    const call = async (signal: AbortSignal) =>
+      this.gateway.call(connection, async api =>
+        api.createProcess(procedure?.shortId ?? binding.shortId, body, signal),
+      );
+    const title = vscode.l10n.t('Creating in {0} ({1})…', plain(binding.name), connectionText(connection));
+    const result = await this.ui.progress(title, call).catch(async (error: unknown) => {
+      // Only before there is a request: the token cannot be read, the sandbox does not start. The API itself never throws.
+      await this.#restore(uri, earlier);
+      throw error;
+    });
     try {
       await this.#note(uri, facts, result, earlier);
+    } catch (error) {
+      throw new Trouble(
+        vscode.l10n.t(
+          'What became of this send could not be noted on the disk ({0}): later it will be shown as unknown. Check the free space on the disk.',
+          reasonOf(error),
+        ),
+        error,
+      );
     } finally {
       if (result.ok) this.report.created(target, facts.at, result);
       else this.report.failed(target, facts.at, result.failure);
@@ -106,10 +130,28 @@ export class Sender {
       await this.ledger.write(uri, { ...facts, state: 'created', ...(id === undefined ? {} : { id }) });
     } else if (result.failure.effect === 'unknown') {
       await this.ledger.write(uri, { ...facts, state: 'unknown' });
-    } else if (earlier === undefined) {
-      await this.ledger.clear(uri);
     } else {
-      await this.ledger.write(uri, earlier);
+      await this.#restore(uri, earlier);
     }
+  }
+
+  async #restore(uri: string, earlier: SendRecord | undefined): Promise<void> {
+    if (earlier === undefined) await this.ledger.clear(uri);
+    else await this.ledger.write(uri, earlier);
+  }
+}
+
+/** Without the ledger nothing may go out: a crash would leave a create that nobody knows of. */
+async function noted<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Trouble(
+      vscode.l10n.t(
+        'Nothing was sent: each send is noted on the disk first, and that did not work ({0}). Check the free space on the disk and the rights of the folder.',
+        reasonOf(error),
+      ),
+      error,
+    );
   }
 }

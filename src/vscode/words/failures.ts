@@ -41,6 +41,12 @@ export function failureCause(failure: ApiFailure): string {
     case 'status':
       return statusText(failure);
     case 'serviceErrors':
+      if (failure.messages.length === 0) {
+        return vscode.l10n.t(
+          'The service answered with status {0} and an error, but does not say which. The answer itself may tell more.',
+          failure.status,
+        );
+      }
       return vscode.l10n.t(
         'The service answered with status {0} and an error: {1}',
         failure.status,
@@ -66,31 +72,33 @@ export function messagesText(messages: readonly ServiceMessage[]): string {
 }
 
 function unreachableText(failure: Extract<ApiFailure, { kind: 'unreachable' }>): string {
+  // VS Code 1.104 names a proxy with its user and password; 1.139 does not.
+  const detail = failure.detail.replace(/\S+@/g, '');
   switch (failure.reason) {
     case 'dns':
       return vscode.l10n.t(
         'The name of the service cannot be resolved ({0}). Check the base URL and the network.',
-        failure.detail,
+        detail,
       );
     case 'refused':
       return vscode.l10n.t(
         'Nothing answers at the address of the service ({0}). Check the base URL and the port.',
-        failure.detail,
+        detail,
       );
     case 'tls':
       return vscode.l10n.t(
         'The certificate of the service is not trusted or not valid ({0}). Check the base URL, or add your certificate authority to the system.',
-        failure.detail,
+        detail,
       );
     case 'proxy':
       return vscode.l10n.t(
         'The proxy did not let the request through ({0}). Check the setting http.proxy.',
-        failure.detail,
+        detail,
       );
     case 'network':
       return vscode.l10n.t(
         'The service cannot be reached ({0}). Check the network, the proxy and the base URL.',
-        failure.detail,
+        detail,
       );
   }
 }

@@ -53,13 +53,14 @@ export class Notifications {
   /** Waits for a notification and clicks one of its buttons. */
   async click(text: string | RegExp, button: string): Promise<void> {
     await this.waitFor(text);
-    await this.#toast(text).locator('.monaco-button', { hasText: button }).first().click();
+    const wanted = this.#toasts.page().locator('.monaco-button', { hasText: button });
+    await this.#toast(text).filter({ has: wanted }).locator(wanted).first().click();
   }
 
   /** Waits for a notification, closes it, and waits until it is gone. */
   async dismiss(text: string | RegExp): Promise<void> {
     await this.waitFor(text);
-    const toast = this.#toast(text);
+    const toast = this.#toast(text).first();
     await toast.hover();
     await toast.locator('.codicon-notifications-clear').click();
     await this.waitUntilGone(text);
@@ -75,8 +76,8 @@ export class Notifications {
   }
 
   #toast(text: string | RegExp): Locator {
-    return this.#toasts
-      .filter({ has: this.#toasts.page().locator('.notification-list-item-message', { hasText: text }) })
-      .first();
+    return this.#toasts.filter({
+      has: this.#toasts.page().locator('.notification-list-item-message', { hasText: text }),
+    });
   }
 }

@@ -18,4 +18,11 @@ describe('primaryKeyValue', () => {
     }
     assert.equal(primaryKeyValue({ id: 'A' }, procedure()), undefined);
   });
+
+  it('gives no number that a double cannot hold: a look by it would find another process, or all', () => {
+    for (const number of ['12345678901234567890', '1e400', '-1e400']) {
+      assert.equal(primaryKeyValue(`{"data": {"id": ${number}}}`, keyed), undefined);
+    }
+    assert.equal(primaryKeyValue('{"data": {"id": 1.5}}', keyed), 1.5);
+  });
 });

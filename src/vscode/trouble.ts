@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+
+/**
+ * What the disk or VS Code would not do. Not a bug of ours: the message is a whole sentence for the user, with the reason
+ * and the remedy, and is shown as it is.
+ */
+export class Trouble extends Error {
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'Trouble';
+  }
+}
+
+/** What the system says of an error, e.g. `ENOSPC: no space left on device, write`; something also of what is no error. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.message.trim() !== '') return error.message;
+  const text = typeof error === 'object' && error !== null ? '' : String(error).trim();
+  return text === '' ? vscode.l10n.t('no reason given') : text;
+}
+
+/** True for an error of the operating system that no code of ours could avoid: a full disk, missing rights. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && 'syscall' in error && 'errno' in error;
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { createdSince, processId, showsKey } from '../../../src/core/payload/arrival';
+
+const at = Date.UTC(2026, 0, 10, 12);
+
+describe('whether a process has arrived', () => {
+  it('believes only a process that shows the key itself', () => {
+    const key = { attribute: 'lead_id', value: 'L-1' };
+    assert.ok(showsKey({ id: 'x', data: { lead_id: 'L-1' } }, key));
+    assert.ok(showsKey({ lead_id: 'L-1' }, key));
+    assert.ok(showsKey({ data: { lead_id: '7' } }, { attribute: 'lead_id', value: 7 }));
+    for (const process of [{}, { data: null }, { data: { lead_id: 'L-2' } }, { data: { lead_id: null } }]) {
+      assert.ok(!showsKey(process, key));
+    }
+  });
+
+  it('compares by the clock of the service', () => {
+    const since = { at, localTime: at + 60_000, serverTime: at + 60_000 - 3_600_000 };
+    assert.ok(createdSince({ createdAt: at - 3_600_000 + 5_000 }, since));
+    assert.ok(!createdSince({ createdAt: at - 3_600_000 - 5_000 }, since));
+  });
+
+  it('takes a time without a zone for no proof', () => {
+    const since = { at, localTime: at };
+    assert.ok(createdSince({ createdAt: '2026-01-10T12:00:05.000Z' }, since));
+    assert.ok(createdSince({ createdAt: '2026-01-10T14:00:05+02:00' }, since));
+    assert.ok(createdSince({ createdAt: String(at + 5_000) }, since));
+    for (const createdAt of ['2027-01-10T12:00:05', '2027-01-10', '', null]) {
+      assert.ok(!createdSince({ createdAt }, since));
+    }
+  });
+
+  it('gives no id that has lost digits', () => {
+    assert.equal(processId({ id: 12345678901234567890 }), undefined);
+    assert.equal(processId({ id: 17 }), '17');
+    assert.equal(processId({ id: 'a-b' }), 'a-b');
+  });
+});
