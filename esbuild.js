@@ -39,15 +39,13 @@ const oneVscode = {
     build.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => ({
       contents: (await readFile(file, 'utf8')).replace(
         /^import \* as vscode from 'vscode';/m,
-        "import { vscode } from 'vscode';",
+        "import { vscode } from 'one-vscode';",
       ),
       loader: 'ts',
     }));
-    build.onResolve({ filter: /^vscode$/ }, ({ kind }) =>
-      kind === 'require-call' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'one' },
-    );
-    build.onLoad({ filter: /^vscode$/, namespace: 'one' }, () => ({
-      contents: "export const vscode = require('vscode'); export const { l10n } = vscode;",
+    build.onResolve({ filter: /^one-vscode$/ }, ({ path: name }) => ({ path: name, namespace: name }));
+    build.onLoad({ filter: /^/, namespace: 'one-vscode' }, () => ({
+      contents: "export const vscode = require('vscode');",
     }));
   },
 };
@@ -61,6 +59,7 @@ async function build(how) {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    external: ['vscode'],
     target: 'node20',
     mainFields: ['module', 'main'],
     // A late bundle is loaded by require(), like extension.js: then VS Code answers its `require('vscode')`, too.

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
+import { workspace } from 'vscode';
 import { CatalogCache } from '../core/catalog/cache';
 import type { Connection } from '../core/connection';
 import { sandboxConnection } from '../core/connection';
@@ -71,6 +72,15 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   const schemas = held.add(new Schemas(connections, catalogs, log));
 
   const ledger = new SendLedger(new DiskFiles(storage('sends')));
+  held.add(
+    workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files) {
+        ledger
+          .move(oldUri.toString(), newUri.toString())
+          .catch((error: unknown) => log.error('The last send of a renamed payload', error));
+      }
+    }),
+  );
   const sending = held.add(new Sending());
 
   held.add(wakeJsonEditor(log));

@@ -11,10 +11,15 @@ export class Trouble extends Error {
   }
 }
 
+/** Told by its name: each bundle has a class of its own. */
+export function isTrouble(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'Trouble';
+}
+
 /** What the system says of an error, e.g. `ENOSPC: no space left on device, write`; something also of what is no error. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Error && error.message.trim() !== '') return error.message;
-  const text = typeof error === 'object' && error !== null ? '' : String(error).trim();
+  const text = typeof error === 'string' ? error.trim() : '';
   return text === '' ? vscode.l10n.t('no reason given') : text;
 }
 

@@ -3,10 +3,10 @@ import { hostNames } from '../tools/lib/hosts.mjs';
 import type { Session } from '../ui/lib/launch';
 import { eventually } from '../ui/lib/wait';
 import type { BenchResult } from './bench';
-import { figure } from './lib/figures';
+import { figure, nameOf, versionOf } from './lib/figures';
 import { startService, type Service } from './lib/service';
 import { teamConfig } from './lib/team';
-import { connectTo, forgetCatalogs, labelOf, leaveView, PackagedExtension } from './lib/window';
+import { connectTo, forgetCatalogs, leaveView, PackagedExtension } from './lib/window';
 
 const rounds = 7;
 
@@ -34,8 +34,8 @@ async function measure(extension: PackagedExtension, service: Service, host: Hos
     await connectTo(session, service);
     const times: number[] = [];
     for (let round = 0; round < rounds; round++) times.push(await oneRound(session, service));
-    return figure(host === 'newest' ? 'activation' : `activation-${host}`, times, 60, {
-      note: `${labelOf(host)}, nothing requested before the view was opened`,
+    return figure(nameOf('activation', host), times, 60, {
+      note: `${versionOf(host)}, nothing requested before the view was opened`,
     });
   } catch (error) {
     await session.workbench.screenshot('bench-activation');

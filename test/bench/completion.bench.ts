@@ -2,8 +2,7 @@ import { runInHost } from '../tools/lib/hostJob.mjs';
 import { hostNames } from '../tools/lib/hosts.mjs';
 import type { BenchResult } from './bench';
 import type { CompletionTimes } from './jobs/completion';
-import { figure, list } from './lib/figures';
-import { labelOf } from './lib/window';
+import { figure, list, nameOf, versionOf } from './lib/figures';
 
 const windows = 3;
 
@@ -18,23 +17,22 @@ export default async function bench(): Promise<BenchResult[]> {
     for (let window = 0; window < windows; window++) {
       times.push((await runInHost({ host, suiteFile: 'test/bench/jobs/completion.ts' })) as CompletionTimes);
     }
-    const name = (what: string): string => (host === 'newest' ? what : `${what}-${host}`);
     const firsts = times.map(({ drafts }) => drafts[0] ?? Infinity);
     results.push(
       figure(
-        name('completion'),
+        nameOf('completion', host),
         times.flatMap(({ drafts }) => drafts),
         1_000,
         {
-          note: `${labelOf(host)}; the first of a window took ${list(firsts)}`,
+          note: `${versionOf(host)}; the first of a window took ${list(firsts)}`,
         },
       ),
       figure(
-        name('completion-config'),
+        nameOf('completion-config', host),
         times.flatMap(({ configs }) => configs),
         300,
         {
-          note: labelOf(host),
+          note: versionOf(host),
         },
       ),
     );

@@ -1,64 +1,17 @@
-import { hostNames, type HostName } from '../tools/lib/hosts.mjs';
-import type { Session } from '../ui/lib/launch';
+import { runInHost } from '../tools/lib/hostJob.mjs';
+import { hostNames } from '../tools/lib/hosts.mjs';
 import type { BenchResult } from './bench';
-import { figure } from './lib/figures';
-import { startService } from './lib/service';
-import { teamConfig } from './lib/team';
-import { activationBegan, connectTo, labelOf, leaveView, PackagedExtension } from './lib/window';
-
-const rounds = 7;
+import { figure, nameOf, versionOf } from './lib/figures';
 
 /**
- * The tree shown after activation, from the cache alone: from VS Code's beginning to load the extension, as its log says,
- * until the first procedure is painted. 50 procedures of 40 attributes; the service is gone.
+ * The tree after a restart, from the cache alone, 50 procedures of 40 attributes: from the beginning of loading the code
+ * until VS Code has taken every procedure of the tree. The service is gone.
  */
 export default async function bench(): Promise<BenchResult[]> {
-  const extension = new PackagedExtension();
-  try {
-    const results: BenchResult[] = [];
-    for (const host of hostNames) results.push(await measure(extension, host));
-    return results;
-  } finally {
-    extension.remove();
+  const results: BenchResult[] = [];
+  for (const host of hostNames) {
+    const times = (await runInHost({ host, suiteFile: 'test/bench/jobs/restart.ts' })) as number[];
+    results.push(figure(nameOf('restart', host), times, 200, { note: versionOf(host) }));
   }
-}
-
-async function measure(extension: PackagedExtension, host: HostName): Promise<BenchResult> {
-  const service = await startService(teamConfig(50, 40));
-  const session = await extension.open(host);
-  try {
-    await connectTo(session, service);
-    await leaveView(session);
-    await service.stop();
-    const times: number[] = [];
-    for (let round = 0; round < rounds; round++) times.push(await oneRound(session));
-    return figure(host === 'newest' ? 'restart' : `restart-${host}`, times, 200, { note: labelOf(host) });
-  } finally {
-    await session.close();
-  }
-}
-
-/** Loads the window anew and opens the view: ms from the beginning of the activation to the painted row. */
-async function oneRound(session: Session): Promise<number> {
-  const { workbench } = session;
-  const start = Date.now();
-  await session.reload();
-  const painted = workbench.page.evaluate(
-    () =>
-      new Promise<number>(resolve => {
-        const look = (): void => {
-          const labels = document.querySelectorAll('.sidebar .monaco-list-row .label-name');
-          if (![...labels].some(({ textContent }) => textContent === 'Procedure 0')) return;
-          observer.disconnect();
-          resolve(Date.now());
-        };
-        const observer = new MutationObserver(look);
-        observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-      }),
-  );
-  await workbench.openViewContainer('Chakra');
-  const at = await painted;
-  const began = await activationBegan(session, start);
-  await leaveView(session);
-  return at - began;
+  return results;
 }

@@ -87,7 +87,7 @@ describe('a lead is not created twice, nor in secret', () => {
     script.plan('confirm', /^Create one process/, 'Create');
     await run('sendPayload');
     await script.heard(/^Created in Lead/);
-    await setText(editor, `${JSON.stringify(JSON.parse(text), undefined, 2)}\n`);
+    await setText(editor, `${text.replaceAll(' ', '\n  ')}\n`);
     script.plan('confirm', /^Create one process/, undefined);
     await run('sendPayload');
     assert.match(script.said.at(-1)!.detail, /creates a second process/);
@@ -111,6 +111,25 @@ describe('a lead is not created twice, nor in secret', () => {
     assert.equal(creates().length, before);
   });
 
+  it('still knows of the last send when a file was renamed', async () => {
+    const { ledger } = test.services;
+    const folder = vscode.Uri.file(process.env['CHAKRA_TEST_WORKSPACE']!);
+    const [from, to] = ['sent.json', 'renamed.json'].map(name => vscode.Uri.joinPath(folder, name));
+    await vscode.workspace.fs.writeFile(from!, Buffer.from('{}'));
+    await ledger.write(from!.toString(), {
+      at: 1,
+      connectionId: 'x',
+      procedureKey: 'lead',
+      bodyHash: '',
+      state: 'unknown',
+    });
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(from!, to!);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await until('the record', async () => (await ledger.read(to!.toString()))?.state === 'unknown');
+    await vscode.workspace.fs.delete(to!);
+  });
+
   it('looks only where the payload was sent', async () => {
     const editor = await openDraft(script, 'Lead');
     await setText(editor, goodLead());
@@ -119,7 +138,7 @@ describe('a lead is not created twice, nor in secret', () => {
     await run('sendPayload');
     await script.heard(/^Unknown whether/);
     const other = sandbox.requests.length;
-    await test.services.drafts.bind(/drafts\/([^/]+)\//.exec(editor.document.uri.path)![1]!, {
+    await test.services.drafts.bind(parseDraftUri(editor.document.uri)!.id, {
       connectionId: test.services.connections.active()!.id,
       procedureKey: 'another',
       shortId: 'another',

@@ -35,6 +35,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "ImportDeclaration[source.value='vscode'][importKind='value'] > ImportSpecifier",
+          message: "`import * as vscode`: all modules then share one require('vscode'), see esbuild.js.",
+        },
+      ],
+    },
+  },
+  {
     files: ['src/core/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', noVsCode] },
   },

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../log';
-import { isSystemError, reasonOf, Trouble } from '../trouble';
+import { isSystemError, isTrouble, reasonOf } from '../trouble';
 import type { Ui } from '../ui';
 import { plain } from '../words/plain';
 
@@ -31,7 +31,7 @@ export function wrap(
 }
 
 function messageOf(name: string, error: unknown): string {
-  if (error instanceof Trouble) return error.message;
+  if (isTrouble(error)) return error.message;
   const reason = reasonOf(error);
   return isSystemError(error)
     ? vscode.l10n.t(

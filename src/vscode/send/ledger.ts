@@ -53,6 +53,14 @@ export class SendLedger {
     this.#known.set(uri, record);
   }
 
+  /** A payload that was renamed stays a payload that was sent. */
+  async move(from: string, to: string): Promise<void> {
+    const record = await this.read(from);
+    if (record === undefined) return;
+    await this.write(to, record);
+    await this.clear(from);
+  }
+
   async clear(uri: string): Promise<void> {
     await this.files.remove(fileOf(uri));
     this.#known.set(uri, undefined);

@@ -1,54 +1,54 @@
-import { l10n } from 'vscode';
+import * as vscode from 'vscode';
 import type { AttributeNote, SchemaWords, Status, ValueKind } from '../../core/schema/words';
 
 /** The sentences of schemas and drafts. VS Code's JSON editor shows them as text. */
 export const schemaWords: SchemaWords = {
-  waiting: () => l10n.t('The attributes are not known yet: sign in, or wait until the config is there.'),
-  process: procedure => l10n.t('A process of {0}, or an array of them.', procedure),
-  newProcess: procedure => l10n.t('New process of {0}', procedure),
-  newProcesses: procedure => l10n.t('Array of processes of {0}', procedure),
+  waiting: () => vscode.l10n.t('The attributes are not known yet: sign in, or wait until the config is there.'),
+  process: procedure => vscode.l10n.t('A process of {0}, or an array of them.', procedure),
+  newProcess: procedure => vscode.l10n.t('New process of {0}', procedure),
+  newProcesses: procedure => vscode.l10n.t('Array of processes of {0}', procedure),
   data: procedure =>
-    l10n.t('The attributes of the new process of {0}: short ids and their values.', procedure),
+    vscode.l10n.t('The attributes of the new process of {0}: short ids and their values.', procedure),
   record: () =>
-    l10n.t(
+    vscode.l10n.t(
       'The record that the process belongs to, e.g. the customer of a lead. Its attributes go into "data".',
     ),
   recordData: entity =>
     entity === undefined
-      ? l10n.t('The attributes of the record: short ids and their values.')
-      : l10n.t('The attributes of the record ({0}): short ids and their values.', entity),
-  status: () => l10n.t('Whether the process is being worked on, whatever its state.'),
+      ? vscode.l10n.t('The attributes of the record: short ids and their values.')
+      : vscode.l10n.t('The attributes of the record ({0}): short ids and their values.', entity),
+  status: () => vscode.l10n.t('Whether the process is being worked on, whatever its state.'),
   statusOption,
   state: procedure =>
-    l10n.t('The short id of the state in which the process begins: one of the states of {0}.', procedure),
+    vscode.l10n.t('The short id of the state in which the process begins: one of the states of {0}.', procedure),
   stateOption: (name, role) => {
-    if (role === 'start') return l10n.t('{0} (default start state)', name);
-    return role === 'completed' ? l10n.t('{0} (default completed state)', name) : name;
+    if (role === 'start') return vscode.l10n.t('{0} (default start state)', name);
+    return role === 'completed' ? vscode.l10n.t('{0} (default completed state)', name) : name;
   },
   nextActionAt: () =>
-    l10n.t(
+    vscode.l10n.t(
       'When the process has to be looked at next, in milliseconds since 1970, e.g. 1767225600000 for 2026-01-01T00:00:00Z.',
     ),
   looksLikeSeconds: () =>
-    l10n.t('This looks like seconds. Milliseconds since 1970 are expected: times 1000.'),
-  assignedTo: () => l10n.t('Who works on the process: the username or the id of a user.'),
-  unknownUser: () => l10n.t('No user of the team, as far as this key can see, has this username.'),
+    vscode.l10n.t('This looks like seconds. Milliseconds since 1970 are expected: times 1000.'),
+  assignedTo: () => vscode.l10n.t('Who works on the process: the username or the id of a user.'),
+  unknownUser: () => vscode.l10n.t('No user of the team, as far as this key can see, has this username.'),
   user: (name, email, isActive) => {
     const who = email === undefined ? name : `${name}, ${email}`;
-    return isActive ? who : l10n.t('{0} (login disabled; still receives assignments)', who);
+    return isActive ? who : vscode.l10n.t('{0} (login disabled; still receives assignments)', who);
   },
   primaryKeyAtTop: attribute =>
-    l10n.t('The primary key ({0}). In an array it may stand here or in "data".', attribute),
-  schemaKey: () => l10n.t('Names the schema for the editor. It is cut before sending.'),
-  notAProcess: () => l10n.t('A process is expected here: an object in braces.'),
+    vscode.l10n.t('The primary key ({0}). In an array it may stand here or in "data".', attribute),
+  schemaKey: () => vscode.l10n.t('Names the schema for the editor. It is cut before sending.'),
+  notAProcess: () => vscode.l10n.t('A process is expected here: an object in braces.'),
   unknownField: () =>
-    l10n.t(
+    vscode.l10n.t(
       'The API documents no such field of a process. Attributes belong into "data", under their short ids.',
     ),
   unknownAttribute: owner =>
-    l10n.t('{0} has no attribute with this short id, as far as this key can see.', owner),
+    vscode.l10n.t('{0} has no attribute with this short id, as far as this key can see.', owner),
   expected,
-  type: name => l10n.t('Type: {0}.', name),
+  type: name => vscode.l10n.t('Type: {0}.', name),
   note,
   placeholder,
 };
@@ -56,107 +56,107 @@ export const schemaWords: SchemaWords = {
 function statusOption(status: Status): string {
   switch (status) {
     case 'OPEN':
-      return l10n.t('Being worked on.');
+      return vscode.l10n.t('Being worked on.');
     case 'COMPLETED':
-      return l10n.t('Completed.');
+      return vscode.l10n.t('Completed.');
     case 'CANCELLED':
-      return l10n.t('Cancelled.');
+      return vscode.l10n.t('Cancelled.');
   }
 }
 
 function expected(kind: ValueKind): string {
   switch (kind) {
     case 'text':
-      return l10n.t('Expected: text.');
+      return vscode.l10n.t('Expected: text.');
     case 'email':
-      return l10n.t('Expected: an e-mail address.');
+      return vscode.l10n.t('Expected: an e-mail address.');
     case 'phone':
-      return l10n.t('Expected: a phone number, as text.');
+      return vscode.l10n.t('Expected: a phone number, as text.');
     case 'photo':
-      return l10n.t('Expected: the id of an uploaded photo, as text.');
+      return vscode.l10n.t('Expected: the id of an uploaded photo, as text.');
     case 'isoDateTime':
-      return l10n.t('Expected: a date and time as ISO 8601 text, e.g. 2026-01-31T09:30:00Z.');
+      return vscode.l10n.t('Expected: a date and time as ISO 8601 text, e.g. 2026-01-31T09:30:00Z.');
     case 'integer':
-      return l10n.t('Expected: a whole number.');
+      return vscode.l10n.t('Expected: a whole number.');
     case 'number':
-      return l10n.t('Expected: a number.');
+      return vscode.l10n.t('Expected: a number.');
     case 'epoch':
-      return l10n.t('Expected: milliseconds since 1970, e.g. 1767225600000 for 2026-01-01T00:00:00Z.');
+      return vscode.l10n.t('Expected: milliseconds since 1970, e.g. 1767225600000 for 2026-01-01T00:00:00Z.');
     case 'date':
-      return l10n.t(
+      return vscode.l10n.t(
         'Expected: a date. The documents call it a whole number without saying its unit; text is sent as it is.',
       );
     case 'time':
-      return l10n.t(
+      return vscode.l10n.t(
         'Expected: a time. The documents call it a whole number without saying its unit; text is sent as it is.',
       );
     case 'boolean':
-      return l10n.t('Expected: true or false.');
+      return vscode.l10n.t('Expected: true or false.');
     case 'option':
-      return l10n.t('Expected: one of the options.');
+      return vscode.l10n.t('Expected: one of the options.');
     case 'options':
-      return l10n.t(
+      return vscode.l10n.t(
         'Expected: several of the options. How they are written is not documented; an array is likely.',
       );
     case 'object':
-      return l10n.t('Expected: an object that matches the schema of the external object exactly.');
+      return vscode.l10n.t('Expected: an object that matches the schema of the external object exactly.');
     case 'list':
-      return l10n.t('Expected: several values. How they are written is not documented; an array is likely.');
+      return vscode.l10n.t('Expected: several values. How they are written is not documented; an array is likely.');
     case 'any':
-      return l10n.t('How the value is written is not documented, so it is not checked.');
+      return vscode.l10n.t('How the value is written is not documented, so it is not checked.');
   }
 }
 
 function note(what: AttributeNote): string {
   switch (what) {
     case 'required':
-      return l10n.t('Required.');
+      return vscode.l10n.t('Required.');
     case 'primaryKey':
-      return l10n.t('Primary key.');
+      return vscode.l10n.t('Primary key.');
     case 'primaryIdentifier':
-      return l10n.t('Shown as the title.');
+      return vscode.l10n.t('Shown as the title.');
     case 'hidden':
-      return l10n.t('Hidden in ChakraHQ.');
+      return vscode.l10n.t('Hidden in ChakraHQ.');
     case 'derived':
-      return l10n.t('Calculated by ChakraHQ: a value that is sent has probably no effect.');
+      return vscode.l10n.t('Calculated by ChakraHQ: a value that is sent has probably no effect.');
     case 'learnt':
-      return l10n.t('Learnt from existing processes, not from the config: not checked.');
+      return vscode.l10n.t('Learnt from existing processes, not from the config: not checked.');
   }
 }
 
 function placeholder(kind: ValueKind): string {
   switch (kind) {
     case 'text':
-      return l10n.t('text');
+      return vscode.l10n.t('text');
     case 'email':
-      return l10n.t('e-mail');
+      return vscode.l10n.t('e-mail');
     case 'phone':
-      return l10n.t('phone');
+      return vscode.l10n.t('phone');
     case 'photo':
-      return l10n.t('photo id');
+      return vscode.l10n.t('photo id');
     case 'isoDateTime':
-      return l10n.t('date and time, ISO 8601');
+      return vscode.l10n.t('date and time, ISO 8601');
     case 'integer':
-      return l10n.t('integer');
+      return vscode.l10n.t('integer');
     case 'number':
-      return l10n.t('number');
+      return vscode.l10n.t('number');
     case 'epoch':
-      return l10n.t('milliseconds since 1970');
+      return vscode.l10n.t('milliseconds since 1970');
     case 'date':
-      return l10n.t('date');
+      return vscode.l10n.t('date');
     case 'time':
-      return l10n.t('time');
+      return vscode.l10n.t('time');
     case 'boolean':
-      return l10n.t('true or false');
+      return vscode.l10n.t('true or false');
     case 'option':
-      return l10n.t('option');
+      return vscode.l10n.t('option');
     case 'options':
-      return l10n.t('option');
+      return vscode.l10n.t('option');
     case 'object':
-      return l10n.t('object');
+      return vscode.l10n.t('object');
     case 'list':
-      return l10n.t('list');
+      return vscode.l10n.t('list');
     case 'any':
-      return l10n.t('value');
+      return vscode.l10n.t('value');
   }
 }

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as vscode from 'vscode';
 import type { SyntaxCode } from '../../core/payload/parse';
 
 /** What a syntax finding carries. */
@@ -11,54 +11,54 @@ export interface SyntaxParams {
 
 /** What keeps a text from being JSON, where, and what to do. */
 export function syntaxText({ problem, line, column, found }: SyntaxParams): string {
-  if (problem === 'empty') return l10n.t('There is nothing to send. Write a process: an object in braces.');
-  return l10n.t('Line {0}, column {1}: {2}', line, column, problemText(problem, found));
+  if (problem === 'empty') return vscode.l10n.t('There is nothing to send. Write a process: an object in braces.');
+  return vscode.l10n.t('Line {0}, column {1}: {2}', line, column, problemText(problem, found));
 }
 
 function problemText(problem: Exclude<SyntaxCode, 'empty'>, found: string): string {
   switch (problem) {
     case 'trailingComma':
-      return l10n.t('a comma before a closing brace or bracket. Remove it.');
+      return vscode.l10n.t('a comma before a closing brace or bracket. Remove it.');
     case 'tooDeep':
-      return l10n.t('nested too deeply to be read. Is a closing brace or bracket missing?');
+      return vscode.l10n.t('nested too deeply to be read. Is a closing brace or bracket missing?');
     case 'byteOrderMark':
-      return l10n.t('an invisible byte order mark. Remove it: JSON begins without one.');
+      return vscode.l10n.t('an invisible byte order mark. Remove it: JSON begins without one.');
     case 'InvalidSymbol':
-      return l10n.t(
+      return vscode.l10n.t(
         '“{0}” is not JSON. Texts stand in double quotes; true, false and null are written small.',
         found,
       );
     case 'InvalidNumberFormat':
     case 'UnexpectedEndOfNumber':
-      return l10n.t(
+      return vscode.l10n.t(
         '“{0}” is not a number as JSON writes it. Write it like 12, -0.5 or 1e3, or as text in quotes.',
         found,
       );
     case 'PropertyNameExpected':
-      return l10n.t('a key in double quotes is expected.');
+      return vscode.l10n.t('a key in double quotes is expected.');
     case 'ValueExpected':
-      return l10n.t('a value is missing.');
+      return vscode.l10n.t('a value is missing.');
     case 'ColonExpected':
-      return l10n.t('a colon is missing behind the key.');
+      return vscode.l10n.t('a colon is missing behind the key.');
     case 'CommaExpected':
-      return l10n.t('a comma is missing before this.');
+      return vscode.l10n.t('a comma is missing before this.');
     case 'CloseBraceExpected':
-      return l10n.t('a closing brace is missing.');
+      return vscode.l10n.t('a closing brace is missing.');
     case 'CloseBracketExpected':
-      return l10n.t('a closing bracket is missing.');
+      return vscode.l10n.t('a closing bracket is missing.');
     case 'EndOfFileExpected':
-      return l10n.t(
+      return vscode.l10n.t(
         'the payload ends before this. Remove what follows, or put several processes into an array.',
       );
     case 'UnexpectedEndOfComment':
-      return l10n.t('a comment that does not end. Remove it.');
+      return vscode.l10n.t('a comment that does not end. Remove it.');
     case 'UnexpectedEndOfString':
-      return l10n.t('a text that does not end. Close it with a double quote.');
+      return vscode.l10n.t('a text that does not end. Close it with a double quote.');
     case 'InvalidUnicode':
-      return l10n.t('a \\u that is not followed by four hexadecimal digits.');
+      return vscode.l10n.t('a \\u that is not followed by four hexadecimal digits.');
     case 'InvalidEscapeCharacter':
-      return l10n.t('an unknown escape. Write a backslash as \\\\.');
+      return vscode.l10n.t('an unknown escape. Write a backslash as \\\\.');
     case 'InvalidCharacter':
-      return l10n.t('a control character inside a text. Write it as an escape, e.g. \\t for a tab.');
+      return vscode.l10n.t('a control character inside a text. Write it as an escape, e.g. \\t for a tab.');
   }
 }

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { bindingTo } from '../../../src/core/binding';
-import type { Connection } from '../../../src/core/connection';
 import type { Services } from '../../../src/vscode/services';
 import { draftScheme } from '../../../src/vscode/editor/draftPath';
 import { hasSchemaRegistry, schemaUri } from '../../../src/vscode/editor/schemaFs';
@@ -16,6 +14,7 @@ import {
   openDraft,
   until,
 } from '../../host/lib/world';
+import { connectTo } from '../lib/connect';
 import { startService, type Service } from '../lib/service';
 import { teamConfig } from '../lib/team';
 
@@ -37,7 +36,7 @@ export async function run(): Promise<CompletionTimes> {
   const { services } = await vscode.extensions.getExtension<TestApi>(extensionId)!.activate();
   const service = await startService(teamConfig(10, 20));
   try {
-    const connection = await connect(services, service);
+    const connection = await connectTo(services, service.baseUrl);
     await services.catalogs.need(connection);
     const drafts: number[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -55,14 +54,6 @@ export async function run(): Promise<CompletionTimes> {
   } finally {
     await service.stop();
   }
-}
-
-async function connect({ connections, tokens }: Services, { baseUrl }: Service): Promise<Connection> {
-  const connection: Connection = { id: randomUUID(), name: 'Acme', baseUrl, origin: baseUrl, kind: 'test' };
-  await tokens.set(connection, 'a-token-for-benchmarks');
-  await connections.save(connection);
-  await connections.activate(connection);
-  return connection;
 }
 
 /** The next draft that is opened, and when (`performance.now()`). */
@@ -93,7 +84,7 @@ async function configArrives(services: Services, service: Service): Promise<numb
   const known = connections.active()!;
   const [procedure] = catalogs.peek(known).catalog?.procedures ?? [];
   assert.ok(procedure);
-  const connection = await connect(services, service);
+  const connection = await connectTo(services, service.baseUrl);
   const binding = bindingTo(connection, procedure);
   const schema = hasSchemaRegistry() ? {} : { $schema: schemaUri(schemas.idOf(binding)).toString() };
   const config = service.holdConfig();

@@ -1,3 +1,4 @@
+import { hostOf, type HostName } from '../../tools/lib/hosts.mjs';
 import type { BenchResult } from '../bench';
 
 /** The middle value; of an even number, the worse of the two in the middle. */
@@ -34,6 +35,15 @@ export function figure(
     note: note === undefined ? spread : `${note}: ${spread}`,
     ...(rows === undefined ? {} : { rows }),
   };
+}
+
+/** A figure's name: that of the newest VS Code is the one of the requirement, the oldest stands beside it. */
+export function nameOf(what: string, host: HostName): string {
+  return host === 'newest' ? what : `${what}-${host}`;
+}
+
+export function versionOf(host: HostName): string {
+  return `VS Code ${hostOf(host).vscode}`;
 }
 
 /** Times in words. */

@@ -2,11 +2,10 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tempDir } from '../../tools/lib/cleanup.mjs';
-import { ensureHost, hostOf, type HostName } from '../../tools/lib/hosts.mjs';
+import { ensureHost, type HostName } from '../../tools/lib/hosts.mjs';
 import { packageExtension } from '../../tools/package.mjs';
 import { installExtension } from '../../tools/lib/vscodeServer.mjs';
 import { launch, type LaunchOptions, type Session } from '../../ui/lib/launch';
-import { eventually } from '../../ui/lib/wait';
 import type { Service } from './service';
 
 export const extensionId = 'chakra-vscode.chakra-vscode';
@@ -37,10 +36,6 @@ export class PackagedExtension {
   }
 }
 
-export function labelOf(host: HostName): string {
-  return `VS Code ${hostOf(host).vscode}`;
-}
-
 /** Adds a connection to the service as a person does, and waits for its procedures in the tree. */
 export async function connectTo({ workbench }: Session, service: Service): Promise<void> {
   const { quickInput } = workbench;
@@ -65,20 +60,4 @@ export async function leaveView({ workbench }: Session): Promise<void> {
 /** Deletes what is kept of the config on disk. */
 export function forgetCatalogs({ dataDir }: Session): void {
   rmSync(path.join(dataDir, 'data/User/globalStorage', extensionId, 'catalogs'), { recursive: true });
-}
-
-/** When VS Code began to activate the extension in the newest window, epoch ms, as its own log says. */
-export async function activationBegan(session: Session, after: number): Promise<number> {
-  const line = new RegExp(
-    `^(\\S+ \\S+) \\[info\\] ExtensionService#_doActivateExtension ${extensionId},`,
-    'gm',
-  );
-  return eventually(
-    'the activation in the log',
-    () => {
-      const times = [...session.logs().matchAll(line)].map(([, time = '']) => new Date(time).getTime());
-      return Promise.resolve(Math.max(0, ...times));
-    },
-    time => time >= after,
-  );
 }

@@ -49,4 +49,16 @@ describe('create: success', () => {
       assert.equal(server.seen.length, 1);
     });
   }
+
+  for (const body of ['{"_errors":[{}]}', '{"_data":{},"_errors":true}', '{"success":false}', 'false']) {
+    it(`200 ${body} is none: it is denied, though without a word`, async () => {
+      const server = await serve((_, response) => {
+        response.end(body);
+      });
+      const result = await apiFor(server).api.createProcess('lead', payload);
+      assert.ok(!result.ok);
+      assert.equal(result.failure.effect, 'unknown');
+      assert.equal(server.seen.length, 1);
+    });
+  }
 });

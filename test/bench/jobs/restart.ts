@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { activate, TestApi } from '../../../src/extension';
+import { extensionId } from '../../host/lib/world';
+import { connectTo } from '../lib/connect';
+import { startService } from '../lib/service';
+import { teamConfig } from '../lib/team';
+
+const rounds = 9;
+const procedures = 50;
+
+/**
+ * Runs in the extension host of a fresh window, with the view of procedures in sight: ends the extension, loads its code again
+ * and activates it, with a catalog on disk and a service that is gone. Gives for each round the ms from the load's beginning
+ * until VS Code has taken every row of the tree.
+ */
+export async function run(): Promise<number[]> {
+  const extension = vscode.extensions.getExtension<TestApi>(extensionId)!;
+  let api = await extension.activate();
+  const { context } = api;
+  const service = await startService(teamConfig(procedures, 40));
+  const connection = await connectTo(api.services, service.baseUrl);
+  const { catalog } = await api.services.catalogs.refresh(connection);
+  assert.equal(catalog?.procedures.length, procedures);
+  await service.stop();
+  const { requests } = service;
+
+  await vscode.commands.executeCommand('chakra.procedures.focus');
+  const main = path.join(extension.extensionPath, 'dist/extension.js');
+  const require = createRequire(main);
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const held of context.subscriptions.splice(0)) held.dispose();
+    // Let VS Code forget the view's rows first, as if the window had just been loaded.
+    await new Promise(resolve => setTimeout(resolve, 500));
+    Reflect.deleteProperty(require.cache, main);
+    const start = performance.now();
+    api = (require(main) as { activate: typeof activate }).activate(context)!;
+    await allTaken(api);
+    times.push(performance.now() - start);
+  }
+  assert.equal(service.requests, requests, 'no network');
+  return times;
+}
+
+/** Resolves when VS Code has asked for the tree item of every procedure. */
+function allTaken({ services: { tree } }: TestApi): Promise<void> {
+  const taken = new Set<string>();
+  const getTreeItem = tree.getTreeItem.bind(tree);
+  return new Promise(resolve => {
+    tree.getTreeItem = node => {
+      const item = getTreeItem(node);
+      if (node.type === 'procedure') taken.add(node.procedure.key);
+      if (taken.size === procedures) resolve();
+      return item;
+    };
+  });
+}
