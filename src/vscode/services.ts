@@ -1,6 +1,5 @@
 import path from 'node:path';
-import type * as vscode from 'vscode';
-import { workspace } from 'vscode';
+import * as vscode from 'vscode';
 import { CatalogCache } from '../core/catalog/cache';
 import type { Connection } from '../core/connection';
 import { sandboxConnection } from '../core/connection';
@@ -73,7 +72,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
 
   const ledger = new SendLedger(new DiskFiles(storage('sends')));
   held.add(
-    workspace.onDidRenameFiles(({ files }) => {
+    vscode.workspace.onDidRenameFiles(({ files }) => {
       for (const { oldUri, newUri } of files) {
         ledger
           .move(oldUri.toString(), newUri.toString())

@@ -71,6 +71,7 @@ describe('a lead is not created twice, nor in secret', () => {
     const editor = await openDraft(script, 'Lead');
     const { drafts, draftFileSystem } = test.services;
     const name = parseDraftUri(editor.document.uri)!;
+    await until('the draft is saved', () => !editor.document.isDirty);
     const binding = { ...drafts.binding(name.id)!, name: 'Bound elsewhere' };
     await writeFile(path.join(path.dirname(drafts.file(name)), 'binding'), JSON.stringify(binding));
     await writeFile(drafts.file(name), '{ "data": { "lastname": "From the other window" } }');

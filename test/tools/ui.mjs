@@ -40,7 +40,7 @@ export async function runUiTests(host, vsix, filters) {
     console.log(`  VS Code ${hostOf(host).vscode} (server, ${host}) with the packaged extension`);
     return await runMocha(tests, {
       testTimeoutMs: 90_000,
-      timeoutMs: 600_000,
+      timeoutMs: 1_200_000,
       args: ['--require', hooks, '--slow', '15000'],
       env: {
         ...process.env,

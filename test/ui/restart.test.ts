@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/core/sandbox/index';
 import { launch, type Session } from './lib/launch';
 import { startService } from './lib/service';
+import { eventually } from './lib/wait';
 
 describe('a connection, typed in by hand', () => {
   const token = 'tok-restart-1';
@@ -79,8 +80,12 @@ describe('a connection, typed in by hand', () => {
     service = await startService({ token, port: Number(new URL(service.baseUrl).port) });
     const { workbench } = session;
     await workbench.tree('Procedures').clickTitleAction('Refresh Procedures');
+    await eventually(
+      'the config is asked for with the token',
+      () => Promise.resolve(service.requests[0]?.headers.authorization),
+      authorization => authorization === `Bearer ${token}`,
+    );
     await workbench.tree('Procedures').waitUntilMessage(text => text === '');
     assert.deepEqual(await workbench.notifications.list(), []);
-    assert.equal(service.requests[0]?.headers.authorization, `Bearer ${token}`);
   });
 });

@@ -25,7 +25,10 @@ export function findingText(finding: Finding): string {
         finding.params.count,
       );
     case 'notAnObject':
-      return vscode.l10n.t('A process is an object in braces, but this is {0}.', typeText(finding.params.actual));
+      return vscode.l10n.t(
+        'A process is an object in braces, but this is {0}.',
+        typeText(finding.params.actual),
+      );
     case 'placeholder':
       return vscode.l10n.t(
         '{0} still holds the placeholder {1}. Put a value there, or remove the line.',
@@ -51,7 +54,10 @@ export function findingText(finding: Finding): string {
     case 'unknownField':
       return finding.params.isAttribute
         ? vscode.l10n.t('{0} is an attribute: move it into "data".', where)
-        : vscode.l10n.t('{0} is no documented field of a process. Remove it; attributes belong into "data".', where);
+        : vscode.l10n.t(
+            '{0} is no documented field of a process. Remove it; attributes belong into "data".',
+            where,
+          );
     case 'unknownAttribute':
       return finding.params.suggestion === undefined
         ? vscode.l10n.t(
@@ -73,7 +79,10 @@ export function findingText(finding: Finding): string {
     case 'option':
       return optionText(where, finding.params.allowed, finding.params.more);
     case 'unknownUser':
-      return vscode.l10n.t('{0} names no user that this key can see. Use a username or the id of a user.', where);
+      return vscode.l10n.t(
+        '{0} names no user that this key can see. Use a username or the id of a user.',
+        where,
+      );
     case 'format':
       return formatText(where, finding.params.format);
     case 'looksLikeSeconds':
@@ -132,7 +141,9 @@ function formatText(where: string, format: 'email' | 'isoDateTime' | 'other'): s
 function either(types: readonly JsonType[]): string {
   const [first, second] = types;
   if (first === undefined) return vscode.l10n.t('something else');
-  return second === undefined ? typeText(first) : vscode.l10n.t('{0} or {1}', typeText(first), typeText(second));
+  return second === undefined
+    ? typeText(first)
+    : vscode.l10n.t('{0} or {1}', typeText(first), typeText(second));
 }
 
 function typeText(type: JsonType): string {

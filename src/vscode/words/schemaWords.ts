@@ -3,7 +3,8 @@ import type { AttributeNote, SchemaWords, Status, ValueKind } from '../../core/s
 
 /** The sentences of schemas and drafts. VS Code's JSON editor shows them as text. */
 export const schemaWords: SchemaWords = {
-  waiting: () => vscode.l10n.t('The attributes are not known yet: sign in, or wait until the config is there.'),
+  waiting: () =>
+    vscode.l10n.t('The attributes are not known yet: sign in, or wait until the config is there.'),
   process: procedure => vscode.l10n.t('A process of {0}, or an array of them.', procedure),
   newProcess: procedure => vscode.l10n.t('New process of {0}', procedure),
   newProcesses: procedure => vscode.l10n.t('Array of processes of {0}', procedure),
@@ -20,7 +21,10 @@ export const schemaWords: SchemaWords = {
   status: () => vscode.l10n.t('Whether the process is being worked on, whatever its state.'),
   statusOption,
   state: procedure =>
-    vscode.l10n.t('The short id of the state in which the process begins: one of the states of {0}.', procedure),
+    vscode.l10n.t(
+      'The short id of the state in which the process begins: one of the states of {0}.',
+      procedure,
+    ),
   stateOption: (name, role) => {
     if (role === 'start') return vscode.l10n.t('{0} (default start state)', name);
     return role === 'completed' ? vscode.l10n.t('{0} (default completed state)', name) : name;
@@ -101,7 +105,9 @@ function expected(kind: ValueKind): string {
     case 'object':
       return vscode.l10n.t('Expected: an object that matches the schema of the external object exactly.');
     case 'list':
-      return vscode.l10n.t('Expected: several values. How they are written is not documented; an array is likely.');
+      return vscode.l10n.t(
+        'Expected: several values. How they are written is not documented; an array is likely.',
+      );
     case 'any':
       return vscode.l10n.t('How the value is written is not documented, so it is not checked.');
   }

@@ -11,7 +11,8 @@ export interface SyntaxParams {
 
 /** What keeps a text from being JSON, where, and what to do. */
 export function syntaxText({ problem, line, column, found }: SyntaxParams): string {
-  if (problem === 'empty') return vscode.l10n.t('There is nothing to send. Write a process: an object in braces.');
+  if (problem === 'empty')
+    return vscode.l10n.t('There is nothing to send. Write a process: an object in braces.');
   return vscode.l10n.t('Line {0}, column {1}: {2}', line, column, problemText(problem, found));
 }
 

@@ -170,10 +170,16 @@ export class Editor {
     }, text);
   }
 
-  /** Replaces the whole text. */
+  /** Replaces the whole text, and waits until it is there: a paste takes its time. */
   async replaceAll(text: string): Promise<void> {
     await this.press('Control+a');
     await this.paste(text);
+    const wanted = text.split('\n');
+    await eventually(
+      'the pasted text',
+      () => this.visibleLines(),
+      lines => lines.has(wanted.length) && [...lines].every(([number, line]) => line === wanted[number - 1]),
+    );
   }
 
   /** What the hover over a word of the visible text says. */
