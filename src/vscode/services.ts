@@ -18,7 +18,7 @@ import { DraftFileSystem } from './editor/draftFs';
 import { Drafts } from './editor/drafts';
 import { DraftsView } from './editor/draftsView';
 import { PayloadFixes } from './editor/fixes';
-import { wakeJsonEditor } from './editor/jsonEditor';
+import { wakeJsonEditorForDrafts } from './editor/jsonEditor';
 import { LiveCheck } from './editor/liveCheck';
 import { PayloadLens } from './editor/lens';
 import { hasSchemaRegistry, SchemaFileSystem } from './editor/schemaFs';
@@ -82,7 +82,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   );
   const sending = held.add(new Sending());
 
-  held.add(wakeJsonEditor(log));
+  held.add(wakeJsonEditorForDrafts(log));
   if (!hasSchemaRegistry()) held.add(new LiveCheck(bindings, schemas, log));
 
   held.add(new ConnectionStatus(connections, catalogs));

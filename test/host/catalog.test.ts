@@ -226,9 +226,12 @@ describe('the catalog in VS Code', () => {
   });
 
   it('gives a new token what it can see, also to those who were waiting', async () => {
+    let holds = false;
+    const held: (() => void)[] = [];
     const service = keep(
-      await startService(({ headers, path: target }) => {
+      await startService(async ({ headers, path: target }) => {
         const shortId = headers.authorization === 'Bearer first-token-0123456789' ? 'first' : 'second';
+        if (holds) await new Promise<void>(resolve => held.push(resolve));
         return target.endsWith('/config') ? data({ procedures: [{ id: shortId, shortId }] }) : data([]);
       }),
     );
@@ -247,9 +250,12 @@ describe('the catalog in VS Code', () => {
 
     const empty = newWindow();
     await empty.forget(connection);
+    holds = true;
     const waiting = empty.need(connection);
-    await until('the request is there', () => empty.peek(connection).loading);
+    await until('the request is there', () => held.length > 0);
     empty.reset(connection);
+    holds = false;
+    for (const release of held) release();
     assert.deepEqual(await ids(waiting), ['second']);
   });
 

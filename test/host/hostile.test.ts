@@ -17,6 +17,9 @@ import { closeAll, connect, newScript, openDraft, run, setPayload, until } from 
 
 /** What VS Code would render as a link or an icon in a label, a message or a code lens. */
 const live = /\]\(|\$\(/;
+/** Those that are sent: a path could be built wrongly of each in a way of its own. */
+const sentToo = /command:|^<img|passwd|windows|^a\/b|^%|^\.|^con|^half|^a{9}|^x{9}|gpj|^line|^\$\{|^k/;
+
 /** Those whose request and answer are opened: what stands in the path is the same for all. */
 const shownToo = new Set(['a/b?c#d', '..', 'half a character \ud83d']);
 const unreadable = /[\p{Cc}\p{Bidi_Control}]/u;
@@ -122,7 +125,7 @@ describe('hostile names in a config', () => {
   it('are labels of lists without icons, and titles of drafts that stay in their folder', async () => {
     script.plan('pick', /^Create a process/, undefined);
     await run('createProcess');
-    const { drafts } = api.services;
+    const { drafts, lens, schemas } = api.services;
     const folder = path.join(api.context.globalStorageUri.fsPath, 'drafts');
     for (const procedure of procedures) {
       const uri = await drafts.create(bindingTo(connection, procedure), '{}');
@@ -137,6 +140,11 @@ describe('hostile names in a config', () => {
       const document = await vscode.workspace.openTextDocument(uri);
       assert.equal(document.languageId, 'chakra-payload', uri.path);
       assert.equal(document.getText(), '{}');
+      for (const { command } of await lens.provideCodeLenses(document)) {
+        const title = (command?.title ?? '').replace(/^\$\([\w~-]+\)\s+/, '');
+        assert.ok(!live.test(title) && !unreadable.test(title), title);
+      }
+      JSON.parse(schemas.serve(bindingTo(connection, procedure)).text);
       await drafts.delete(name);
     }
     const listed = (await drafts.list()).map(({ uri }) => uri.toString());
@@ -145,20 +153,16 @@ describe('hostile names in a config', () => {
 
   it('are sent to exactly their own procedure, whatever the short id, and shown so', async function () {
     this.timeout(60_000);
-    const { drafts, lens, schemas } = api.services;
+    const { drafts } = api.services;
     script
       .allow('pick', /before sending$/, 'Send all the same')
       .allow('info', /./, undefined)
       .allow('warn', /./, undefined);
-    for (const procedure of procedures) {
+    const chosen = procedures.filter(({ shortId }) => sentToo.test(shortId));
+    assert.ok(chosen.length >= 15);
+    for (const procedure of chosen) {
       const { shortId } = procedure;
       const uri = await drafts.create(bindingTo(connection, procedure), '{ "data": { "kind": "x" } }');
-      const document = await vscode.workspace.openTextDocument(uri);
-      for (const { command } of await lens.provideCodeLenses(document)) {
-        const title = (command?.title ?? '').replace(/^\$\([\w~-]+\)\s+/, '');
-        assert.ok(!live.test(title) && !unreadable.test(title), title);
-      }
-      JSON.parse(schemas.serve(bindingTo(connection, procedure)).text);
       const before = service.seen.length;
       await run('sendPayload', uri);
       const sent = service.seen.slice(before);
@@ -196,7 +200,7 @@ describe('hostile names in a config', () => {
   });
 
   it('were never said with a live link or an icon', () => {
-    assert.ok(said.length > hostileTexts.length);
+    assert.ok(said.length > 20);
     for (const text of said) {
       const own = text.replaceAll(/"\$\([\w~-]+\) /g, '"');
       // What a row stands for is not shown.

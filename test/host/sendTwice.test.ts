@@ -157,10 +157,11 @@ describe('a lead is not created twice, nor in secret', () => {
     const { tokens } = test.services;
     const holder = tokens as unknown as { secrets: unknown };
     const { secrets } = holder;
-    for (const thrown of [new Error('The keyring is locked.'), 'locked', {}, undefined]) {
+    const rejections: unknown[] = [new Error('The keyring is locked.'), 'locked', {}, undefined];
+    for (const thrown of rejections as Error[]) {
       script.said.splice(0);
       // A rejection is whatever the host makes of it.
-      holder.secrets = { get: () => Promise.reject(thrown as Error) };
+      holder.secrets = { get: () => Promise.reject(thrown) };
       script.plan('confirm', /^Create one process/, 'Create');
       await run('sendPayload', editor.document.uri);
       const { text } = await script.heard(/^The secret storage of VS Code/);

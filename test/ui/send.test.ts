@@ -78,8 +78,8 @@ describe('sending', () => {
   it('opens the response to a failure', async () => {
     const { editor, notifications } = session.workbench;
     service.choose({ errorShape: 'objects', duplicateKey: 'refused' });
-    await editor.replaceAll(creates(service).at(-1)!.body);
-    await editor.type(' ');
+    // The same primary key, but not the same payload.
+    await editor.replaceAll(creates(service).at(-1)!.body.replace('Example', 'Other'));
     await editor.press('Control+Alt+Enter');
     await notifications.click('Not created in Lead', 'Open Response');
     await editor.waitForTab(/^Lead \d\d\.\d\d\.\d\d\.json$/);

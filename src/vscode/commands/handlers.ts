@@ -4,6 +4,7 @@ import type { Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import { isObject } from '../../core/json';
 import type { Services } from '../services';
+import { wakeJsonEditor } from '../editor/jsonEditor';
 import { fetchProcess } from '../send/fetchProcess';
 import { showRequest } from '../send/requestView';
 import { showSandboxContents } from '../sandbox/contents';
@@ -34,7 +35,10 @@ export function commandHandlers(services: Services): CommandHandlers {
       return Promise.resolve();
     },
     copyShortId: async node => catalogCommands.copyShortId(node),
-    createProcess: async node => payloadCommands.create(procedureOf(services, node)),
+    createProcess: async node => {
+      wakeJsonEditor(services.log);
+      return payloadCommands.create(procedureOf(services, node));
+    },
     useAsPayload: async argument => withUri(services, argument, async uri => payloadCommands.useAs(uri)),
     stopUsingAsPayload: async argument =>
       withUri(services, argument, async uri => payloadCommands.stopUsing(uri)),

@@ -24,6 +24,9 @@ export interface LastAnswer {
   readonly processId?: string;
 }
 
+/** Refusals that another payload would meet as well: the token, the role, too many requests. */
+const aboutTheKey: ReadonlySet<number> = new Set([401, 403, 429]);
+
 /** Tells what became of a send: one notification, the response document, Problems where the service named an attribute. */
 export class SendReport {
   #last: LastAnswer | undefined;
@@ -104,10 +107,9 @@ export class SendReport {
         : undefined;
     if (response !== undefined) this.#last = { response };
     if (failure.kind === 'status' || failure.kind === 'serviceErrors') {
-      // Where the service failed, only what it says of an attribute is about the payload.
-      const messages = failure.messages.filter(
-        ({ field }) => failure.effect === 'refused' || field !== undefined,
-      );
+      // Where the service failed or refused the key, only what it says of an attribute is about the payload.
+      const about = failure.effect === 'refused' && !aboutTheKey.has(failure.status);
+      const messages = failure.messages.filter(({ field }) => about || field !== undefined);
       this.problems.show(target.document, messages, this.schemas.procedure(target.binding));
     }
     const look = vscode.l10n.t('Look');
