@@ -11,7 +11,7 @@ export function offerTokenOnce(
   catalogs: CatalogService,
   tokens: Tokens,
   failures: FailureReporter,
-): vscode.Disposable {
+): Disposables {
   const held = new Disposables();
   const offered = new Set<string>();
   held.add(tokens.onDidChange(id => offered.delete(id)));
