@@ -58,7 +58,7 @@ describe('the tree of procedures', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');
     await tree.waitUntil('the second procedure opens', rows =>
-      rows.some(row => row.expanded === true && row.label.startsWith("Field visit")),
+      rows.some(row => row.expanded === true && row.label.startsWith('Field visit')),
     );
     const menu = await tree.menuByKey();
     assert.deepEqual(await menu.items(), ['Create Process', 'Copy Short Id']);
