@@ -21,6 +21,7 @@ import {
 const workspace = () => process.env['CHAKRA_TEST_WORKSPACE']!;
 
 async function lenses(uri: vscode.Uri): Promise<string[]> {
+  await vscode.workspace.openTextDocument(uri);
   const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
     'vscode.executeCodeLensProvider',
     uri,
