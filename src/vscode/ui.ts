@@ -34,7 +34,7 @@ export interface Ui {
     options: PickOptions<T>,
   ): Promise<T | undefined>;
   input(options: InputOptions): Promise<string | undefined>;
-  /** Runs work behind a cancellable notification. */
+  /** Runs work; what takes longer than a moment stands behind a cancellable notification. */
   progress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
@@ -58,20 +58,41 @@ export const vscodeUi: Ui = {
       ...(validate === undefined ? {} : { validateInput: text => validate(text) }),
     });
   },
-  progress: async (title, work) =>
-    vscode.window.withProgress(
+  progress: async (title, work) => {
+    const abort = new AbortController();
+    const running = work(abort.signal);
+    if (await endsSoon(running)) return running;
+    return vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (_, token) => {
-        const abort = new AbortController();
         const listening = token.onCancellationRequested(() => abort.abort());
         try {
-          return await work(abort.signal);
+          return await running;
         } finally {
           listening.dispose();
         }
       },
-    ),
+    );
+  },
 };
+
+/**
+ * Work that is over at once shows no progress: what only flashes up tells nobody anything, and of several notifications
+ * at once VS Code shows the first three.
+ */
+async function endsSoon(work: Promise<unknown>): Promise<boolean> {
+  const over = work.then(
+    () => true,
+    () => true,
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>(resolve => {
+    timer = setTimeout(() => resolve(false), 300);
+  });
+  const isOver = await Promise.race([over, late]);
+  clearTimeout(timer);
+  return isOver;
+}
 
 async function pick<T>(
   choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,

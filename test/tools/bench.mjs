@@ -1,7 +1,7 @@
 // @ts-check
 // npm run bench -- NAME: runs test/bench/NAME.bench.ts in a process of its own; without a name it lists them.
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { inRoot } from './lib/paths.mjs';
 import { setupPackages } from './setup.mjs';
@@ -63,8 +63,11 @@ function table(rows) {
   );
 }
 
-/** @param {readonly BenchResult[]} results */
-function record(results) {
+/**
+ * @param {readonly BenchResult[]} results
+ * @param {number} [load] of the machine when the run began: what else it did then shows in the figures
+ */
+function record(results, load = 0) {
   if (!existsSync(book)) {
     mkdirSync(path.dirname(book), { recursive: true });
     writeFileSync(
@@ -75,7 +78,7 @@ function record(results) {
   }
   const when = new Date().toISOString().slice(0, 16).replace('T', ' ');
   const cores = cpus();
-  const machine = `Node ${process.versions.node}, ${cores[0]?.model.trim() ?? 'unknown'}, ${cores.length} cores`;
+  const machine = `Node ${process.versions.node}, ${cores[0]?.model.trim() ?? 'unknown'}, ${cores.length} cores, load ${load.toFixed(1)}`;
   for (const result of results) {
     const cells = [
       when,
@@ -103,10 +106,11 @@ if (name === undefined) {
 } else {
   try {
     await setupPackages();
+    const [load] = loadavg();
     const results = await runBench(name);
     if (results.length === 0) throw new Error(`The benchmark ${name} gave no figure.`);
     results.forEach(show);
-    record(results);
+    record(results, load);
     process.exitCode = results.every(result => result.ok) ? 0 : 1;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -52,5 +52,5 @@ export function list(times: readonly number[]): string {
 }
 
 function rounded(value: number): number {
-  return Math.round(value * 1_000) / 1_000;
+  return Math.round(value * 10) / 10;
 }
