@@ -100,7 +100,10 @@ describe('what a restart finds', () => {
     const editor = await openDraft(script, 'Ticket');
     const { uri } = editor.document;
     await setText(editor, '{ "data": { "n": 1.0 } }');
-    await until('the draft is kept', () => !editor.document.isDirty);
+    await until('the draft is kept', async () => {
+      const bytes = await vscode.workspace.fs.readFile(uri);
+      return Buffer.from(bytes).toString() === editor.document.getText();
+    });
     const drafts = keep(new Drafts(storage('drafts')));
     assert.deepEqual([...drafts.known()], []);
     const all = await drafts.list();

@@ -41,8 +41,7 @@ export async function runUiTests(host, vsix, filters) {
     return await runMocha(tests, {
       testTimeoutMs: 90_000,
       timeoutMs: 1_200_000,
-      // A click or key can meet a window that is being painted: a person would try once more.
-      args: ['--require', hooks, '--slow', '15000', '--retries', '1'],
+      args: ['--require', hooks, '--slow', '15000'],
       env: {
         ...process.env,
         CHAKRA_TEST_HOST: host,

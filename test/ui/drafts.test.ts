@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { launch, type Session } from './lib/launch';
+import { waitUntilRemembered } from './lib/kept';
 import { createDraft } from './lib/service';
 import { eventually } from './lib/wait';
 
@@ -52,6 +53,7 @@ describe('a draft', () => {
     const text = '{\n  "data": {\n    \n  }\n}';
     await editor.replaceAll(text);
     await eventually('the draft on disk', kept, now => now === text);
+    await waitUntilRemembered(session.workbench.page, 'Lead 1.json');
     await session.restart();
     const { editor: again } = session.workbench;
     await again.waitForTab('Lead 1.json');
