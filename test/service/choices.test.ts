@@ -7,6 +7,7 @@ import {
 } from '../../src/core/sandbox';
 import { defaultChoices } from '../../src/core/sandbox/choices';
 import { aloneAndInPairs } from '../unit/sandbox/pairs';
+import { bulkChoices, checkBulk } from './lib/bulk';
 import { checkCreates } from './lib/creates';
 import { checkLists } from './lib/lists';
 import { inProcess, overHttp, serviceClock, type Service } from './lib/places';
@@ -19,12 +20,18 @@ const combinations = aloneAndInPairs(names);
 /** All that the client and the core do with a service, on any of its choices. */
 async function walk(service: Service, chosen: Partial<SandboxChoices>): Promise<void> {
   try {
+    // What else there is does not depend on how bulk creates are chosen to be; each of these choices alone goes the whole way.
+    if (Object.keys(chosen).length > 1 && bulkChoices.some(name => name in chosen)) {
+      await checkBulk(service);
+      return;
+    }
     const catalog = await readTeam(service);
     checkVerdicts(catalog, service.choices);
     const withConfig = configChoices.some(name => name in chosen);
     // What a create answers does not depend on how the config looks: beside that a few of its cases will do.
     await checkCreates(service, catalog, withConfig && Object.keys(chosen).length > 1 ? 'few' : 'all');
     await checkLists(service, catalog, 4);
+    await checkBulk(service);
   } catch (error) {
     if (error instanceof Error) error.message = `${JSON.stringify(chosen)}: ${error.message}`;
     throw error;
@@ -35,7 +42,7 @@ describe('client against the sandbox: each choice alone, over HTTP', () => {
   let sandbox: Sandbox;
 
   before(async () => {
-    sandbox = await startSandbox({ clock: serviceClock });
+    sandbox = await startSandbox({ clock: serviceClock, jobsByHand: true });
   });
   after(() => sandbox.stop());
 

@@ -20,8 +20,11 @@ const maxBytes = 200_000;
 const payload = Buffer.from('{ "data": { "employee_name": "Lin" } }');
 
 /** Every call of the API. */
-const routes = ['create', 'list', 'config', 'users', 'fetch'] as const;
+const routes = ['create', 'list', 'config', 'users', 'fetch', 'bulk', 'job', 'entries'] as const;
 type Route = (typeof routes)[number];
+
+/** Calls that are made once, whatever comes of it. */
+const paced: readonly Route[] = ['bulk', 'job', 'entries'];
 
 interface Outcome {
   readonly kind: 'ok' | ApiFailure['kind'];
@@ -29,7 +32,7 @@ interface Outcome {
   readonly status?: number;
   /** Requests until it is given up; 1 unless said. */
   readonly requests?: number;
-  /** A create left a process behind; a read never does. */
+  /** A create left a process behind, a bulk create a job; a read never does. */
   readonly stored?: true;
   /** The service says nothing more: the time limit has to end it. */
   readonly hangs?: true;
@@ -75,6 +78,11 @@ const creates: Readonly<Record<FaultKind, Outcome>> = {
 /** What becomes of a read: as a create, but what may pass is tried four times. */
 function reads(kind: FaultKind, route: Route): Outcome {
   const outcome = creates[kind];
+  if (paced.includes(route)) {
+    // Nothing at all is no job.
+    if (kind === 'empty') return route === 'entries' ? { kind: 'ok' } : unreadable;
+    return { ...outcome, requests: kind === 'redirect-same-origin' ? 4 : 1 };
+  }
   const passing = outcome.kind === 'cut' || [429, 500, 502, 503].some(status => status === outcome.status);
   if (passing) return { ...outcome, requests: 4 };
   // A list without anything in it is one; a config or a process without anything is none.
@@ -84,6 +92,11 @@ function reads(kind: FaultKind, route: Route): Outcome {
   return outcome;
 }
 
+/** What becomes of a bulk create: the same, but not even a refusal for now is tried again. */
+function bulks(kind: FaultKind): Outcome {
+  return { ...creates[kind], requests: 1 };
+}
+
 /** Quick ones, for those that take their time. */
 const details: Partial<Record<FaultKind, Partial<Fault>>> = { delay: { ms: 1 } };
 
@@ -91,9 +104,14 @@ describe('client against the sandbox: every fault', () => {
   let sandbox: Sandbox;
   let elsewhere: Sandbox;
   let stored: string;
+  let jobId: string;
 
   before(async () => {
-    const options = { clock: serviceClock, choices: { createAnswer: 'process' } } as const;
+    const options = {
+      clock: serviceClock,
+      choices: { createAnswer: 'process' },
+      jobsByHand: true,
+    } as const;
     [sandbox, elsewhere] = await Promise.all([startSandbox(options), startSandbox(options)]);
   });
   after(() => Promise.all([sandbox.stop(), elsewhere.stop()]));
@@ -102,6 +120,9 @@ describe('client against the sandbox: every fault', () => {
     sandbox.faults.clear();
     createProcess(sandbox, onboarding, { data: { employee_name: 'Kim' } });
     stored = sandbox.store.processes()[0]?.id ?? '';
+    const job = sandbox.store.jobs.add(onboarding, [{ data: { employee_name: 'Lin' } }], 'uuid');
+    job.inserted = true;
+    jobId = job.id;
   });
 
   const client = () => apiFor({ url: sandbox.baseUrl }, { token: sandbox.token, maxBytes });
@@ -118,6 +139,12 @@ describe('client against the sandbox: every fault', () => {
         return api.listUsers();
       case 'fetch':
         return api.fetchProcess('onboarding', stored);
+      case 'bulk':
+        return api.bulkCreate('onboarding', Buffer.from(`[${payload.toString()}]`));
+      case 'job':
+        return api.fetchJob(jobId);
+      case 'entries':
+        return api.fetchJobEntries(jobId, undefined);
     }
   };
 
@@ -144,6 +171,7 @@ describe('client against the sandbox: every fault', () => {
     assert.equal(sandbox.requests.length - requests, expected.requests ?? 1);
     assert.equal(elsewhere.requests.length, others);
     assert.equal(sandbox.store.processes().length, route === 'create' && expected.stored ? 2 : 1);
+    assert.equal(sandbox.store.jobs.all.length, route === 'bulk' && expected.stored ? 2 : 1);
     assert.equal(test.clock.limitsRunning, 0);
     assert.ok(!JSON.stringify([result, test.events]).includes(sandbox.token));
   }
@@ -156,7 +184,8 @@ describe('client against the sandbox: every fault', () => {
       ...details[kind],
     });
     for (const route of routes) {
-      const expected = route === 'create' ? creates[kind] : reads(kind, route);
+      const expected =
+        route === 'create' ? creates[kind] : route === 'bulk' ? bulks(kind) : reads(kind, route);
       it(`${kind} on ${route}, each time: ${expected.kind}`, async () => {
         sandbox.faults.always(fault(route));
         await assertOutcome(route, expected);
@@ -173,10 +202,15 @@ describe('client against the sandbox: every fault', () => {
 
   const lies: readonly FaultKind[] = ['500', '502-html', '503-retry-after', 'html', 'huge', 'never'];
   for (const kind of lies) {
-    it(`${kind} after doing: one request, one process, and no word of a refusal`, async () => {
-      sandbox.faults.always({ kind, afterDoing: true });
-      await assertOutcome('create', { ...creates[kind], stored: true });
-    });
+    for (const [route, expected] of [
+      ['create', creates[kind]],
+      ['bulk', bulks(kind)],
+    ] as const) {
+      it(`${kind} after doing on ${route}: one request, carried out once, and no word of a refusal`, async () => {
+        sandbox.faults.always({ kind, afterDoing: true });
+        await assertOutcome(route, { ...expected, stored: true });
+      });
+    }
   }
 
   it('303 after doing, which is how a POST that was carried out may be answered: unknown', async () => {

@@ -7,4 +7,9 @@ export interface Call {
   readonly body?: Uint8Array;
   /** Carrying it out twice would make two of something. */
   readonly creates: boolean;
+  /**
+   * Made exactly once, also after a 429 or without a connection: whoever makes many calls paces them all together, and
+   * has to see each refusal.
+   */
+  readonly once?: true;
 }

@@ -1,7 +1,10 @@
 import type { Json, JsonObject } from '../json';
 import { readBaseUrl } from './baseUrl';
+import { bulkCreate, type BulkCreated } from './bulkCreate';
 import { systemClock, type Clock } from './clock';
 import { fetchConfig } from './config';
+import { fetchJobEntries, type EntriesReading, type JobEntriesPage } from './jobEntries';
+import { fetchJob, type Job } from './jobs';
 import {
   type CreatedProcess,
   createProcess,
@@ -54,6 +57,19 @@ export interface ChakraApi {
     processId: string,
     signal?: AbortSignal,
   ): Promise<ApiResult<JsonObject>>;
+  /** Sent exactly once, as the two below are asked exactly once: whoever makes many of these calls paces them. */
+  bulkCreate(
+    procedureShortId: string,
+    body: Uint8Array,
+    signal?: AbortSignal,
+  ): Promise<ApiResult<BulkCreated>>;
+  fetchJob(jobId: string, signal?: AbortSignal): Promise<ApiResult<Job>>;
+  fetchJobEntries(
+    jobId: string,
+    path: string | undefined,
+    signal?: AbortSignal,
+    reading?: EntriesReading,
+  ): Promise<ApiResult<JobEntriesPage>>;
 }
 
 /** As in ChakraHQ's own SDK (section 13 of service-facts). */
@@ -88,5 +104,8 @@ export function createApi(options: ApiOptions): ChakraApi {
     listProcesses: (procedure, query, signal) => listProcesses(sender, procedure, query, signal),
     listUsers: signal => listUsers(sender, signal),
     fetchProcess: (procedure, id, signal) => fetchProcess(sender, procedure, id, signal),
+    bulkCreate: (procedure, body, signal) => bulkCreate(sender, procedure, body, signal),
+    fetchJob: (jobId, signal) => fetchJob(sender, jobId, signal),
+    fetchJobEntries: (jobId, path, signal, reading) => fetchJobEntries(sender, jobId, path, signal, reading),
   };
 }

@@ -12,3 +12,8 @@ export function segment(text: string): string {
 export function processPath(procedureShortId: string, ...rest: readonly string[]): string {
   return ['/v1/ext/procedure', segment(procedureShortId), 'process', ...rest.map(segment)].join('/');
 }
+
+/** Path of a background job (pages api-11531337, api-11531427). */
+export function jobPath(jobId: string, ...rest: readonly string[]): string {
+  return ['/v1/ext/background-job', segment(jobId), ...rest].join('/');
+}

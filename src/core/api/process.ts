@@ -1,4 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json';
+import { Digits, isId, looksLikeId } from './ids';
 
 /** What a create answered about the new process. */
 export interface CreatedProcess {
@@ -28,11 +29,12 @@ const idKeys = ['id', 'processId', '_id', 'uuid'];
  * @param raw the body's text: a number too large for a double is read there
  */
 export function findProcess(data: Json | undefined, raw: string): CreatedProcess {
-  if (typeof data === 'string' || typeof data === 'number') return bareId(data, raw);
+  const digits = new Digits(raw);
+  if (typeof data === 'string' || typeof data === 'number') return bareId(data, digits);
   const found = candidates(data).find(hasId) ?? candidates(data).find(isProcessLike);
   if (found === undefined) return {};
-  const key = idKeys.find(name => idOf(found[name], raw) !== undefined);
-  const id = key === undefined ? undefined : idOf(found[key], raw);
+  const key = idKeys.find(name => digits.textOf(found[name]) !== undefined);
+  const id = key === undefined ? undefined : digits.textOf(found[key]);
   return { ...(id === undefined ? {} : { id }), process: found };
 }
 
@@ -55,25 +57,8 @@ function isProcessLike(object: JsonObject): boolean {
   return processFields.some(field => field in object);
 }
 
-function isId(value: Json | undefined): value is string | number {
-  return (typeof value === 'string' && value.trim() !== '') || typeof value === 'number';
-}
-
-function idOf(value: Json | undefined, raw: string): string | undefined {
-  if (!isId(value)) return undefined;
-  if (typeof value === 'string' || Number.isSafeInteger(value)) return String(value);
-  return digitsOf(value, raw);
-}
-
 /** Data that is nothing but an id; any other word ("created") is none. */
-function bareId(data: string | number, raw: string): CreatedProcess {
-  const id = idOf(data, raw);
-  return id !== undefined && /^(?:\d+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i.test(id) ? { id } : {};
-}
-
-/** The digits as the service wrote them, where a double has lost some; absent when two of them read alike. */
-function digitsOf(value: number, raw: string): string | undefined {
-  const alike = new Set([...raw.matchAll(/(?<=[:[,\s]|^)\d{16,}(?=[\s,}\]]|$)/g)].map(([digits]) => digits));
-  const [only, another] = [...alike].filter(digits => Number(digits) === value);
-  return another === undefined ? only : undefined;
+function bareId(data: string | number, digits: Digits): CreatedProcess {
+  const id = digits.textOf(data);
+  return id !== undefined && looksLikeId(id) ? { id } : {};
 }

@@ -14,6 +14,9 @@ export const readPlan: RetryPlan = { attempts: 4, budgetMs: 45_000, longestWaitM
 /** Creates: only after an outcome that is certainly "not processed". A person waits for it. */
 export const createPlan: RetryPlan = { attempts: 3, budgetMs: 30_000, longestWaitMs: 10_000 };
 
+/** Calls of a run: the run itself decides when anything is sent again. */
+export const oncePlan: RetryPlan = { attempts: 1, budgetMs: 0, longestWaitMs: 0 };
+
 const firstBackOffMs = 500;
 const longestBackOffMs = 8_000;
 /** Spreads clients that were all told the same time. */

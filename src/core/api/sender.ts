@@ -5,7 +5,7 @@ import { effectOf, failureOf, type Attempted } from './failures';
 import { exchangeFollowing, type FollowedOutcome } from './redirects';
 import type { Redactor } from './redact';
 import type { ApiFailure } from './result';
-import { createPlan, nextWait, readPlan } from './retry';
+import { createPlan, nextWait, oncePlan, readPlan } from './retry';
 import type { Exchange, FetchFunction, RequestEvent } from './transport';
 
 /** A whole 2xx answer. The texts hold no secret any more. */
@@ -45,6 +45,11 @@ type Tried = (Sent & { readonly ok: true }) | (Attempted & { readonly ok: false 
 export class Sender {
   constructor(private readonly options: SenderOptions) {}
 
+  /** A `BaseUrl.url`: what paths go to. */
+  get baseUrl(): string {
+    return this.options.baseUrl;
+  }
+
   /** Texts of the service without the token. */
   redact(text: string): string {
     return this.options.redactor.redact(text);
@@ -67,7 +72,7 @@ export class Sender {
     const untried = { effect: 'notSent', request: `${call.method} ${call.path}`, attempts: 0 } as const;
     if (token === undefined) return { ok: false, failure: { ...untried, kind: 'noToken' } };
     if (signal?.aborted === true) return { ok: false, failure: { ...untried, kind: 'cancelled' } };
-    const plan = call.creates ? createPlan : readPlan;
+    const plan = call.once === true ? oncePlan : call.creates ? createPlan : readPlan;
     const began = clock.now();
     for (let attempt = 1; ; attempt++) {
       const started = clock.now();

@@ -4,10 +4,8 @@ import type { SchemaProblem } from '../schema/validator';
 import type { Finding, FindingKind, JsonType } from './finding';
 import { headOf, keyRange } from './locate';
 import type { TextRange } from './range';
+import { schemaKind } from './schemaKind';
 import { find, type Path, valueOf } from './tree';
-
-/** How many values a finding names. */
-const mostNamed = 8;
 
 /**
  * Schema problems as findings with their places: a missing property on the key (or the opening brace) of its object, an
@@ -20,7 +18,7 @@ export function schemaFindings(
 ): readonly Finding[] {
   const seen = new Set<string>();
   return problems.flatMap(problem => {
-    const kind = kindOf(root, problem, procedure);
+    const kind = schemaKind(problem, procedure, path => typeAt(root, path));
     const { path } = problem;
     const cause = JSON.stringify([path, kind]);
     if (seen.has(cause)) return [];
@@ -29,87 +27,6 @@ export function schemaFindings(
       { ...kind, severity: 'warning', blocks: false, ...placeOf(root, path, kind), path: pathOf(path, kind) },
     ];
   });
-}
-
-function kindOf(
-  root: Node,
-  { path, keyword, params }: SchemaProblem,
-  procedure: Procedure | undefined,
-): FindingKind {
-  const field = path.at(-1);
-  switch (keyword) {
-    case 'required':
-      return { code: 'missing', params: { name: String(params['missingProperty']) } };
-    case 'additionalProperties':
-      return unknown(path, String(params['additionalProperty']), procedure);
-    case 'type':
-      return {
-        code: 'type',
-        params: { expected: list(params['type']) as JsonType[], actual: typeAt(root, path) },
-      };
-    case 'enum':
-      return option(list(params['allowedValues']));
-    case 'anyOf':
-      return field === 'assignedTo'
-        ? { code: 'unknownUser', params: {} }
-        : { code: 'rule', params: { keyword } };
-    case 'not':
-      return field === 'nextActionAt'
-        ? { code: 'looksLikeSeconds', params: {} }
-        : { code: 'rule', params: { keyword } };
-    // The only pattern on an attribute is our own, for dates.
-    case 'pattern':
-      return { code: 'format', params: { format: 'isoDateTime' } };
-    case 'format':
-      return { code: 'format', params: { format: params['format'] === 'email' ? 'email' : 'other' } };
-    // Set on required attributes alone.
-    case 'minLength':
-      return { code: 'empty', params: {} };
-    case 'deprecationMessage':
-      return { code: 'derived', params: {} };
-    default:
-      return { code: 'rule', params: { keyword } };
-  }
-}
-
-function unknown(path: Path, name: string, procedure: Procedure | undefined): FindingKind {
-  const attributes = procedure?.attributes ?? [];
-  if (path.at(-1) !== 'data') {
-    return {
-      code: 'unknownField',
-      params: { name, isAttribute: attributes.some(({ shortId }) => shortId === name) },
-    };
-  }
-  const wanted = simplified(name);
-  const near =
-    path.at(-2) === 'record'
-      ? undefined
-      : attributes.find(({ shortId, name: label }) =>
-          [shortId, label].some(text => simplified(text) === wanted),
-        );
-  return {
-    code: 'unknownAttribute',
-    params: { name, ...(near === undefined ? {} : { suggestion: near.shortId }) },
-  };
-}
-
-function simplified(text: string): string {
-  return text.toLowerCase().replace(/[\s_-]+/g, '');
-}
-
-function option(allowed: readonly unknown[]): FindingKind {
-  const values = allowed.filter(value => value !== null);
-  return {
-    code: 'option',
-    params: {
-      allowed: values.slice(0, mostNamed).map(value => JSON.stringify(value)),
-      more: Math.max(0, values.length - mostNamed),
-    },
-  };
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : [value];
 }
 
 function typeAt(root: Node, path: Path): JsonType {

@@ -33,7 +33,7 @@ export function checkProcess(world: World, procedure: ProcedureDef, body: JsonOb
   const findings = new Findings();
   const key = procedure.primaryKey?.shortId;
   for (const name of Object.keys(body)) {
-    if (name === key || knownFields.includes(name)) continue;
+    if (knownFields.includes(name) || (name === key && choices.keyPlace === 'anywhere')) continue;
     findings.add({ message: `Unknown field '${name}'.`, path: name }, choices.unknownKeys);
   }
   const draft: ProcessDraft = {
@@ -57,8 +57,8 @@ function dataOf(
   const data = body['data'] ?? {};
   if (!isObject(data)) findings.add({ message: 'data must be an object.', path: 'data' });
   const key = procedure.primaryKey?.shortId;
-  const topLevel = Object.entries(body).filter(([name]) => name === key);
-  const values = { ...Object.fromEntries(topLevel), ...(isObject(data) && data) };
+  const atTop = key !== undefined && choices.keyPlace === 'anywhere' && Object.hasOwn(body, key);
+  const values = { ...(atTop && { [key]: body[key] ?? null }), ...(isObject(data) && data) };
   return checkAttributes(choices, values, procedure.attributes, 'data', findings);
 }
 

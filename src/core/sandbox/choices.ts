@@ -2,7 +2,7 @@ import { isObject, type Json } from '../json';
 
 /**
  * What the documents leave open, one switch for each question: name -> allowed values, the first is the default.
- * Where a document hints at an answer, that answer is the default (sections 2, 7, 12 and 16 of service-facts);
+ * Where a document hints at an answer, that answer is the default (sections 2, 3, 5, 6, 7, 12 and 16 of service-facts);
  * all other values are assumptions about how a service might have chosen.
  */
 export const sandboxChoices = {
@@ -58,6 +58,61 @@ export const sandboxChoices = {
   /** A `limit` above 100. */
   overLimit: ['capped', 'refused'],
   userRole: ['uuid', 'object', 'name'],
+  /** Where the primary key may stand: also at the top level, or in `data` alone. */
+  keyPlace: ['anywhere', 'data'],
+  /**
+   * What bulk create answers: a job as `_data`, under `_data.backgroundJob`, as the only item of a list, without an envelope; its id
+   * alone, under a name or as it is; nothing.
+   */
+  bulkAck: [
+    'job',
+    'nestedJob',
+    'backgroundJobId',
+    'jobId',
+    'bareId',
+    'list',
+    'noEnvelope',
+    'nestedNoEnvelope',
+    'empty',
+  ],
+  bulkStatus: ['200', '201', '202'],
+  /** Ids of jobs as JSON numbers, too large for a double. */
+  jobIds: ['uuid', 'number'],
+  /** One bad entry: an entry that is INVALID, or a refusal of the whole call. */
+  badEntry: ['invalid', 'callRefused'],
+  /** The largest bulk create; more is refused with 413. */
+  bulkLimit: ['none', '1000 entries', '100 kB'],
+  /** Envelope of background jobs and their entries; without it the counts and the list stand beside everything else. */
+  jobEnvelope: ['present', 'absent'],
+  jobCounts: ['all', 'nonZero', 'none'],
+  jobCountsPlace: ['meta', 'data'],
+  /** The documented name, another one; texts of digits; a list of pairs under another name. */
+  jobCountsForm: ['documented', 'otherName', 'texts', 'pairs'],
+  /** How a job says that it is finished; without counts it gives `completedAt` at least. */
+  jobDone: ['countsOnly', 'completedAt', 'completedAtIso', 'word', 'both'],
+  /** The word for "finished". */
+  jobDoneWord: ['COMPLETED', 'SUCCESS', 'Completed', 'ENDED'],
+  /** A status for entries that are being processed. */
+  entryUnderway: ['none', 'IN_PROGRESS', 'STARTED'],
+  /** When the entries exist: with the answer to the bulk create, or some time later. */
+  entriesInserted: ['atOnce', 'later'],
+  /** Whether entries that are not valid are among a job's entries. */
+  invalidEntries: ['listed', 'leftOut'],
+  entriesOrder: ['asSent', 'reversed', 'shuffled', 'byStatus'],
+  /** What an entry repeats of what was sent: its primary key, all of it (as JSON or as text), its place from 0 or 1. */
+  entriesEcho: ['none', 'key', 'keyInData', 'input', 'inputText', 'index', 'rowFrom1', 'positionText'],
+  entryStatusField: ['completionStatus', 'status'],
+  entryStatusWords: ['upper', 'lower'],
+  /** Where an entry has its message: a text, an object, a list of objects. */
+  entryMessage: ['statusMessage', 'message', 'error', 'errorObject', 'errors', 'result'],
+  entryProcessId: ['none', 'processId', 'process', 'resultId', 'result'],
+  /** How the next page is named: by a path, a whole URL, not at all since there is but one page. */
+  entriesPaging: ['path', 'url', 'onePage'],
+  entriesPageSize: ['100', '3'],
+  /** Names in `_meta`; `withOthers` has paths of other pages before the next one. */
+  entriesMeta: ['total', 'count', 'nested', 'withOthers', 'nextOnly'],
+  /** What the last page says about the next one; `emptyPage` leads to one without entries. */
+  entriesEnd: ['absent', 'null', 'emptyPage', 'itself'],
 } as const;
 
 export type ChoiceName = keyof typeof sandboxChoices;

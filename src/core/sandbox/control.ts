@@ -17,8 +17,8 @@ export interface Controlled {
 
 /**
  * The control path:
- * - `GET …/control`: `{ contents, requests, faults, choices }`;
- * - `DELETE …/control`: forgets processes, requests and faults;
+ * - `GET …/control`: `{ contents, requests, faults, choices, jobs }`;
+ * - `DELETE …/control`: forgets processes, jobs, requests and faults;
  * - `POST …/control/faults`: a fault or an array of them, each with `"always": true` or for the next requests;
  * - `POST …/control/choices`: choices to change.
  */
@@ -39,6 +39,14 @@ export function control(controlled: Controlled, method: string, path: string, bo
           requests,
           faults: faults.waiting.map(fault => plain(fault)),
           choices: controlled.choices,
+          jobs: store.jobs.all.map(job => ({
+            id: job.id,
+            size: job.size,
+            succeeded: job.count('SUCCESS'),
+            failed: job.count('ERROR'),
+            invalid: job.count('INVALID'),
+            waiting: job.count('NOT_STARTED'),
+          })),
         },
       };
     }

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../json';
 import type { RouteName } from './routes';
 
-/** Everything that the sandbox can be told to do wrong. */
+/** Everything that the sandbox can be told to do wrong, whatever the request. */
 export const faultKinds = [
   /** Waits `ms` (1000), then answers as usual. */
   'delay',
@@ -48,8 +48,24 @@ export const faultKinds = [
 
 export type FaultKind = (typeof faultKinds)[number];
 
+/** What it can be told to do wrong about background jobs; a request that has to do with none is answered as usual. */
+export const jobFaultKinds = [
+  /** Bulk create: the job is accepted and never goes on. */
+  'job-stuck',
+  /** Bulk create: the job takes about `ms` (100) for each entry. */
+  'job-slow',
+  /** Bulk create: the job is accepted, then neither known nor carried out. */
+  'job-lost',
+  /** Entries: the next page is the same page. */
+  'entries-loop',
+  /** Entries: the next page is at `to`, by default the same server under the name localhost. */
+  'entries-other-origin',
+] as const;
+
+export type JobFaultKind = (typeof jobFaultKinds)[number];
+
 export interface Fault {
-  readonly kind: FaultKind;
+  readonly kind: FaultKind | JobFaultKind;
   /** Only requests with this method. */
   readonly method?: string;
   /** Only this call. */
@@ -115,5 +131,5 @@ export class Faults {
 
 /** True for a JSON object that names a known fault; the rest of it is trusted, as only tests send one. */
 export function isFault(value: Json): value is Json & Fault {
-  return isObject(value) && faultKinds.some(kind => kind === value['kind']);
+  return isObject(value) && [...faultKinds, ...jobFaultKinds].some(kind => kind === value['kind']);
 }

@@ -3,15 +3,26 @@ import type { AddressInfo } from 'node:net';
 import { defaultChoices, isChoices, type SandboxChoices } from './choices';
 import { Faults } from './faults';
 import { randomToken } from './guard';
+import { processEntries } from './jobs/processing';
+import { JobWorker } from './jobs/worker';
 import type { SeenRequest } from './requests';
 import { createSandboxServer, type ServerParts } from './server';
 import { SandboxStore } from './store';
 
 export { sandboxChoices, type ChoiceName, type SandboxChoices } from './choices';
 export { controlPath } from './control';
-export { faultKinds, type Fault, type FaultKind, type Faults } from './faults';
+export {
+  faultKinds,
+  jobFaultKinds,
+  type Fault,
+  type FaultKind,
+  type Faults,
+  type JobFaultKind,
+} from './faults';
 export type { SeenRequest } from './requests';
 export type { RouteName } from './routes';
+export type { JobStore } from './jobs/jobStore';
+export type { StoredJob } from './jobs/storedJob';
 export type { SandboxStore, StoredProcess } from './store';
 
 export interface SandboxOptions {
@@ -25,6 +36,8 @@ export interface SandboxOptions {
   readonly control?: boolean;
   /** Epoch ms. */
   readonly clock?: () => number;
+  /** For tests: jobs go on when `workOn` is called, and not by themselves. */
+  readonly jobsByHand?: boolean;
 }
 
 export interface Sandbox {
@@ -36,6 +49,8 @@ export interface Sandbox {
   readonly faults: Faults;
   /** The latest requests, oldest first; those to the control path are left out. */
   readonly requests: readonly SeenRequest[];
+  /** One step of the background work: processes so many entries, the oldest job first. Returns how many there were. */
+  workOn(entries: number): number;
   /** Changes choices from the next request on. */
   choose(choices: Partial<SandboxChoices>): void;
   /** Cuts every connection and lets go of the port. */
@@ -63,6 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     withControl: options.control === true,
     signal: stopping.signal,
   };
+  const worker = options.jobsByHand === true ? undefined : new JobWorker(parts);
   const server = createSandboxServer(parts);
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
@@ -77,11 +93,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     store: parts.store,
     faults: parts.faults,
     requests: seen,
+    workOn: entries => processEntries(parts, entries),
     choose(changed) {
       parts.choices = { ...parts.choices, ...changed };
     },
     async stop() {
       stopping.abort();
+      worker?.stop();
       const closed = server.listening ? once(server, 'close') : undefined;
       server.close();
       server.closeAllConnections();

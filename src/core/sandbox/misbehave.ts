@@ -4,7 +4,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Problem, Reply } from './answers';
-import type { Fault, FaultKind } from './faults';
+import type { Fault, FaultKind, JobFaultKind } from './faults';
+import { namingNext } from './jobs/nextPage';
+import type { JobStore } from './jobs/jobStore';
+import type { StoredJob } from './jobs/storedJob';
+import { stepMs } from './jobs/worker';
 import { rawOf, send, writeHead, type RawReply } from './wire';
 
 /** A request that was read and is to be answered wrongly. */
@@ -13,6 +17,7 @@ export interface Exchange {
   /** Carries the request out and gives the right answer. */
   readonly perform: () => Reply;
   readonly refuse: (status: number, problem: Problem, headers?: Readonly<Record<string, string>>) => Reply;
+  readonly jobs: JobStore;
   /** Epoch ms. */
   readonly now: () => number;
   readonly port: number;
@@ -30,7 +35,7 @@ const html = { 'Content-Type': 'text/html; charset=utf-8' };
 const json = { 'Content-Type': 'application/json; charset=utf-8' };
 
 /** What each kind does once the request was read; `cut-before-reading` strikes earlier. */
-const misbehaviours: Readonly<Record<FaultKind, Misbehaviour>> = {
+const misbehaviours: Readonly<Record<FaultKind | JobFaultKind, Misbehaviour>> = {
   delay: async (exchange, { ms = 1000 }) => {
     await wait(ms, undefined, { signal: exchange.signal });
     send(exchange.response, rawOf(exchange.perform()));
@@ -87,6 +92,15 @@ const misbehaviours: Readonly<Record<FaultKind, Misbehaviour>> = {
     const reply = rawOf(perform());
     send(response, { ...reply, text: reply.text.slice(0, Math.floor(reply.text.length / 2)) });
   },
+  'job-stuck': withJob(job => (job.stuck = true)),
+  'job-slow': withJob((job, { ms = 100 }) => (job.slowness = Math.max(1, Math.ceil(ms / stepMs) - 1))),
+  'job-lost': withJob(job => (job.lost = true)),
+  'entries-loop': ({ response, perform, target }) => {
+    send(response, rawOf(namingNext(perform(), target)));
+  },
+  'entries-other-origin': ({ response, perform, target, port }, { to }) => {
+    send(response, rawOf(namingNext(perform(), to ?? `http://localhost:${port}${target}`)));
+  },
 };
 
 /** Answers a request as a fault says. A client that goes away, or the end of the sandbox, ends it quietly. */
@@ -108,6 +122,16 @@ function refuse(
   return (exchange, fault) => {
     const headers = retryAfter && { 'Retry-After': retryAfter(fault, exchange.now()) };
     send(exchange.response, rawOf(exchange.refuse(status, { message }, headers)));
+  };
+}
+
+/** Does something to the job that a request made; other requests are answered as usual. */
+function withJob(change: (job: StoredJob, fault: Fault) => unknown): Misbehaviour {
+  return ({ response, perform, jobs }, fault) => {
+    const before = jobs.latest;
+    const reply = perform();
+    if (jobs.latest !== undefined && jobs.latest !== before) change(jobs.latest, fault);
+    send(response, rawOf(reply));
   };
 }
 

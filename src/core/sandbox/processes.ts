@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../json';
 import { answer, refusal, refusedContent, type Reply } from './answers';
 import { checkProcess } from './checkProcess';
-import { readQuery } from './query';
+import { keysAsked, readQuery } from './query';
 import { derivedOf, type StoredProcess } from './store';
 import { team } from './team';
 import type { ProcedureDef } from './team/model';
@@ -42,7 +42,7 @@ export function createProcess(world: World, procedure: ProcedureDef, body: JsonO
 
 /** List Processes, page docs:api/process/list. */
 export function listProcesses(world: World, procedure: ProcedureDef, body: JsonObject): Reply {
-  const { choices, store } = world;
+  const { choices } = world;
   const { where = {}, skip = 0, limit = defaultLimit } = body;
   const problems = [];
   if (!isCount(skip)) problems.push({ message: 'skip must be an integer from 0.', path: 'skip' });
@@ -54,12 +54,31 @@ export function listProcesses(world: World, procedure: ProcedureDef, body: JsonO
   problems.push(...query.problems);
   if (problems.length > 0 || !isCount(skip) || !isCount(limit)) return refusedContent(choices, problems);
 
-  const found = store.processes(procedure.shortId).filter(query.test);
-  if (choices.listOrder === 'newest') found.reverse();
   const end = skip + Math.min(limit, maxLimit);
-  const page = found.slice(skip, end).map(one => processJson(world, one));
-  const meta = choices.listMeta === 'present' ? { meta: { hasMore: end < found.length } } : {};
+  // One more tells whether there are more.
+  const found: StoredProcess[] = [];
+  let seen = 0;
+  for (const one of candidates(world, procedure, isObject(where) ? where : {})) {
+    if (!query.test(one)) continue;
+    seen += 1;
+    if (seen > skip && seen <= end) found.push(one);
+    if (seen > end) break;
+  }
+  const page = found.map(one => processJson(world, one));
+  const meta = choices.listMeta === 'present' ? { meta: { hasMore: seen > end } } : {};
   return answer(choices, choices.dataEnvelope === 'present', page, meta);
+}
+
+/** Processes that a query may find, in the order of the list. */
+function candidates(
+  { choices, store }: World,
+  procedure: ProcedureDef,
+  where: JsonObject,
+): Iterable<StoredProcess> {
+  const keys = keysAsked(procedure, where);
+  if (keys === undefined) return store.each(procedure.shortId, choices.listOrder);
+  const found = store.mayHaveKey(procedure, keys);
+  return choices.listOrder === 'newest' ? found.reverse() : found;
 }
 
 /** Fetch Process By Id, page api-11375429. */

@@ -66,6 +66,25 @@ export function readQuery(
   return { test: query(where, 'where', 0), problems };
 }
 
+/**
+ * The primary key values that a query is limited to, so that nothing else has to be looked at; undefined when it is not limited
+ * to any. What is found by them has still to be tested.
+ */
+export function keysAsked(procedure: ProcedureDef, where: Json, depth = 0): readonly Json[] | undefined {
+  const key = procedure.primaryKey?.shortId;
+  if (key === undefined || !isObject(where) || depth > maxDepth) return undefined;
+  const { [key]: condition, or, and } = where;
+  if (condition !== undefined) {
+    const wanted = isObject(condition) ? condition['='] : condition;
+    if (wanted !== undefined) return isArray(wanted) ? wanted : [wanted];
+  }
+  const keys = (parts: Json | undefined) =>
+    isArray(parts) ? parts.map(part => keysAsked(procedure, part, depth + 1)) : [];
+  const every = keys(or);
+  if (every.length > 0 && every.every(part => part !== undefined)) return every.flat();
+  return keys(and).find(part => part !== undefined);
+}
+
 interface Field {
   readonly read: (process: StoredProcess) => Json | undefined;
   /** Turns the value of a condition into what `read` gives; undefined = not acceptable. */

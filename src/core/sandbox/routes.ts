@@ -1,6 +1,10 @@
-import { isObject, type JsonObject } from '../json';
+import { isObject, type Json, type JsonObject } from '../json';
 import { answer, refusal, refusedContent, type Reply } from './answers';
+import { bulkCreate } from './bulkCreate';
 import { configJson } from './config';
+import { entriesReply } from './jobs/entriesJson';
+import { jobReply } from './jobs/jobJson';
+import type { StoredJob } from './jobs/storedJob';
 import { createProcess, fetchProcess, listProcesses } from './processes';
 import { procedureByShortId } from './team';
 import type { ProcedureDef } from './team/model';
@@ -8,12 +12,17 @@ import { listUsers } from './users';
 import type { World } from './world';
 
 /** What faults are aimed at; `other` is everything that is no known call. */
-export type RouteName = 'config' | 'users' | 'create' | 'list' | 'fetch' | 'other';
+export type RouteName =
+  'config' | 'users' | 'create' | 'list' | 'fetch' | 'bulk' | 'job' | 'entries' | 'other';
 
 /** A request that was read to its end. */
 export interface SandboxRequest {
   readonly contentType: string;
   readonly body: string;
+  /** Without the question mark. */
+  readonly query: string;
+  /** `http://127.0.0.1:PORT`, as the client calls it. */
+  readonly origin: string;
 }
 
 /** Carries a call out. */
@@ -54,6 +63,26 @@ const routes: readonly Route[] = [
     ),
   },
   {
+    name: 'bulk',
+    method: 'POST',
+    path: [...ofProcedure, 'bulk-create'],
+    handle: inProcedure((world, procedure, _, request) =>
+      withJson(world, request, body => bulkCreate(world, procedure, body, Buffer.byteLength(request.body))),
+    ),
+  },
+  {
+    name: 'job',
+    method: 'GET',
+    path: ['v1', 'ext', 'background-job', '*'],
+    handle: ofJob((world, job) => jobReply(world.choices, job)),
+  },
+  {
+    name: 'entries',
+    method: 'GET',
+    path: ['v1', 'ext', 'background-job', '*', 'entries'],
+    handle: ofJob((world, job, request) => entriesReply(world, job, request.query, request.origin)),
+  },
+  {
     name: 'fetch',
     method: 'GET',
     path: [...ofProcedure, '*'],
@@ -90,19 +119,34 @@ function inProcedure(
   };
 }
 
+function ofJob(handle: (world: World, job: StoredJob, request: SandboxRequest) => Reply): Route['handle'] {
+  return (world, [id = ''], request) => {
+    const job = world.store.jobs.byId(id);
+    return job
+      ? handle(world, job, request)
+      : refusal(world.choices, 404, [{ message: 'Background job not found.' }]);
+  };
+}
+
 function withBody(world: World, request: SandboxRequest, handle: (body: JsonObject) => Reply): Reply {
+  return withJson(world, request, body =>
+    isObject(body)
+      ? handle(body)
+      : refusedContent(world.choices, [{ message: 'The body must be a JSON object.' }]),
+  );
+}
+
+function withJson(world: World, request: SandboxRequest, handle: (body: Json) => Reply): Reply {
   if (!/^application\/json\b/i.test(request.contentType)) {
     return refusal(world.choices, 415, [{ message: 'Content-Type must be application/json.' }]);
   }
-  let body: unknown;
+  let body: Json;
   try {
-    body = JSON.parse(request.body);
+    body = JSON.parse(request.body) as Json;
   } catch {
     return refusedContent(world.choices, [{ message: 'The body is not JSON.' }]);
   }
-  return isObject(body)
-    ? handle(body)
-    : refusedContent(world.choices, [{ message: 'The body must be a JSON object.' }]);
+  return handle(body);
 }
 
 function decoded(segment: string): string {

@@ -54,7 +54,7 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
     refuse(400, 'The request target must be a path.');
     return;
   }
-  const [path = ''] = target.split('?');
+  const [path = '', ...query] = target.split('?');
   const toControl = parts.withControl && path.startsWith(controlPath);
   const route = findRoute(method, path);
   const fault = toControl ? undefined : parts.faults.take(method, route.name);
@@ -75,7 +75,12 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
       return refusal(parts.choices, 401, [{ message: 'The access token is missing or not valid.' }]);
     }
     if (toControl) return control(parts, method, path, body.text);
-    return route.handle(parts, { contentType: request.headers['content-type'] ?? '', body: body.text });
+    return route.handle(parts, {
+      contentType: request.headers['content-type'] ?? '',
+      body: body.text,
+      query: query.join('?'),
+      origin: `http://${request.headers.host ?? ''}`,
+    });
   };
   if (fault === undefined) {
     answer(perform());
@@ -85,6 +90,7 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
     {
       response,
       perform,
+      jobs: parts.store.jobs,
       refuse: (status, problem, headers) => refusal(parts.choices, status, [problem], headers && { headers }),
       now: parts.now,
       port: request.socket.localPort ?? 0,

@@ -1,8 +1,13 @@
 import type * as vscode from 'vscode';
 import type { Sandbox } from '../../core/sandbox/index';
 
-/** The documents show `{}` as the answer of Create; with the process in it, more of the extension can be tried. */
-const choices = { choices: { createAnswer: 'process' } } as const;
+/**
+ * The documents show `{}` as the answer of Create, and say nothing of what the entries of a job hold; with the process in the one, its
+ * id and the place of what was sent in the other, more of the extension can be tried.
+ */
+const choices = {
+  choices: { createAnswer: 'process', entriesEcho: 'index', entryProcessId: 'processId' },
+} as const;
 
 /** The embedded server of this window: started by its first use, stopped with the window. */
 export class SandboxRunner implements vscode.Disposable {

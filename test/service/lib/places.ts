@@ -35,9 +35,11 @@ export function inProcess(chosen: Partial<SandboxChoices>): Service {
   const choices = { ...defaultChoices, ...chosen };
   const store = new SandboxStore(serviceClock);
   const fetch: FetchFunction = (url, { method, headers, body }) => {
-    const { handle } = findRoute(method, new URL(url).pathname);
+    const { pathname, search, origin } = new URL(url);
+    const { handle } = findRoute(method, pathname);
     const contentType = headers['Content-Type'] ?? '';
-    const reply = rawOf(handle({ choices, store }, { contentType, body: body?.toString() ?? '' }));
+    const request = { contentType, body: body?.toString() ?? '', query: search.slice(1), origin };
+    const reply = rawOf(handle({ choices, store }, request));
     const sent = new Headers({ ...reply.headers, Date: new Date(serviceClock()).toUTCString() });
     return Promise.resolve({ status: reply.status, headers: sent, body: Readable.from([reply.text]) });
   };

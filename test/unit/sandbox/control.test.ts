@@ -60,6 +60,18 @@ describe('sandbox: control path', () => {
     assert.deepEqual(sandbox.store.contents(), {});
   });
 
+  it('shows jobs, and takes faults of jobs', async () => {
+    await steer('DELETE');
+    await steer('POST', '/faults', { kind: 'job-stuck', route: 'bulk' });
+    const answer = await call(sandbox, 'POST', `${create}/bulk-create`, { body: [{}, {}] });
+    const { json } = await steer('GET');
+    assert.deepEqual(member(json, 'jobs'), [
+      { id: member(answer.json, '_data', 'id'), size: 2, succeeded: 0, failed: 0, invalid: 0, waiting: 2 },
+    ]);
+    await steer('DELETE');
+    assert.deepEqual(member((await steer('GET')).json, 'jobs'), []);
+  });
+
   it('refuses what it does not know', async () => {
     for (const body of [{ kind: 'nope' }, [{ kind: '500' }, 1], 'x']) {
       assert.equal((await steer('POST', '/faults', body)).status, 400);

@@ -1,0 +1,117 @@
+import type { JobEntry } from '../bulk/records';
+import { asText, isObject, type Json, type JsonObject } from '../json';
+import { findKey } from './entryKey';
+import { looksLikeId, type Digits } from './ids';
+import { readErrors, readMessages } from './messages';
+import type { ServiceMessage } from './result';
+import { clean } from './text';
+
+/** No field of an entry is documented; `completionStatus` is what the job's counts go by (section 5 of service-facts). */
+const statusKeys = ['completionStatus', 'completion_status', 'entryStatus', 'status', 'state'];
+
+/** Section 6 of service-facts: the first that holds something. */
+const messageKeys = ['statusMessage', 'message', 'error', 'errors', 'result'];
+
+/** Keys that name what the message is about, beside it: assumed. */
+const fieldKeys = ['field', 'attribute', 'attributeShortId', 'fieldName', 'path'];
+
+/** Where the new process's id may be: assumed. The entry's own `id` is not it. */
+const processIdKeys = ['processId', 'process_id', 'createdProcessId', 'processUuid'];
+const processPlaces = ['process', 'createdProcess', 'result', 'output', 'response'];
+
+/** What an entry may call its place in the request: assumed. */
+const indexKeys = [
+  'index',
+  'itemIndex',
+  'entryIndex',
+  'rowIndex',
+  'idx',
+  'position',
+  'row',
+  'rowNumber',
+  'sequence',
+  'sequenceNumber',
+  'order',
+  'lineNumber',
+];
+
+const maxRaw = 2_000;
+const maxMessage = 2_000;
+
+/**
+ * Reads one entry of a job, whatever it looks like; never throws.
+ * @param primaryKey short id of the primary key attribute, where it is known
+ */
+export function readEntry(value: Json, digits: Digits, primaryKey: string | undefined): JobEntry {
+  const raw = rawOf(value);
+  if (!isObject(value)) return { status: typeof value === 'string' ? clean(value, 100) : '', raw };
+  const status = clean(statusKeys.map(key => asText(value[key])).find(text => text !== undefined) ?? '', 100);
+  const messages = messagesOf(value, status);
+  const message = clean(messages.map(({ text }) => text).join('; '), maxMessage);
+  const field =
+    messages.find(one => one.field !== undefined)?.field ??
+    fieldKeys.map(key => asText(value[key])).find(text => text !== undefined);
+  const processId = processIdOf(value, status, digits);
+  const key = primaryKey === undefined ? undefined : findKey(value, primaryKey, digits);
+  const index = indexKeys.map(name => indexOf(value[name])).find(place => place !== undefined);
+  return {
+    status,
+    ...(message === '' ? {} : { message }),
+    ...(message === '' || field === undefined ? {} : { field: clean(field, 200) }),
+    ...(processId === undefined ? {} : { processId }),
+    ...(key === undefined ? {} : { key }),
+    ...(index === undefined ? {} : { index }),
+    raw,
+  };
+}
+
+function messagesOf(entry: JsonObject, status: string): readonly ServiceMessage[] {
+  for (const key of messageKeys) {
+    const value = entry[key] ?? null;
+    // A result may be the process itself, or its id: those are no messages.
+    if (key === 'result' && isResult(value, status)) continue;
+    const found = key === 'result' ? readMessages(value) : readErrors(value);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function isResult(value: Json, status: string): boolean {
+  if (typeof value === 'string') return looksLikeId(value);
+  return isObject(value) && ('data' in value || status.toUpperCase() === 'SUCCESS');
+}
+
+function processIdOf(entry: JsonObject, status: string, digits: Digits): string | undefined {
+  for (const key of processIdKeys) {
+    const id = digits.textOf(entry[key]);
+    if (id !== undefined) return clean(id, 200);
+  }
+  for (const place of processPlaces) {
+    const value = entry[place];
+    const bare = digits.textOf(value);
+    // A word under `result` is a message.
+    if (bare !== undefined && looksLikeId(bare) && (place !== 'result' || typeof value === 'string'))
+      return bare;
+    if (!isObject(value)) continue;
+    const inner = [...processIdKeys, ...(status.toUpperCase() === 'SUCCESS' ? ['id'] : [])];
+    const id = inner.map(key => digits.textOf(value[key])).find(text => text !== undefined);
+    if (id !== undefined) return clean(id, 200);
+  }
+  return undefined;
+}
+
+function indexOf(value: Json | undefined): number | undefined {
+  const index = typeof value === 'string' && /^\d{1,9}$/.test(value.trim()) ? Number(value) : value;
+  return typeof index === 'number' && Number.isSafeInteger(index) && index >= 0 ? index : undefined;
+}
+
+/** JSON, cut; nothing for what is nested too deeply to be written. */
+function rawOf(value: Json): string {
+  try {
+    return JSON.stringify(value)
+      .slice(0, maxRaw)
+      .replace(/[\ud800-\udbff]$/, '');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,94 @@
+import { tallyOf, type CountTally, type JobCounts } from './jobCounts';
+import type { Job } from './jobs';
+
+/** Where a job stands after a poll; hand it in with the next one. */
+export type JobProgress = {
+  /** Absent when the job tells no counts. */
+  readonly tally?: CountTally;
+} & (
+  | {
+      readonly kind: 'unfinished';
+      /** It looks finished, but has to look so in one more poll. */
+      readonly confirm: boolean;
+      /** Polls in a row, this one included, with the same counts and the same word. */
+      readonly same: number;
+      /** What must be the same. */
+      readonly fingerprint: string;
+    }
+  | {
+      readonly kind: 'finished';
+      /** What says so: rules 1, 2 and 3, 4 of section 5 of service-facts; `standstill` is ours, see there. */
+      readonly by: 'completedAt' | 'counts' | 'word' | 'standstill';
+      /** Entries that were sent and are not counted; 0 when nobody knows. */
+      readonly missing: number;
+    }
+  /** Nothing is unfinished, but for several polls there were fewer entries than sent. */
+  | { readonly kind: 'short'; readonly missing: number }
+);
+
+/** Words that plainly end a job; all but those that entries have are guesses (section 5 of service-facts, rule 4). */
+const endWords = new Set([
+  'SUCCESS',
+  'ERROR',
+  'INVALID',
+  'COMPLETED',
+  'COMPLETE',
+  'FAILED',
+  'CANCELLED',
+  'CANCELED',
+  'DONE',
+  'FINISHED',
+]);
+
+/** Fewer entries than sent must be seen this often in a row: rows may still be on their way. */
+const shortAfter = 5;
+
+/** A word that ends the job against counts that do not: after this many polls in a row nothing more is to be expected. */
+const standstillAfter = 10;
+
+/**
+ * Whether a job is finished: the completion rule of section 5 of service-facts, in its order. To it we add one rule, lest a job
+ * that was cancelled or has words of its own be asked for ever: a `completionStatus` that ends the job, with counts that say
+ * otherwise and stand still for ten polls, ends it too.
+ * @param submitted how many entries were sent; undefined for a job that was opened by its id
+ * @param previous what this function gave for the poll before
+ */
+export function jobProgress(
+  job: Job,
+  submitted: number | undefined,
+  previous: JobProgress | undefined,
+): JobProgress {
+  const tally = job.counts === undefined ? undefined : tallyOf(job.counts);
+  const told = tally === undefined ? {} : { tally };
+  const missing = tally === undefined || submitted === undefined ? 0 : Math.max(0, submitted - tally.sum);
+  if (job.completedAt !== undefined && job.completedAt > 0) {
+    return { ...told, kind: 'finished', by: 'completedAt', missing };
+  }
+  const ends = endWords.has((job.completionStatus ?? '').trim().toUpperCase());
+  if (tally === undefined && ends) return { kind: 'finished', by: 'word', missing: 0 };
+
+  const fingerprint = fingerprintOf(job.counts, job.completionStatus);
+  const before = previous?.kind === 'unfinished' && previous.fingerprint === fingerprint ? previous.same : 0;
+  const same = before + 1;
+  const settled = tally !== undefined && tally.sum > 0 && tally.unfinished === 0;
+  if (settled && submitted !== undefined && missing === 0) {
+    return { ...told, kind: 'finished', by: 'counts', missing };
+  }
+  if (settled && submitted === undefined && same > 1) {
+    return { ...told, kind: 'finished', by: 'counts', missing };
+  }
+  if (settled && submitted !== undefined && same >= shortAfter) return { ...told, kind: 'short', missing };
+  if (ends && same >= standstillAfter) {
+    return missing > 0
+      ? { ...told, kind: 'short', missing }
+      : { ...told, kind: 'finished', by: 'standstill', missing };
+  }
+  return { ...told, kind: 'unfinished', confirm: settled && submitted === undefined, same, fingerprint };
+}
+
+/** Counts of zero may come and go. */
+function fingerprintOf(counts: JobCounts | undefined, word: string | undefined): string {
+  const present = Object.entries(counts ?? {}).filter(([, count]) => count > 0);
+  present.sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([counts === undefined ? null : present, word ?? '']);
+}

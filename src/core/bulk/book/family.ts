@@ -1,0 +1,63 @@
+import { EntrySet } from '../entrySet';
+import { verdicts, type Tally } from '../records';
+import type { RunBook } from './book';
+import { byteOf, entriesWith, tallyOf } from './entryTable';
+
+/*
+ * Runs of one family, over the same bytes of one file: first N, the rest, retries, unseen ones. Everywhere below the books come oldest first; a
+ * family may be a single run.
+ */
+
+const outside = byteOf('outside');
+const skipped = byteOf('skipped');
+
+/**
+ * The verdict of each entry of the file, as bytes like `RunBook.verdictBytes`: that of the latest run that has one. Skipped is no news: a run that was
+ * cancelled before it sent an entry changes nothing about what an earlier run knows. Throws RangeError for runs over different files.
+ */
+export function familyVerdicts(books: readonly RunBook[]): Uint8Array {
+  const file = books[0]?.run.file;
+  const bytes = new Uint8Array(file?.entries ?? 0);
+  for (const { run, verdictBytes } of books) {
+    if (run.file.sha256 !== file?.sha256 || run.file.entries !== file.entries) {
+      throw new RangeError('A family of runs over different files');
+    }
+    verdictBytes.forEach((verdict, entry) => {
+      if (verdict === outside || (verdict === skipped && bytes[entry] !== outside)) return;
+      bytes[entry] = verdict;
+    });
+  }
+  return bytes;
+}
+
+/** What a family adds up to: each entry counts once. */
+export function familyTally(books: readonly RunBook[]): Tally {
+  const counts = new Float64Array(verdicts.length);
+  for (const verdict of familyVerdicts(books)) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return tallyOf(verdict => counts[byteOf(verdict)] ?? 0);
+}
+
+/** The entries to send again after a run: failed, invalid or refused, and only those. Never one that may have arrived. */
+export function entriesToRetry(books: readonly RunBook[]): EntrySet {
+  return entriesWith(familyVerdicts(books), ['failed', 'invalid', 'refused']);
+}
+
+/** The entries that no run has sent: after *first N* the rest, after *Cancel* what was not sent. Without those that the user left out of any run. */
+export function entriesOfRest(books: readonly RunBook[]): EntrySet {
+  const leftOut = books.map(({ run }) => EntrySet.decode(run.leftOut));
+  const unsent = entriesWith(familyVerdicts(books), ['outside', 'skipped']);
+  return leftOut.reduce((rest, left) => rest.minus(left), unsent);
+}
+
+/**
+ * Entries of which nobody knows whether they arrived, that were looked for after they were sent and not seen. Sending them again is the user's
+ * decision: they may still have arrived.
+ */
+export function entriesUnseen(books: readonly RunBook[]): EntrySet {
+  let unseen = EntrySet.empty;
+  for (const { run, verdictBytes, unseen: ofRun } of books) {
+    const sent = EntrySet.decode(run.entries).minus(entriesWith(verdictBytes, ['skipped']));
+    unseen = unseen.minus(sent).union(ofRun);
+  }
+  return unseen.intersect(entriesWith(familyVerdicts(books), ['unknown', 'untracked']));
+}

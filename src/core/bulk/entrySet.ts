@@ -1,0 +1,255 @@
+import { RangeBuilder } from './rangeBuilder';
+
+/** Entry numbers are below this: they, and the end of any range, fit into a `Uint32Array`. */
+const limit = 0xffff_ffff;
+
+/**
+ * An immutable sorted set of entry numbers (from 0). Neighbours are held as one range, so that a set costs 8 bytes a range however many entries it
+ * has, and the operations take time linear in ranges.
+ */
+export class EntrySet implements Iterable<number> {
+  static readonly empty = new EntrySet(new Uint32Array(0));
+
+  readonly size: number;
+
+  /** `[first, count]` pairs: sorted, apart from each other, no count of 0. Never written to: sets share it. */
+  readonly #flat: Uint32Array;
+
+  private constructor(flat: Uint32Array) {
+    this.#flat = flat;
+    let size = 0;
+    for (let at = 1; at < flat.length; at += 2) size += countAt(flat, at);
+    this.size = size;
+  }
+
+  /** The `count` numbers from `first` on. Throws RangeError for what is no entry number. */
+  static range(first: number, count: number): EntrySet {
+    return EntrySet.#from(new RangeBuilder().add(numberOrThrow(first), lengthOrThrow(first, count)));
+  }
+
+  /** The set of these numbers, in any order, doubles allowed. Throws RangeError for what is no entry number. */
+  static of(numbers: Iterable<number>): EntrySet {
+    const builder = new RangeBuilder();
+    const late: number[] = [];
+    let last = -1;
+    for (const each of numbers) {
+      numberOrThrow(each);
+      if (each > last) {
+        builder.add(each, 1);
+        last = each;
+      } else if (each < last) late.push(each);
+    }
+    const set = EntrySet.#from(builder);
+    if (late.length === 0) return set;
+    const sorted = Uint32Array.from(late).sort();
+    const rest = new RangeBuilder();
+    for (const each of sorted) rest.add(each, 1);
+    return set.union(EntrySet.#from(rest));
+  }
+
+  /** The set of these `[first, count]` ranges, which must come in order and not overlap. Throws RangeError otherwise. */
+  static ofRanges(ranges: Iterable<readonly [first: number, count: number]>): EntrySet {
+    const builder = new RangeBuilder();
+    for (const [first, count] of ranges) {
+      if (numberOrThrow(first) < builder.end) throw new RangeError(`Range out of order at ${first}`);
+      builder.add(first, lengthOrThrow(first, count));
+    }
+    return EntrySet.#from(builder);
+  }
+
+  /** Reads what {@link encode} wrote. Throws SyntaxError or RangeError on anything else. */
+  static decode(text: string): EntrySet {
+    return text === '' ? EntrySet.empty : EntrySet.ofRanges(parseRanges(text));
+  }
+
+  static #from(builder: RangeBuilder): EntrySet {
+    const flat = builder.flat();
+    return flat.length === 0 ? EntrySet.empty : new EntrySet(flat);
+  }
+
+  /** Ranges as `first+count`, a single entry as its number, divided by commas: `0+500,502`. The empty set is the empty text. */
+  encode(): string {
+    const parts: string[] = [];
+    for (const [first, count] of this.ranges()) parts.push(count === 1 ? String(first) : `${first}+${count}`);
+    return parts.join(',');
+  }
+
+  /** The lowest entry; undefined for the empty set. */
+  get first(): number | undefined {
+    return this.#flat[0];
+  }
+
+  /** The highest entry; undefined for the empty set. */
+  get last(): number | undefined {
+    return this.size === 0 ? undefined : endAt(this.#flat, this.#flat.length - 2) - 1;
+  }
+
+  has(entry: number): boolean {
+    const flat = this.#flat;
+    const at = firstEndingAfter(flat, entry);
+    return at < flat.length && firstAt(flat, at) <= entry;
+  }
+
+  *[Symbol.iterator](): Iterator<number> {
+    for (const [first, count] of this.ranges()) {
+      for (let entry = first; entry < first + count; entry++) yield entry;
+    }
+  }
+
+  /** `[first, count]`, in order, apart from each other. */
+  *ranges(): Generator<[first: number, count: number], void, void> {
+    const flat = this.#flat;
+    for (let at = 0; at < flat.length; at += 2) yield [firstAt(flat, at), countAt(flat, at + 1)];
+  }
+
+  /** Calls back for each entry in order: what the loops over a million entries use, since generators are slower. */
+  forEach(callback: (entry: number) => void): void {
+    const flat = this.#flat;
+    for (let at = 0; at < flat.length; at += 2) {
+      const end = endAt(flat, at);
+      for (let entry = firstAt(flat, at); entry < end; entry++) callback(entry);
+    }
+  }
+
+  equals(other: EntrySet): boolean {
+    const [a, b] = [this.#flat, other.#flat];
+    return a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
+  }
+
+  /** True when every entry of the other set is in this one. */
+  includes(other: EntrySet): boolean {
+    if (other.size > this.size) return false;
+    const flat = this.#flat;
+    let at = firstEndingAfter(flat, other.first ?? 0);
+    for (const [first, count] of other.ranges()) {
+      while (at < flat.length && endAt(flat, at) <= first) at += 2;
+      if (at >= flat.length || firstAt(flat, at) > first || endAt(flat, at) < first + count) return false;
+    }
+    return true;
+  }
+
+  union(other: EntrySet): EntrySet {
+    if (other.size === 0) return this;
+    if (this.size === 0) return other;
+    const [a, b] = [this.#flat, other.#flat];
+    const builder = new RangeBuilder();
+    let i = 0;
+    let j = 0;
+    while (i < a.length || j < b.length) {
+      if (j >= b.length || (i < a.length && firstAt(a, i) <= firstAt(b, j))) {
+        builder.add(firstAt(a, i), countAt(a, i + 1));
+        i += 2;
+      } else {
+        builder.add(firstAt(b, j), countAt(b, j + 1));
+        j += 2;
+      }
+    }
+    return EntrySet.#from(builder);
+  }
+
+  intersect(other: EntrySet): EntrySet {
+    const [a, b] = [this.#flat, other.#flat];
+    const builder = new RangeBuilder();
+    let i = firstEndingAfter(a, other.first ?? limit);
+    let j = firstEndingAfter(b, this.first ?? limit);
+    while (i < a.length && j < b.length) {
+      const [endA, endB] = [endAt(a, i), endAt(b, j)];
+      const first = Math.max(firstAt(a, i), firstAt(b, j));
+      const end = Math.min(endA, endB);
+      if (end > first) builder.add(first, end - first);
+      if (endA <= endB) i += 2;
+      if (endB <= endA) j += 2;
+    }
+    return EntrySet.#from(builder);
+  }
+
+  minus(other: EntrySet): EntrySet {
+    const [a, b] = [this.#flat, other.#flat];
+    if (a.length === 0 || b.length === 0) return this;
+    // Only the ranges that the other set can touch are looked at: chunk after chunk is taken from the head of a set of up to a million ranges.
+    const from = firstEndingAfter(a, firstAt(b, 0));
+    if (from === a.length) return this;
+    const to = firstEndingAfter(a, endAt(b, b.length - 2));
+    const builder = new RangeBuilder();
+    let j = firstEndingAfter(b, firstAt(a, 0));
+    for (let i = from; i < Math.min(to + 2, a.length); i += 2) {
+      let first = firstAt(a, i);
+      const end = endAt(a, i);
+      while (j < b.length && firstAt(b, j) < end) {
+        if (firstAt(b, j) > first) builder.add(first, firstAt(b, j) - first);
+        first = Math.max(first, Math.min(endAt(b, j), end));
+        if (endAt(b, j) > end) break;
+        j += 2;
+      }
+      if (first < end) builder.add(first, end - first);
+    }
+    const middle = builder.flat();
+    const tail = a.subarray(Math.min(to + 2, a.length));
+    if (from === 0 && middle.length === 0) return tail.length === 0 ? EntrySet.empty : new EntrySet(tail);
+    const flat = new Uint32Array(from + middle.length + tail.length);
+    flat.set(a.subarray(0, from));
+    flat.set(middle, from);
+    flat.set(tail, from + middle.length);
+    return new EntrySet(flat);
+  }
+
+  /** The lowest `count` entries; all of them when there are fewer. */
+  take(count: number): EntrySet {
+    if (count >= this.size) return this;
+    const builder = new RangeBuilder();
+    let left = Math.max(0, Math.trunc(count));
+    for (let at = 0; left > 0; at += 2) {
+      const taken = Math.min(left, countAt(this.#flat, at + 1));
+      builder.add(firstAt(this.#flat, at), taken);
+      left -= taken;
+    }
+    return EntrySet.#from(builder);
+  }
+
+  /** As in a journal; for logs and failed assertions. */
+  toString(): string {
+    return `{${this.encode()}}`;
+  }
+}
+
+function* parseRanges(text: string): Generator<readonly [number, number], void, void> {
+  for (const part of text.split(',')) {
+    const match = /^(0|[1-9]\d{0,9})(?:\+([1-9]\d{0,9}))?$/.exec(part);
+    if (match === null) throw new SyntaxError(`No entry set: ${part.slice(0, 40)}`);
+    yield [Number(match[1]), Number(match[2] ?? 1)];
+  }
+}
+
+function numberOrThrow(entry: number): number {
+  if (Number.isInteger(entry) && entry >= 0 && entry < limit) return entry;
+  throw new RangeError(`No entry number: ${entry}`);
+}
+
+function lengthOrThrow(first: number, count: number): number {
+  if (Number.isInteger(count) && count >= 0 && first + count <= limit) return count;
+  throw new RangeError(`No count of entries from ${first} on: ${count}`);
+}
+
+function firstAt(flat: Uint32Array, at: number): number {
+  return flat[at] ?? limit;
+}
+
+function countAt(flat: Uint32Array, at: number): number {
+  return flat[at] ?? 0;
+}
+
+function endAt(flat: Uint32Array, at: number): number {
+  return firstAt(flat, at) + countAt(flat, at + 1);
+}
+
+/** Position of the first range that ends after this entry; the array's length when there is none. */
+function firstEndingAfter(flat: Uint32Array, entry: number): number {
+  let low = 0;
+  let high = flat.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (endAt(flat, middle * 2) > entry) high = middle;
+    else low = middle + 1;
+  }
+  return low * 2;
+}

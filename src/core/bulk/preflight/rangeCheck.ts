@@ -1,0 +1,116 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { SharedIndex } from '../scan/entryIndex';
+import { EntryReader, type EntryRun } from '../scan/reader';
+import type { ByteSource } from '../scan/source';
+import { makeBits, setBit } from './bits';
+import { Causes, type CauseList } from './causes';
+import { EntryChecker, type EntryRules } from './entryCheck';
+import type { Limits } from './report';
+
+/** Neighbours that are checked at once; all of them lie in one block of the index. */
+export interface RangeTask {
+  /** Entry in the file that the block begins with. */
+  readonly base: number;
+  readonly block: SharedArrayBuffer;
+  /** The first one, counted within the block; a multiple of 8. */
+  readonly first: number;
+  readonly count: number;
+  /** Takes 4 bytes for each entry of the block: the hash of its primary key. */
+  readonly hashes?: SharedArrayBuffer;
+}
+
+export interface RangeResult {
+  /** First entry in the file. */
+  readonly first: number;
+  readonly count: number;
+  readonly causes: CauseList;
+  /** One bit an entry from `first` on. */
+  readonly blocked: Uint8Array;
+  readonly flawed: Uint8Array;
+}
+
+/** An entry that is larger than the limit is still read and checked up to this size. */
+const largest = 8_000_000;
+
+const mark = Buffer.from('‹');
+const escapedMark = Buffer.from('\\u2039');
+
+/** Checks neighbouring entries. Throws only what reading throws. */
+export async function checkRange(
+  source: ByteSource,
+  task: RangeTask,
+  rules: EntryRules,
+  limits: Limits,
+): Promise<RangeResult> {
+  const { base, block, first, count } = task;
+  const index = SharedIndex.from({ count: first + count, blocks: [block] });
+  const causes = new Causes();
+  const checker = new EntryChecker(causes, rules);
+  const hashes = task.hashes && new Uint32Array(task.hashes);
+  const blocked = makeBits(count);
+  const flawed = makeBits(count);
+  const note = (local: number, verdict: number): void => {
+    if (hashes) hashes[local] = checker.hash;
+    if (verdict === 0) return;
+    if (verdict & 1) setBit(flawed, local - first);
+    if (verdict & 2) setBit(blocked, local - first);
+  };
+  const oversized = (local: number): number =>
+    checker.refuse({ entry: base + local, line: index.line(local) }, 'oversized', () => ({
+      code: 'oversized',
+      params: { limit: limits.bytes },
+      severity: 'error',
+      path: [],
+    }));
+  const isOversized = (local: number): boolean => index.length(local) + 2 > limits.bytes;
+
+  const readable: number[] = [];
+  for (let local = first; local < first + count; local++) {
+    if (index.length(local) > largest && isOversized(local)) note(local, oversized(local));
+    else readable.push(local);
+  }
+  for await (const run of new EntryReader(source, index).runs(readable)) {
+    const seen = look(run);
+    for (const local of run.entries) {
+      const start = run.start(local);
+      const end = start + index.length(local);
+      const entry = base + local;
+      const line = index.line(local);
+      let verdict: number;
+      if (seen.broken && !isUtf8(run.bytes.subarray(start, end))) {
+        verdict = checker.refuse({ entry, line }, 'notUtf8', () => ({
+          code: 'notUtf8',
+          params: {},
+          severity: 'error',
+          path: [],
+        }));
+      } else {
+        verdict = checker.check({
+          entry,
+          line,
+          text: run.bytes.toString(seen.encoding, start, end),
+          keys: index.keys(local),
+          longNumber: index.hasLongNumber(local),
+          placeholder: seen.placeholder,
+        });
+      }
+      if (isOversized(local)) {
+        const { hash } = checker;
+        verdict |= oversized(local);
+        checker.hash = hash;
+      }
+      note(local, verdict);
+    }
+  }
+  return { first: base + first, count, causes: causes.take(), blocked, flawed };
+}
+
+/** What a look at all bytes of a run tells of each entry in it. */
+function look({ bytes }: EntryRun): { encoding: 'latin1' | 'utf8'; broken: boolean; placeholder: boolean } {
+  const ascii = isAscii(bytes);
+  return {
+    encoding: ascii ? 'latin1' : 'utf8',
+    broken: !ascii && !isUtf8(bytes),
+    placeholder: bytes.includes(escapedMark) || (!ascii && bytes.includes(mark)),
+  };
+}

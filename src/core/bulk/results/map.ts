@@ -1,0 +1,142 @@
+import type { JobEntry, VerdictRow, VerdictsRecord } from '../records';
+import { readClaims, type Claim } from './places';
+import { tallyOf, type JobCounts } from '../../api/jobCounts';
+import { knownVerdicts, uniformRows, uniformVerdict, verdictOf } from './status';
+
+/** What is known of a chunk when its job has ended. */
+export interface ChunkResults {
+  /** The chunk's entries, in the order of the body. */
+  readonly entries: readonly number[];
+  /** Primary keys as texts, in the same order; undefined for an entry without one. */
+  readonly keys: readonly (string | undefined)[];
+  /** Every row that the service gave, in its order. */
+  readonly rows: readonly JobEntry[];
+  readonly counts?: JobCounts | undefined;
+}
+
+/** How the results fall to the entries. Every entry is either in `same` or in `rows`; `rows` win. */
+export interface MappedResults {
+  readonly way: VerdictsRecord['way'];
+  readonly same?: {
+    readonly entries: readonly number[];
+    readonly verdict: 'succeeded' | 'failed' | 'invalid' | 'unmatched';
+  };
+  readonly rows: readonly VerdictRow[];
+  readonly strays: readonly string[];
+}
+
+interface Tied {
+  readonly place: number;
+  readonly row: JobEntry;
+  readonly by: 'key' | 'echo';
+}
+
+/**
+ * Ties the rows of a job to the entries of its chunk: by primary key, else by the place that a row claims for itself, by
+ * position only where every entry has the same verdict (section 16, 4 of service-facts). A result on the wrong row
+ * would make a retry send successes again, so what is in doubt is unmatched.
+ */
+export function mapResults(results: ChunkResults): MappedResults {
+  const { entries, counts } = results;
+  const rows = withoutRepeats(results.rows);
+  const tied = tie(rows, readClaims(rows, results.keys), entries.length);
+  if (!agree(tied, entries.length, counts)) return nothing(results);
+  const byKey = tied.every(({ by }) => by === 'key');
+  const verdicts = tied.map(each => verdictRow(each, results));
+  const used = new Set(tied.map(({ row }) => row));
+  const strays = rows.filter(row => !used.has(row)).map(({ raw }) => raw);
+  const way = tied.length === 0 ? 'none' : byKey ? 'key' : 'echo';
+  if (tied.length === entries.length) return { way, rows: verdicts, strays };
+  const uniform =
+    uniformVerdict(counts, entries.length) ??
+    (counts === undefined ? uniformRows(rows, entries.length) : undefined);
+  if (uniform === undefined) {
+    const mapped = new Set(tied.map(({ place }) => place));
+    const rest = entries.filter((_, place) => !mapped.has(place));
+    return { way, same: { entries: rest, verdict: 'unmatched' }, rows: verdicts, strays };
+  }
+  const same = { entries, verdict: uniform };
+  if (tied.length > 0) return { way, same, rows: verdicts, strays };
+  const inOrder = rows.length === entries.length && rows.every(({ status }) => verdictOf(status) === uniform);
+  if (!inOrder || hasClaims(rows)) return { way: 'counts', same, rows: [], strays };
+  const tiedByPosition = rows.map((row, place) =>
+    verdictRow({ place, row: withoutId(row), by: 'echo' }, results),
+  );
+  return { way: 'position', same, rows: tiedByPosition, strays: [] };
+}
+
+/** All entries unmatched, every row raw. */
+function nothing({ entries, rows }: ChunkResults): MappedResults {
+  return {
+    way: 'none',
+    same: { entries, verdict: 'unmatched' },
+    rows: [],
+    strays: rows.map(({ raw }) => raw),
+  };
+}
+
+/** Paging while data changes may show a row twice (section 8.1). Only one that names its place is known to be the same. */
+function withoutRepeats(rows: readonly JobEntry[]): readonly JobEntry[] {
+  const seen = new Set<string>();
+  return rows.filter(({ raw, key, index }) => {
+    if (key === undefined && index === undefined) return true;
+    const isNew = !seen.has(raw);
+    seen.add(raw);
+    return isNew;
+  });
+}
+
+/** Each place at most one row, each row at most one place; a place that two rows want, or a conflict names, has none. */
+function tie(rows: readonly JobEntry[], claims: readonly Claim[], size: number): readonly Tied[] {
+  const wanted = new Array<number>(size).fill(0);
+  for (const claim of claims) {
+    const places = claim.kind === 'place' ? [claim.place] : claim.kind === 'conflict' ? claim.places : [];
+    // A conflict counts for two: it leaves the place to nobody.
+    for (const place of places) wanted[place] = (wanted[place] ?? 0) + (claim.kind === 'conflict' ? 2 : 1);
+  }
+  return rows.flatMap((row, at) => {
+    const claim = claims[at];
+    if (claim?.kind !== 'place' || wanted[claim.place] !== 1) return [];
+    return [{ place: claim.place, row, by: claim.by }];
+  });
+}
+
+/** The mapped rows may not say more than the counts do, and all of them together must say the same. */
+function agree(tied: readonly Tied[], size: number, counts: JobCounts | undefined): boolean {
+  if (counts === undefined) return true;
+  const said = tallyOf(counts);
+  const mapped = { succeeded: 0, failed: 0, invalid: 0, other: 0 };
+  for (const { row } of tied) mapped[verdictOf(row.status) ?? 'other']++;
+  return knownVerdicts.every(verdict =>
+    tied.length === size ? mapped[verdict] === said[verdict] : mapped[verdict] <= said[verdict],
+  );
+}
+
+function hasClaims(rows: readonly JobEntry[]): boolean {
+  return rows.some(({ key, index }) => key !== undefined || index !== undefined);
+}
+
+/** By position the message may belong to a neighbour; an id may not. */
+function withoutId({ status, message, field, raw }: JobEntry): JobEntry {
+  return {
+    status,
+    raw,
+    ...(message === undefined ? {} : { message }),
+    ...(field === undefined ? {} : { field }),
+  };
+}
+
+/** A row whose status nobody knows is shown with its word. */
+function verdictRow({ place, row }: Tied, { entries, keys }: ChunkResults): VerdictRow {
+  const verdict = verdictOf(row.status) ?? 'unmatched';
+  const message = row.message ?? (verdict === 'unmatched' ? row.status : undefined);
+  const key = row.key ?? keys[place];
+  return {
+    entry: entries[place] ?? -1,
+    verdict,
+    ...(message === undefined ? {} : { message }),
+    ...(row.field === undefined ? {} : { field: row.field }),
+    ...(row.processId === undefined ? {} : { processId: row.processId }),
+    ...(key === undefined ? {} : { key }),
+  };
+}

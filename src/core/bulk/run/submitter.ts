@@ -1,0 +1,225 @@
+import type { Clock } from '../../api/clock';
+import type { BulkCreated } from '../../api/bulkCreate';
+import type { ApiResult } from '../../api/result';
+import type { RunBook } from '../book/book';
+import { EntrySet } from '../entrySet';
+import type { ChunkOutcome } from '../records';
+import type { EntryIndex } from '../scan/entryIndex';
+import { readBody } from './body';
+import { cutChunk } from './cut';
+import { judge, untracked, type Judged } from './judge';
+import type { RunLimits } from './limits';
+import type { Ticket } from './pace';
+import type { BulkApi, RunFileOpen } from './ports';
+import type { Recorder } from './recorder';
+import type { Steering } from './steering';
+
+/** A chunk that is about to be sent. Its entries are claimed: nobody else takes them. */
+export interface Planned {
+  readonly chunk: number;
+  readonly entries: EntrySet;
+}
+
+/** A chunk that the service has taken and gives a job for. */
+export interface Taken extends Planned {
+  readonly jobId: string;
+  /** As it was sent: the file may be changed before the results come. */
+  readonly body: Uint8Array;
+}
+
+export interface SubmitterNeeds {
+  readonly api: Pick<BulkApi, 'bulkCreate'>;
+  readonly book: RunBook;
+  readonly recorder: Recorder;
+  readonly steering: Steering;
+  readonly clock: Clock;
+  readonly limits: () => RunLimits;
+  readonly onTaken: (taken: Taken) => void;
+}
+
+/** Cuts chunks from what is unsent and sends each of them once: intent, POST, outcome. */
+export class Submitter {
+  readonly #claimed = new Set<EntrySet>();
+  /** To be sent again as they were, under their numbers. */
+  readonly #again: Planned[] = [];
+  /** What the service takes in one request, after a 413. */
+  #ceiling = { entries: Infinity, bytes: Infinity };
+  #nextChunk = 1;
+  #sending = 0;
+  #anyTaken = false;
+  readonly #jobIds = new Set<string>();
+  #file: RunFileOpen | undefined;
+
+  constructor(private readonly needs: SubmitterNeeds) {
+    for (const chunk of needs.book.chunks()) {
+      if (chunk.kind === 'accepted') this.#jobIds.add(chunk.jobId);
+      this.#anyTaken ||= chunk.kind === 'accepted' || chunk.kind === 'untracked';
+    }
+  }
+
+  /** Chunks between being cut and having an outcome. */
+  get sending(): number {
+    return this.#sending;
+  }
+
+  use(file: RunFileOpen): void {
+    this.#file = file;
+  }
+
+  get hasFile(): boolean {
+    return this.#file !== undefined;
+  }
+
+  /** The next chunk, claimed; undefined when nothing is left to be cut, or there is no file to take it from. */
+  plan(): Planned | undefined {
+    const planned = this.#file === undefined ? undefined : (this.#retry() ?? this.#cut(this.#file.index));
+    if (planned === undefined) return undefined;
+    this.#claimed.add(planned.entries);
+    this.#sending++;
+    return planned;
+  }
+
+  /** Sends a planned chunk, if the run still sends when it is ready. Resolves when its outcome is recorded. */
+  async send(planned: Planned, ticket: Ticket): Promise<void> {
+    try {
+      await this.#send(planned, ticket);
+    } finally {
+      this.#claimed.delete(planned.entries);
+      this.#sending--;
+    }
+  }
+
+  async #send(planned: Planned, ticket: Ticket): Promise<void> {
+    const { api, book, recorder, clock } = this.needs;
+    const body = await this.#read(planned);
+    if (body === undefined || !this.#goesOn()) {
+      if (this.needs.book.chunk(planned.chunk) !== undefined) this.#again.push(planned);
+      return;
+    }
+    const { chunk, entries } = planned;
+    const at = clock.now();
+    const intent = { t: 'intent', at, chunk, entries: entries.encode(), bytes: body.length } as const;
+    if (!(await recorder.record(intent))) return;
+    this.#claimed.delete(entries);
+    if (!this.#goesOn()) {
+      if (await this.#keep(chunk, { kind: 'again', why: { code: 'cancelled' } })) this.#again.push(planned);
+      return;
+    }
+    const result = await post(api, book.run.procedure.shortId, body);
+    const judged = this.#judge(result, entries.size);
+    // The other lanes are to know before the disk does.
+    this.#heed(judged, planned, body.length, ticket);
+    if (!(await this.#keep(chunk, judged.outcome))) return;
+    if (judged.outcome.kind === 'again') this.#again.push(planned);
+    if (judged.outcome.kind === 'accepted') {
+      this.needs.onTaken({ ...planned, jobId: judged.outcome.jobId, body });
+    }
+  }
+
+  #judge(result: ApiResult<BulkCreated> | undefined, entries: number): Judged {
+    if (result === undefined) {
+      return { outcome: { kind: 'unknown', why: { code: 'unreadable' } }, sign: { kind: 'unknown' } };
+    }
+    const judged = judge(result, entries, this.#anyTaken);
+    const { outcome } = judged;
+    if (outcome.kind !== 'accepted' || !result.ok) return judged;
+    if (!this.#jobIds.has(outcome.jobId)) {
+      this.#jobIds.add(outcome.jobId);
+      return judged;
+    }
+    // The job of another chunk: what it says must not be taken for what became of this one.
+    return { ...judged, outcome: untracked(result.answer) };
+  }
+
+  #heed({ sign, outcome }: Judged, planned: Planned, bytes: number, ticket: Ticket): void {
+    if (sign.kind === 'taken') this.#anyTaken = true;
+    if (outcome.kind === 'tooLarge') {
+      this.#ceiling = {
+        entries: Math.min(this.#ceiling.entries, Math.ceil(planned.entries.size / 2)),
+        bytes: Math.min(this.#ceiling.bytes, Math.ceil(bytes / 2)),
+      };
+    }
+    this.needs.steering.heed(sign, ticket, 'why' in outcome ? outcome.why : undefined);
+  }
+
+  #keep(chunk: number, outcome: ChunkOutcome): Promise<boolean> {
+    const { recorder, clock } = this.needs;
+    return recorder.record({ t: 'outcome', at: clock.now(), chunk, outcome });
+  }
+
+  /** Whether a request may begin at this very moment. */
+  #goesOn(): boolean {
+    const { steering, recorder } = this.needs;
+    return steering.sends && !steering.held && recorder.failure === undefined;
+  }
+
+  /** undefined when the file is not the one any more; the run is paused then. */
+  async #read({ entries }: Planned): Promise<Uint8Array | undefined> {
+    const { steering } = this.needs;
+    const file = this.#file;
+    if (file === undefined) return undefined;
+    try {
+      const body = await readBody(file.source, file.index, [...entries]);
+      // Asked afterwards: what was read before a change is what was checked.
+      const changed = body === undefined || (await file.source.changed?.()) === true;
+      if (!changed) return body;
+      steering.pause('fileChanged');
+    } catch (error) {
+      steering.pause('fileChanged', error instanceof Error ? error.message : String(error));
+    }
+    return undefined;
+  }
+
+  #limits(): { readonly entries: number; readonly bytes: number } {
+    const { chunkEntries, chunkBytes } = this.needs.limits();
+    return {
+      entries: Math.max(1, Math.min(chunkEntries, this.#ceiling.entries)),
+      bytes: Math.min(chunkBytes, this.#ceiling.bytes),
+    };
+  }
+
+  /** A chunk that was sent before keeps its entries and number, unless the limits have become smaller. */
+  #retry(): Planned | undefined {
+    const { book } = this.needs;
+    for (let planned; (planned = this.#again.shift()) !== undefined;) {
+      const { entries } = planned;
+      const bytes = book.chunk(planned.chunk)?.bytes ?? 0;
+      const limits = this.#limits();
+      const fits = entries.size === 1 || (entries.size <= limits.entries && bytes <= limits.bytes);
+      if (fits && book.unsent.includes(entries)) return planned;
+    }
+    return undefined;
+  }
+
+  #cut(index: EntryIndex): Planned | undefined {
+    const { book } = this.needs;
+    const limits = this.#limits();
+    const { entries } = cutChunk(this.#free(limits.entries), entry => index.length(entry), limits);
+    if (entries.length === 0) return undefined;
+    const chunk = Math.max(this.#nextChunk, book.nextChunk);
+    this.#nextChunk = chunk + 1;
+    return { chunk, entries: EntrySet.of(entries) };
+  }
+
+  /** The first `count` entries that are unsent, and neither claimed nor to be sent again as they were; or some more. */
+  #free(count: number): EntrySet {
+    let taken = EntrySet.empty;
+    for (const set of this.#claimed) taken = taken.union(set);
+    for (const { entries } of this.#again) taken = taken.union(entries);
+    return this.needs.book.unsent.take(count + taken.size).minus(taken);
+  }
+}
+
+/** A call that throws is a bug; whether something arrived nobody knows. */
+async function post(
+  api: Pick<BulkApi, 'bulkCreate'>,
+  procedure: string,
+  body: Uint8Array,
+): Promise<ApiResult<BulkCreated> | undefined> {
+  try {
+    // No signal: a request that is on its way is not cut, so that its outcome becomes known.
+    return await api.bulkCreate(procedure, body);
+  } catch {
+    return undefined;
+  }
+}

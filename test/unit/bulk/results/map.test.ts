@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { JobEntry } from '../../../../src/core/bulk/records';
+import { mapResults, type ChunkResults, type MappedResults } from '../../../../src/core/bulk/results/map';
+
+let made = 0;
+
+function row(status: string, about: Partial<JobEntry> = {}): JobEntry {
+  return { status, raw: `{"n":${++made}}`, ...about };
+}
+
+/** The verdicts by place: `rows` win over `same`. */
+function verdictsOf(mapped: MappedResults, entries: readonly number[]): (string | undefined)[] {
+  const rows = new Map(mapped.rows.map(({ entry, verdict }) => [entry, verdict]));
+  const { same } = mapped;
+  return entries.map(
+    entry => rows.get(entry) ?? (same?.entries.includes(entry) === true ? same.verdict : undefined),
+  );
+}
+
+function map(rows: readonly JobEntry[], options: Partial<ChunkResults> = {}) {
+  const entries = options.entries ?? [10, 11, 12];
+  const mapped = mapResults({ entries, keys: ['A', 'B', 'C'], rows, ...options });
+  return { ...mapped, verdicts: verdictsOf(mapped, entries) };
+}
+
+describe('bulk results: tying rows to entries', () => {
+  it('goes by the primary key, whatever the order', () => {
+    const mapped = map([
+      row('ERROR', { key: 'C', message: 'bad' }),
+      row('SUCCESS', { key: 'A', processId: 'p' }),
+      row('INVALID', { key: 'B' }),
+    ]);
+    assert.equal(mapped.way, 'key');
+    assert.deepEqual(mapped.verdicts, ['succeeded', 'invalid', 'failed']);
+    assert.deepEqual(mapped.rows[0], { entry: 12, verdict: 'failed', message: 'bad', key: 'C' });
+    assert.deepEqual(mapped.strays, []);
+  });
+
+  for (const base of [0, 1]) {
+    it(`goes by a place counted from ${base}, where that shows`, () => {
+      const rows = [
+        row('ERROR', { index: 2 + base }),
+        row('SUCCESS', { index: base }),
+        row('SUCCESS', { index: 1 + base }),
+      ];
+      const mapped = map(rows, { keys: [undefined, undefined, undefined] });
+      assert.equal(mapped.way, 'echo');
+      assert.deepEqual(mapped.verdicts, ['succeeded', 'succeeded', 'failed']);
+    });
+  }
+
+  it('does not guess where a place is counted from', () => {
+    const mapped = map([row('ERROR', { index: 1 }), row('SUCCESS', { index: 2 })], {
+      keys: [undefined, undefined, undefined],
+    });
+    assert.deepEqual(mapped.verdicts, ['unmatched', 'unmatched', 'unmatched']);
+    assert.equal(mapped.strays.length, 2);
+  });
+
+  it('learns from rows with a key where places are counted from', () => {
+    const mapped = map([row('ERROR', { index: 1, key: 'A' }), row('SUCCESS', { index: 2 })]);
+    assert.deepEqual(mapped.verdicts, ['failed', 'succeeded', 'unmatched']);
+    assert.equal(mapped.way, 'echo');
+  });
+
+  it('leaves unmatched what contradicts itself, and trusts no index beside it', () => {
+    const mapped = map([
+      row('ERROR', { key: 'A', index: 1 }),
+      row('SUCCESS', { key: 'B', index: 0 }),
+      row('SUCCESS', { index: 2 }),
+    ]);
+    assert.deepEqual(mapped.verdicts, ['unmatched', 'unmatched', 'unmatched']);
+    assert.equal(mapped.strays.length, 3);
+  });
+
+  it('takes a number that most keys contradict for something else', () => {
+    const keys = Array.from({ length: 12 }, (_, place) => `K${place}`);
+    const rows = keys.map((key, place) =>
+      row(place === 3 ? 'ERROR' : 'SUCCESS', { key, index: (place * 5 + 3) % 12 }),
+    );
+    const mapped = map(rows, { keys, entries: keys.map((_, place) => place) });
+    assert.equal(mapped.way, 'key');
+    assert.deepEqual(
+      mapped.verdicts,
+      keys.map((_, place) => (place === 3 ? 'failed' : 'succeeded')),
+    );
+  });
+
+  it('leaves a key unmatched that the chunk holds twice, unless a place tells the two apart', () => {
+    const keys = ['A', 'A', 'C'];
+    const rows = (index: boolean) =>
+      ['SUCCESS', 'ERROR', 'SUCCESS'].map((status, at) =>
+        row(status, { key: keys[at] ?? '', ...(index ? { index: at } : {}) }),
+      );
+    assert.deepEqual(map(rows(false), { keys }).verdicts, ['unmatched', 'unmatched', 'succeeded']);
+    assert.deepEqual(map(rows(true), { keys }).verdicts, ['succeeded', 'failed', 'succeeded']);
+  });
+
+  it('uses each row once and gives each place one row', () => {
+    const again = row('SUCCESS', { key: 'A' });
+    assert.deepEqual(map([again, again, row('SUCCESS', { key: 'B' }), row('ERROR', { key: 'C' })]).verdicts, [
+      'succeeded',
+      'succeeded',
+      'failed',
+    ]);
+    const twice = map([
+      row('SUCCESS', { key: 'A' }),
+      row('ERROR', { key: 'A' }),
+      row('SUCCESS', { key: 'B' }),
+    ]);
+    assert.deepEqual(twice.verdicts, ['unmatched', 'succeeded', 'unmatched']);
+    assert.equal(twice.strays.length, 2);
+  });
+
+  it('leaves entries without a row, and rows of other entries, unmatched', () => {
+    const mapped = map([row('SUCCESS', { key: 'A' }), row('ERROR', { key: 'Z' })]);
+    assert.deepEqual(mapped.verdicts, ['succeeded', 'unmatched', 'unmatched']);
+    assert.equal(mapped.strays.length, 1);
+  });
+
+  it('shows the word of a status that nobody knows', () => {
+    const mapped = map([
+      row('SUCCESS', { key: 'A' }),
+      row('SKIPPED', { key: 'B' }),
+      row('ERROR', { key: 'C' }),
+    ]);
+    assert.deepEqual(mapped.rows[1], { entry: 11, verdict: 'unmatched', message: 'SKIPPED', key: 'B' });
+  });
+
+  it('believes nothing where more rows succeeded than the counts say', () => {
+    const rows = [row('SUCCESS', { key: 'A' }), row('SUCCESS', { key: 'B' }), row('ERROR', { key: 'C' })];
+    const mapped = map(rows, { counts: { SUCCESS: 1, ERROR: 2 } });
+    assert.deepEqual(mapped.verdicts, ['unmatched', 'unmatched', 'unmatched']);
+    assert.equal(mapped.way, 'none');
+    assert.equal(mapped.strays.length, 3);
+  });
+
+  it('goes by position only where every entry has the same verdict', () => {
+    const keys = [undefined, undefined, undefined];
+    const bad = () => [
+      row('ERROR', { message: 'a' }),
+      row('ERROR', { message: 'b', processId: 'p' }),
+      row('ERROR'),
+    ];
+    const same = map(bad(), { keys, counts: { ERROR: 3, SUCCESS: 0 } });
+    assert.equal(same.way, 'position');
+    assert.deepEqual(same.verdicts, ['failed', 'failed', 'failed']);
+    assert.deepEqual(same.rows[1], { entry: 11, verdict: 'failed', message: 'b' });
+    const mixed = map([...bad().slice(1), row('SUCCESS')], { keys, counts: { ERROR: 2, SUCCESS: 1 } });
+    assert.deepEqual(mixed.verdicts, ['unmatched', 'unmatched', 'unmatched']);
+  });
+
+  it('goes by the counts where they say the same of every entry and rows are missing', () => {
+    const mapped = map([row('INVALID', { key: 'B', message: 'no city' })], { counts: { INVALID: 3 } });
+    assert.deepEqual(mapped.verdicts, ['invalid', 'invalid', 'invalid']);
+    assert.equal(mapped.rows[0]?.message, 'no city');
+    assert.equal(map([], { counts: { INVALID: 3 } }).way, 'counts');
+  });
+
+  it('without counts believes neither rows that are too few nor one that came twice', () => {
+    const keys = [undefined, undefined, undefined];
+    const again = row('ERROR');
+    assert.deepEqual(map([row('ERROR'), again], { keys }).verdicts[0], 'unmatched');
+    assert.deepEqual(map([row('ERROR'), again, again], { keys }).verdicts[0], 'unmatched');
+    assert.deepEqual(map([row('ERROR'), again, row('ERROR')], { keys }).verdicts[0], 'failed');
+  });
+
+  it('never gives an entry a wrong verdict, whatever rows are lost, repeated, reordered or without an echo', () => {
+    const statuses = fc.constantFrom('SUCCESS', 'ERROR', 'INVALID');
+    const truth = fc.array(statuses, { minLength: 1, maxLength: 8 });
+    const choice = fc.record({
+      lost: fc.boolean(),
+      repeated: fc.boolean(),
+      key: fc.boolean(),
+      index: fc.boolean(),
+      order: fc.nat(),
+    });
+    fc.assert(
+      fc.property(
+        truth,
+        fc.array(choice, { minLength: 8, maxLength: 8 }),
+        fc.constantFrom(0, 1),
+        fc.boolean(),
+        (words, choices, base, counted) => {
+          const entries = words.map((_, place) => place * 3);
+          const rows = words
+            .map((status, place) => ({ status, place, choice: choices[place] }))
+            .filter(({ choice: each }) => each?.lost !== true)
+            .map(({ status, place, choice: each }) => ({
+              order: each?.order ?? 0,
+              repeated: each?.repeated === true,
+              row: row(status, {
+                ...(each?.key === true ? { key: `K${place}` } : {}),
+                ...(each?.index === true ? { index: place + base } : {}),
+              }),
+            }))
+            .sort((a, b) => a.order - b.order)
+            .flatMap(each => (each.repeated ? [each.row, each.row] : [each.row]));
+          const counts: Record<string, number> = {};
+          for (const status of words) counts[status] = (counts[status] ?? 0) + 1;
+          const keys = entries.map((_, place) => `K${place}`);
+          const mapped = mapResults({ entries, keys, rows, ...(counted ? { counts } : {}) });
+          const right = { SUCCESS: 'succeeded', ERROR: 'failed', INVALID: 'invalid' };
+          for (const [place, verdict] of verdictsOf(mapped, entries).entries()) {
+            assert.ok(
+              verdict === 'unmatched' || verdict === right[words[place] ?? 'SUCCESS'],
+              `${place}: ${verdict ?? 'nothing'}`,
+            );
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
