@@ -11,6 +11,9 @@ const late = {
   payload: 'src/core/payload/index.ts',
   validator: 'src/core/schema/validator.ts',
   sandbox: 'src/core/sandbox/index.ts',
+  bulk: 'src/vscode/bulk/index.ts',
+  lines: 'src/vscode/bulk/entryAtLine.ts',
+  preflight: 'src/core/bulk/preflight/worker.ts',
 };
 
 const lateByPath = new Map(Object.entries(late).map(([name, file]) => [path.resolve(__dirname, file), name]));

@@ -18,12 +18,19 @@ export interface TestApi {
   readonly services: Services;
 }
 
+let running: Services | undefined;
+
+/** Time that the runs of this window have to come to an end; VS Code gives about 5 s to all of us together. */
+const closeWithinMs = 4_000;
+
 /** Builds the services and registers what package.json declares. No network, no waiting. */
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const held = new Disposables();
   context.subscriptions.push(held);
   const ui: Ui = { ...vscodeUi };
   const services = buildServices(context, ui, held);
+  running = services;
+  services.bulk.open(services);
 
   let handlers: Promise<CommandHandlers> | undefined;
   const run = async (name: CommandName, args: unknown[]) => {
@@ -46,8 +53,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     workspace.registerFileSystemProvider(draftScheme, services.draftFileSystem, { isCaseSensitive: true }),
   );
   held.add(workspace.registerTextDocumentContentProvider(viewScheme, services.documents));
-  held.add(languages.registerCodeLensProvider(services.payloadSelector, services.lens));
+  const lensSelector = [...services.payloadSelector, { language: 'jsonl' }];
+  held.add(languages.registerCodeLensProvider(lensSelector, services.lens));
   held.add(languages.registerCodeActionsProvider(services.payloadSelector, services.fixes));
 
   return context.extensionMode === vscode.ExtensionMode.Test ? { ui, context, services } : undefined;
+}
+
+/** What the runs of this window have asked for is answered and recorded, where the time allows; then another window may drive them. */
+export async function deactivate(): Promise<void> {
+  await running?.bulk.close(closeWithinMs);
 }

@@ -7,6 +7,8 @@ const mostKept = 50;
 /** Read-only documents, in memory for this window only: they hold customers' data. */
 export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
   #count = 0;
 
   /**
@@ -21,6 +23,13 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
     return uri;
   }
 
+  /** Puts another text into a document that is still kept. */
+  replace(uri: vscode.Uri, text: string): void {
+    if (!this.#texts.has(uri.toString())) return;
+    this.#texts.set(uri.toString(), text);
+    this.#changed.fire(uri);
+  }
+
   provideTextDocumentContent(uri: vscode.Uri): string {
     return (
       this.#texts.get(uri.toString()) ??
@@ -28,8 +37,9 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
     );
   }
 
-  async show(uri: vscode.Uri): Promise<void> {
+  /** @param options `preview: false` keeps its tab when something else is opened beside it */
+  async show(uri: vscode.Uri, options: { readonly preview: boolean } = { preview: true }): Promise<void> {
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+    await vscode.window.showTextDocument(document, { ...options, viewColumn: vscode.ViewColumn.Beside });
   }
 }

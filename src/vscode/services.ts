@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { CatalogCache } from '../core/catalog/cache';
 import type { Connection } from '../core/connection';
 import { sandboxConnection } from '../core/connection';
+import { BulkDoor } from './bulk/door';
+import { RunsView } from './bulk/runs/view';
 import { CatalogService } from './catalog/service';
 import { ProcedureTree } from './catalog/tree';
 import { FailureReporter } from './commands/failureReporter';
@@ -12,6 +14,8 @@ import { Connections } from './connections/store';
 import { offerTokenOnce } from './connections/tokenOffer';
 import { Tokens } from './connections/tokens';
 import { ReadOnlyDocuments } from './documents';
+import { LineLinks } from './bulk/lineLinks';
+import { ResultsGate } from './bulk/results/gate';
 import { Bindings } from './editor/bindings';
 import { draftScheme } from './editor/draftPath';
 import { DraftFileSystem } from './editor/draftFs';
@@ -48,6 +52,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   const log = held.add(new Log());
   const failures = new FailureReporter(ui, log);
   const documents = new ReadOnlyDocuments();
+  const lineLinks = held.add(new LineLinks(documents));
 
   const connections = held.add(new Connections(globalState, workspaceState, initialConnection()));
   const tokens = held.add(new Tokens(secrets, log.redactor));
@@ -88,6 +93,9 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   held.add(new ConnectionStatus(connections, catalogs));
   const tree = held.add(new ProcedureTree(connections, catalogs));
   held.add(new DraftsView(drafts, log));
+  const bulk = held.add(new BulkDoor(storage('runs'), log));
+  held.add(new RunsView(bulk));
+  held.add(new ResultsGate(globalState, bulk, log));
   const lens = held.add(new PayloadLens(connections, bindings, schemas, sending, ledger));
 
   return {
@@ -97,6 +105,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
     log,
     failures,
     documents,
+    lineLinks,
     connections,
     tokens,
     sandbox,
@@ -107,6 +116,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
     schemas,
     ledger,
     sending,
+    bulk,
     tree,
     lens,
     fixes: new PayloadFixes(bindings),

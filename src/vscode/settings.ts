@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RunLimits } from '../core/bulk/run/limits';
 
 /** The extension's settings, read at each use so that a change holds at once. */
 export const settings = {
@@ -21,7 +22,35 @@ export const settings = {
       ),
     );
   },
+
+  /** How much of a run goes out at a time. */
+  bulkLimits(): RunLimits {
+    const most = whole('bulk.maxConcurrentRequests', 6, 1, 20);
+    return {
+      chunkEntries: whole('bulk.entriesPerRequest', 500, 1, 10_000),
+      chunkBytes: whole('bulk.bytesPerRequest', 1_000_000, 1_000, 50_000_000),
+      firstInFlight: Math.min(2, most),
+      maxInFlight: most,
+      maxJobs: 10,
+    };
+  },
+
+  /** After so many days the record of a run that is over is deleted; 0 = never. */
+  bulkKeepRunsDays(): number {
+    return whole('bulk.keepRunsDays', 30, 0, 3_650);
+  },
+
+  /** How many entries go out first, to be looked at. */
+  bulkFirstEntries(): number {
+    return whole('bulk.firstEntries', 10, 1, 10_000);
+  },
 };
+
+/** A whole number within its bounds, whatever the settings file says. */
+function whole(name: string, fallback: number, least: number, most: number): number {
+  const value = Math.round(get(name, fallback));
+  return Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : fallback;
+}
 
 function get<T extends string | number | boolean>(name: string, fallback: T): T {
   const value = vscode.workspace.getConfiguration('chakra').get<unknown>(name);

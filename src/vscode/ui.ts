@@ -8,6 +8,8 @@ export interface Choice<T> extends vscode.QuickPickItem {
 export interface PickOptions<T> {
   readonly title: string;
   readonly placeholder?: string;
+  /** The list stays while the user looks at something else, e.g. at the report beside it; only Escape closes it. */
+  readonly stays?: boolean;
   /** Called as the user moves through the list. */
   readonly onActive?: (value: T) => void;
 }
@@ -22,6 +24,19 @@ export interface InputOptions {
   readonly validate?: (text: string) => string | undefined;
 }
 
+export interface FileOptions {
+  readonly title: string;
+  /** Of the button. */
+  readonly action: string;
+  /** What is proposed: a file to write, or a folder to choose from. */
+  readonly start?: vscode.Uri;
+  /** Label -> endings without the dot. */
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+}
+
+/** How far work is: 0 to 100, never less than before, and what is being done where that is news. */
+export type ProgressReport = (percent: number, message?: string) => void;
+
 /** Every question that we put to the user, behind one door, so that a test can answer in the user's place. */
 export interface Ui {
   info(message: string, ...actions: string[]): Promise<string | undefined>;
@@ -34,8 +49,12 @@ export interface Ui {
     options: PickOptions<T>,
   ): Promise<T | undefined>;
   input(options: InputOptions): Promise<string | undefined>;
+  /** Where to write a file; asks itself before one is overwritten. */
+  saveFile(options: FileOptions): Promise<vscode.Uri | undefined>;
+  /** Files that exist. */
+  openFiles(options: FileOptions): Promise<readonly vscode.Uri[] | undefined>;
   /** Runs work; what takes longer than a moment stands behind a cancellable notification. */
-  progress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  progress<T>(title: string, work: (signal: AbortSignal, report: ProgressReport) => Promise<T>): Promise<T>;
 }
 
 /** VS Code's own dialogs. */
@@ -58,13 +77,37 @@ export const vscodeUi: Ui = {
       ...(validate === undefined ? {} : { validateInput: text => validate(text) }),
     });
   },
+  saveFile: async ({ title, action, start, filters }) =>
+    vscode.window.showSaveDialog({
+      title,
+      saveLabel: action,
+      filters: dialogFilters(filters),
+      ...(start === undefined ? {} : { defaultUri: start }),
+    }),
+  openFiles: async ({ title, action, start, filters }) =>
+    vscode.window.showOpenDialog({
+      title,
+      openLabel: action,
+      canSelectMany: true,
+      filters: dialogFilters(filters),
+      ...(start === undefined ? {} : { defaultUri: start }),
+    }),
   progress: async (title, work) => {
     const abort = new AbortController();
-    const running = work(abort.signal);
+    let percent = 0;
+    let show: ((increment: number, message: string | undefined) => void) | undefined;
+    const running = work(abort.signal, (now, message) => {
+      const increment = Math.max(0, now - percent);
+      percent += increment;
+      show?.(increment, message);
+    });
     if (await endsSoon(running)) return running;
     return vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      async (_, token) => {
+      async (progress, token) => {
+        show = (increment, message) =>
+          progress.report({ increment, ...(message === undefined ? {} : { message }) });
+        if (percent > 0) show(percent, undefined);
         const listening = token.onCancellationRequested(() => abort.abort());
         try {
           return await running;
@@ -94,6 +137,10 @@ async function endsSoon(work: Promise<unknown>): Promise<boolean> {
   return isOver;
 }
 
+function dialogFilters(filters: FileOptions['filters']): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(filters).map(([label, endings]) => [label, [...endings]]));
+}
+
 async function pick<T>(
   choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
   options: PickOptions<T>,
@@ -103,6 +150,7 @@ async function pick<T>(
     title: options.title,
     matchOnDescription: true,
     matchOnDetail: true,
+    ignoreFocusOut: options.stays ?? false,
     ...(options.placeholder === undefined ? {} : { placeHolder: options.placeholder }),
     ...(onActive === undefined
       ? {}

@@ -133,7 +133,7 @@ describe('the payload editor', () => {
     script.plan('pick', /^Use as payload/, 'Lead');
     await run('useAsPayload', uri);
     const [first] = await lenses(uri);
-    assert.match(first!, /Create in Lead/);
+    assert.match(first!, /Bulk create in Lead/);
     if (hasSchemaRegistry()) {
       await until('completion in the array', async () =>
         (await completions(uri, new vscode.Position(3, 6))).map(labelOf).includes('email'),

@@ -122,6 +122,7 @@ async function main() {
   await stage('service tests', async () =>
     (await import('./service.mjs')).runServiceTests([], ['--reporter-option', 'quiet=true']),
   );
+  await stage('crash tests', async () => (await import('./crash.mjs')).runCrashTests());
   await stage('package', pack);
   await stage('tests inside VS Code', async () => (await import('./host.mjs')).runHosts(undefined, []));
   await stage('tests in the window', async () => (await import('./ui.mjs')).runUiTests('newest', vsix, []));

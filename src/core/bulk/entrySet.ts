@@ -12,13 +12,14 @@ export class EntrySet implements Iterable<number> {
 
   readonly size: number;
 
-  /** `[first, count]` pairs: sorted, apart from each other, no count of 0. Never written to: sets share it. */
-  readonly #flat: Uint32Array;
+  /**
+   * `[first, count]` pairs: sorted, apart from each other, no count of 0. Never written to: sets share it. Not a #field: sets of two bundles, each with a copy of
+   * this class, are to work together.
+   */
+  private readonly flat: Uint32Array;
 
-  private constructor(flat: Uint32Array) {
-    this.#flat = flat;
-    let size = 0;
-    for (let at = 1; at < flat.length; at += 2) size += countAt(flat, at);
+  private constructor(flat: Uint32Array, size = sizeOf(flat)) {
+    this.flat = flat;
     this.size = size;
   }
 
@@ -76,16 +77,16 @@ export class EntrySet implements Iterable<number> {
 
   /** The lowest entry; undefined for the empty set. */
   get first(): number | undefined {
-    return this.#flat[0];
+    return this.flat[0];
   }
 
   /** The highest entry; undefined for the empty set. */
   get last(): number | undefined {
-    return this.size === 0 ? undefined : endAt(this.#flat, this.#flat.length - 2) - 1;
+    return this.size === 0 ? undefined : endAt(this.flat, this.flat.length - 2) - 1;
   }
 
   has(entry: number): boolean {
-    const flat = this.#flat;
+    const flat = this.flat;
     const at = firstEndingAfter(flat, entry);
     return at < flat.length && firstAt(flat, at) <= entry;
   }
@@ -98,13 +99,13 @@ export class EntrySet implements Iterable<number> {
 
   /** `[first, count]`, in order, apart from each other. */
   *ranges(): Generator<[first: number, count: number], void, void> {
-    const flat = this.#flat;
+    const flat = this.flat;
     for (let at = 0; at < flat.length; at += 2) yield [firstAt(flat, at), countAt(flat, at + 1)];
   }
 
   /** Calls back for each entry in order: what the loops over a million entries use, since generators are slower. */
   forEach(callback: (entry: number) => void): void {
-    const flat = this.#flat;
+    const flat = this.flat;
     for (let at = 0; at < flat.length; at += 2) {
       const end = endAt(flat, at);
       for (let entry = firstAt(flat, at); entry < end; entry++) callback(entry);
@@ -112,14 +113,14 @@ export class EntrySet implements Iterable<number> {
   }
 
   equals(other: EntrySet): boolean {
-    const [a, b] = [this.#flat, other.#flat];
+    const [a, b] = [this.flat, other.flat];
     return a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
   }
 
   /** True when every entry of the other set is in this one. */
   includes(other: EntrySet): boolean {
     if (other.size > this.size) return false;
-    const flat = this.#flat;
+    const flat = this.flat;
     let at = firstEndingAfter(flat, other.first ?? 0);
     for (const [first, count] of other.ranges()) {
       while (at < flat.length && endAt(flat, at) <= first) at += 2;
@@ -131,7 +132,7 @@ export class EntrySet implements Iterable<number> {
   union(other: EntrySet): EntrySet {
     if (other.size === 0) return this;
     if (this.size === 0) return other;
-    const [a, b] = [this.#flat, other.#flat];
+    const [a, b] = [this.flat, other.flat];
     const builder = new RangeBuilder();
     let i = 0;
     let j = 0;
@@ -148,7 +149,7 @@ export class EntrySet implements Iterable<number> {
   }
 
   intersect(other: EntrySet): EntrySet {
-    const [a, b] = [this.#flat, other.#flat];
+    const [a, b] = [this.flat, other.flat];
     const builder = new RangeBuilder();
     let i = firstEndingAfter(a, other.first ?? limit);
     let j = firstEndingAfter(b, this.first ?? limit);
@@ -164,7 +165,7 @@ export class EntrySet implements Iterable<number> {
   }
 
   minus(other: EntrySet): EntrySet {
-    const [a, b] = [this.#flat, other.#flat];
+    const [a, b] = [this.flat, other.flat];
     if (a.length === 0 || b.length === 0) return this;
     // Only the ranges that the other set can touch are looked at: chunk after chunk is taken from the head of a set of up to a million ranges.
     const from = firstEndingAfter(a, firstAt(b, 0));
@@ -185,12 +186,13 @@ export class EntrySet implements Iterable<number> {
     }
     const middle = builder.flat();
     const tail = a.subarray(Math.min(to + 2, a.length));
-    if (from === 0 && middle.length === 0) return tail.length === 0 ? EntrySet.empty : new EntrySet(tail);
+    const size = this.size - sizeOf(a.subarray(from, to + 2)) + sizeOf(middle);
+    if (from === 0 && middle.length === 0) return size === 0 ? EntrySet.empty : new EntrySet(tail, size);
     const flat = new Uint32Array(from + middle.length + tail.length);
     flat.set(a.subarray(0, from));
     flat.set(middle, from);
     flat.set(tail, from + middle.length);
-    return new EntrySet(flat);
+    return new EntrySet(flat, size);
   }
 
   /** The lowest `count` entries; all of them when there are fewer. */
@@ -199,8 +201,8 @@ export class EntrySet implements Iterable<number> {
     const builder = new RangeBuilder();
     let left = Math.max(0, Math.trunc(count));
     for (let at = 0; left > 0; at += 2) {
-      const taken = Math.min(left, countAt(this.#flat, at + 1));
-      builder.add(firstAt(this.#flat, at), taken);
+      const taken = Math.min(left, countAt(this.flat, at + 1));
+      builder.add(firstAt(this.flat, at), taken);
       left -= taken;
     }
     return EntrySet.#from(builder);
@@ -236,6 +238,12 @@ function firstAt(flat: Uint32Array, at: number): number {
 
 function countAt(flat: Uint32Array, at: number): number {
   return flat[at] ?? 0;
+}
+
+function sizeOf(flat: Uint32Array): number {
+  let size = 0;
+  for (let at = 1; at < flat.length; at += 2) size += countAt(flat, at);
+  return size;
 }
 
 function endAt(flat: Uint32Array, at: number): number {

@@ -4,6 +4,7 @@ import type { Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import { isObject } from '../../core/json';
 import type { Services } from '../services';
+import { holdsEntries } from '../bulk/arrays';
 import { wakeJsonEditor } from '../editor/jsonEditor';
 import { fetchProcess } from '../send/fetchProcess';
 import { showRequest } from '../send/requestView';
@@ -45,7 +46,11 @@ export function commandHandlers(services: Services): CommandHandlers {
     changeProcedure: async argument => withUri(services, argument, async uri => payloadCommands.useAs(uri)),
     checkPayload: async argument => {
       const target = await targets.find(argument);
-      if (target !== undefined) await checker.check(target);
+      if (target === undefined) return;
+      const { document } = target;
+      if (document.uri.scheme === 'file' && holdsEntries(document)) {
+        await (await services.bulk.load()).create.check(actions, document.uri, undefined);
+      } else await checker.check(target);
     },
     showRequest: async argument => {
       const target = await targets.find(argument);
@@ -53,7 +58,10 @@ export function commandHandlers(services: Services): CommandHandlers {
     },
     sendPayload: async argument => {
       const target = await targets.find(argument);
-      if (target !== undefined) await sender.send(target);
+      if (target === undefined) return;
+      if (holdsEntries(target.document))
+        await (await services.bulk.load()).create.create(actions, target.document.uri, undefined);
+      else await sender.send(target);
     },
     lookForProcess: async argument => {
       const target = await targets.find(argument);
@@ -69,6 +77,26 @@ export function commandHandlers(services: Services): CommandHandlers {
       services.log.show();
       return Promise.resolve();
     },
+    bulkCreate: async (argument, selected) =>
+      (await services.bulk.load()).create.create(actions, argument, selected),
+    checkFile: async (argument, selected) =>
+      (await services.bulk.load()).create.check(actions, argument, selected),
+    pauseRun: async node => (await services.bulk.load()).runCommands.pause(node),
+    resumeRun: async node => (await services.bulk.load()).runCommands.resume(node),
+    cancelRun: async node => (await services.bulk.load()).runCommands.cancel(node),
+    lookForEntries: async node => (await services.bulk.load()).runCommands.look(node),
+    sendUnseen: async node => (await services.bulk.load()).runCommands.sendUnseen(node),
+    giveUpJob: async node => (await services.bulk.load()).runCommands.giveUp(node),
+    deleteRun: async node => (await services.bulk.load()).runCommands.remove(node),
+    deleteFinishedRuns: async () => (await services.bulk.load()).runCommands.removeFinished(),
+    openRunReport: async argument => (await services.bulk.load()).results.openReport(argument),
+    exportResults: async argument => (await services.bulk.load()).results.exportResults(argument),
+    readProcessIds: async argument => (await services.bulk.load()).results.readIds(argument),
+    retryFailed: async argument => (await services.bulk.load()).results.retryFailed(argument),
+    sendRest: async argument => (await services.bulk.load()).results.sendRest(argument),
+    saveFailed: async argument => (await services.bulk.load()).results.saveFailed(argument),
+    clearResults: async argument => (await services.bulk.load()).results.clear(argument),
+    openJob: async () => (await services.bulk.load()).results.openJob(),
   };
 }
 

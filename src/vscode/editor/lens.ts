@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../core/connection';
+import { holdsEntries } from '../bulk/arrays';
 import type { Connections } from '../connections/store';
 import { Disposables } from '../events';
 import type { SendLedger, SendRecord } from '../send/ledger';
@@ -29,7 +31,8 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
     this.#held.add(sending.onDidChange(fire));
   }
 
-  async provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const { uri } = document;
     const binding = this.bindings.get(uri);
     if (binding === undefined) return [];
     const connection = this.connections.find(binding.connectionId);
@@ -47,6 +50,7 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
       ];
     }
     const away = this.connections.active()?.id !== connection.id;
+    if (holdsEntries(document)) return [...bulkLenses(name, connection, away, uri), change];
     const where = away
       ? vscode.l10n.t('Create in {0} ({1}: not the active connection)', name, connectionText(connection))
       : vscode.l10n.t('Create in {0} ({1})', name, connectionText(connection));
@@ -70,6 +74,22 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
   dispose(): void {
     this.#held.dispose();
   }
+}
+
+/** Of an array, or JSON lines: what Create does not take. */
+function bulkLenses(
+  name: string,
+  connection: Connection,
+  away: boolean,
+  uri: vscode.Uri,
+): readonly vscode.CodeLens[] {
+  const where = away
+    ? vscode.l10n.t('Bulk create in {0} ({1}: not the active connection)', name, connectionText(connection))
+    : vscode.l10n.t('Bulk create in {0} ({1})', name, connectionText(connection));
+  return [
+    lens(`$(cloud-upload) ${where}`, 'chakra.bulkCreate', uri),
+    lens(vscode.l10n.t('Check'), 'chakra.checkPayload', uri),
+  ];
 }
 
 function lastSend(record: SendRecord, uri: vscode.Uri): vscode.CodeLens {

@@ -9,12 +9,13 @@ import type { Schemas } from './schemas';
 
 const delayMs = 300;
 
-/** VS Code's JSON editor says these by itself, with or without a schema. */
-const saidByVsCode: ReadonlySet<Finding['code']> = new Set([
+/** VS Code's JSON editor says these by itself, with or without a schema; an array is for Bulk Create. */
+const notShown: ReadonlySet<Finding['code']> = new Set([
   'syntax',
   'comment',
   'duplicateKey',
   'placeholder',
+  'isArray',
 ]);
 
 /**
@@ -67,7 +68,7 @@ export class LiveCheck implements vscode.Disposable {
     const { version } = document;
     const findings = await findingsOf(this.schemas, document, binding);
     if (document.version !== version || !isOpen(document)) return;
-    const shown = findings.filter(({ code }) => !saidByVsCode.has(code));
+    const shown = findings.filter(({ code }) => !notShown.has(code));
     this.#problems.set(
       document.uri,
       shown.map(finding => problem(document, finding)),

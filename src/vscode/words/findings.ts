@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
-import type { Finding, JsonType } from '../../core/payload/finding';
+import type { FindingKind, JsonType } from '../../core/payload/finding';
 import { syntaxText } from './syntaxWords';
+
+/** A finding of a payload, or the cause of many in a bulk file; `null` in its path is any place in a list. */
+export type Worded = FindingKind & { readonly path: readonly (string | number | null)[] };
 
 /**
  * One sentence or two for a finding: what is wrong, where, and what to do. Names from the payload and the config stand in
  * it as they are: whoever shows it where VS Code renders links or icons escapes it.
  */
-export function findingText(finding: Finding): string {
+export function findingText(finding: Worded): string {
   const where = pathText(finding.path);
   switch (finding.code) {
     case 'syntax':
@@ -21,7 +24,7 @@ export function findingText(finding: Finding): string {
       );
     case 'isArray':
       return vscode.l10n.t(
-        'This is an array of {0} processes, and Create takes one. Send a single object.',
+        'This is an array of {0} processes, and Create takes one. Bulk Create sends them all; or send a single object.',
         finding.params.count,
       );
     case 'notAnObject':
@@ -102,10 +105,10 @@ export function findingText(finding: Finding): string {
 }
 
 /** A path as people write it, e.g. `[2].data.phone`; the whole payload for an empty one. */
-export function pathText(path: Finding['path']): string {
+export function pathText(path: Worded['path']): string {
   if (path.length === 0) return vscode.l10n.t('The payload');
   const steps = path.map((step, i) => {
-    if (typeof step === 'number') return `[${step}]`;
+    if (typeof step !== 'string') return `[${step ?? '…'}]`;
     const plain = /^[\p{L}\p{N}_$-]+$/u.test(step);
     if (plain) return i === 0 ? step : `.${step}`;
     return `[${JSON.stringify(step)}]`;

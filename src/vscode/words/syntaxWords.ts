@@ -16,7 +16,8 @@ export function syntaxText({ problem, line, column, found }: SyntaxParams): stri
   return vscode.l10n.t('Line {0}, column {1}: {2}', line, column, problemText(problem, found));
 }
 
-function problemText(problem: Exclude<SyntaxCode, 'empty'>, found: string): string {
+/** The same without a place; begins with a small letter. */
+export function problemText(problem: Exclude<SyntaxCode, 'empty'>, found: string): string {
   switch (problem) {
     case 'trailingComma':
       return vscode.l10n.t('a comma before a closing brace or bracket. Remove it.');

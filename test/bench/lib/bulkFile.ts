@@ -7,12 +7,12 @@ const cities = ['Lyon', 'Pune', 'Porto', 'Zürich', 'Graz', 'Oslo', 'Bergen', 'T
 const states = ['NEW', 'CONTACTED', 'DONE'];
 
 /** Writes a list of entries of about 220 bytes each, one a line: of each hundred one breaks the schema, of each eight one is not ASCII. */
-export function writeBulkFile(file: string, entries: number): void {
+export function writeBulkFile(file: string, entries: number, entryOf = bulkEntry): void {
   const out = openSync(file, 'w');
   try {
     let part = '[\n';
     for (let i = 0; i < entries; i++) {
-      part += `${JSON.stringify(bulkEntry(i))}${i + 1 < entries ? ',\n' : '\n]\n'}`;
+      part += `${JSON.stringify(entryOf(i))}${i + 1 < entries ? ',\n' : '\n]\n'}`;
       if (part.length < 1 << 20 && i + 1 < entries) continue;
       writeSync(out, part);
       part = '';
@@ -20,6 +20,25 @@ export function writeBulkFile(file: string, entries: number): void {
   } finally {
     closeSync(out);
   }
+}
+
+/** One that a sandbox takes for its leads, of about the same size; of each hundred one is not valid. */
+export function sandboxLead(i: number): JsonObject {
+  return {
+    lead_id: `LEAD-${String(i).padStart(8, '0')}`,
+    data: {
+      firstname: `First ${i % 977}`,
+      lastname: `Last ${i % 977}`,
+      source: 'WEB',
+      email: `person.${i}@example.com`,
+      score: i % 90,
+      budget: (i % 5000) / 8,
+      city: cities[i % cities.length] ?? '',
+      wants_newsletter: i % 3 === 0,
+      call_back_at: 1_767_225_600_000,
+    },
+    status: i % 100 === 42 ? 'DONE' : 'OPEN',
+  };
 }
 
 /** One entry; its key is that of no other. */

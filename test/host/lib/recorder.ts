@@ -31,6 +31,14 @@ export function record(ui: Ui, script: Script): string[] {
       note('input', options);
       return script.input(options);
     },
+    saveFile: async options => {
+      note('file', options);
+      return script.saveFile(options);
+    },
+    openFiles: async options => {
+      note('file', options);
+      return script.openFiles(options);
+    },
     progress: async (title, work) => {
       note('progress', title);
       return script.progress(title, work);

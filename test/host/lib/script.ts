@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Choice, InputOptions, PickOptions, Ui } from '../../../src/vscode/ui';
+import type { Choice, FileOptions, InputOptions, PickOptions, Ui } from '../../../src/vscode/ui';
 
-export type Kind = 'info' | 'warn' | 'error' | 'confirm' | 'pick' | 'input';
+/** `file`: a dialog for a file to write or files to open; its answer is a path, or several with a line each. */
+export type Kind = 'info' | 'warn' | 'error' | 'confirm' | 'pick' | 'input' | 'file';
 
 /** Something that the extension said or asked. */
 export interface Said {
@@ -89,11 +90,21 @@ export class Script implements Ui {
     return undefined;
   };
 
-  progress = async <T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  saveFile = async ({ title, start }: FileOptions): Promise<vscode.Uri | undefined> => {
+    const answer = await this.#answer('file', title, start?.fsPath ?? '', []);
+    return answer === undefined ? undefined : vscode.Uri.file(answer);
+  };
+
+  openFiles = async ({ title, start }: FileOptions): Promise<readonly vscode.Uri[] | undefined> => {
+    const answer = await this.#answer('file', title, start?.fsPath ?? '', []);
+    return answer?.split('\n').map(file => vscode.Uri.file(file));
+  };
+
+  progress: Ui['progress'] = async (title, work) => {
     const abort = new AbortController();
     this.onProgress?.(abort, title);
     return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
-      work(abort.signal),
+      work(abort.signal, () => undefined),
     );
   };
 
@@ -113,7 +124,7 @@ export class Script implements Ui {
     const at = this.#plan.findIndex(fits);
     const planned = at < 0 ? this.#allowed.find(fits) : this.#plan.splice(at, 1)[0];
     if (planned === undefined) {
-      if (kind === 'confirm' || kind === 'pick' || kind === 'input')
+      if (kind === 'confirm' || kind === 'pick' || kind === 'input' || kind === 'file')
         this.unplanned.push(`${kind}: ${text} ${detail}`);
       return Promise.resolve(undefined);
     }

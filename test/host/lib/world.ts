@@ -20,6 +20,8 @@ export async function newScript(): Promise<Script> {
     confirm: script.confirm,
     pick: script.pick,
     input: script.input,
+    saveFile: script.saveFile,
+    openFiles: script.openFiles,
     progress: script.progress,
   });
   return script;

@@ -77,12 +77,14 @@ export class EntryTable {
   /** The lowest entries of each cause, at most `most` each. Walks over all entries. */
   firstByCause(most: number): Map<number, number[]> {
     const found = new Map<number, number[]>();
-    this.#causes?.forEach((cause, entry) => {
-      if (cause === 0) return;
+    const causes = this.#causes ?? new Uint16Array(0);
+    for (let entry = 0; entry < causes.length; entry++) {
+      const cause = causes[entry] ?? 0;
+      if (cause === 0) continue;
       const entries = found.get(cause);
       if (entries === undefined) found.set(cause, [entry]);
       else if (entries.length < most) entries.push(entry);
-    });
+    }
     return found;
   }
 

@@ -1,5 +1,5 @@
 import { EntrySet } from '../entrySet';
-import { verdicts, type Tally } from '../records';
+import type { Tally } from '../records';
 import type { RunBook } from './book';
 import { byteOf, entriesWith, tallyOf } from './entryTable';
 
@@ -22,18 +22,21 @@ export function familyVerdicts(books: readonly RunBook[]): Uint8Array {
     if (run.file.sha256 !== file?.sha256 || run.file.entries !== file.entries) {
       throw new RangeError('A family of runs over different files');
     }
-    verdictBytes.forEach((verdict, entry) => {
-      if (verdict === outside || (verdict === skipped && bytes[entry] !== outside)) return;
+    // Walked with a counter: a callback for each of a million entries takes ten times as long.
+    for (let entry = 0; entry < verdictBytes.length; entry++) {
+      const verdict = verdictBytes[entry] ?? outside;
+      if (verdict === outside || (verdict === skipped && bytes[entry] !== outside)) continue;
       bytes[entry] = verdict;
-    });
+    }
   }
   return bytes;
 }
 
 /** What a family adds up to: each entry counts once. */
 export function familyTally(books: readonly RunBook[]): Tally {
-  const counts = new Float64Array(verdicts.length);
-  for (const verdict of familyVerdicts(books)) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  const counts = new Uint32Array(256);
+  const bytes = familyVerdicts(books);
+  for (const verdict of bytes) counts[verdict] = (counts[verdict] ?? 0) + 1;
   return tallyOf(verdict => counts[byteOf(verdict)] ?? 0);
 }
 

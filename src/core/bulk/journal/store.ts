@@ -95,17 +95,30 @@ export class JournalStore {
 
   /** All journals, the latest first. Reads the first line of each only. */
   async list(): Promise<JournalSummary[]> {
-    const names = await readdir(this.folder).catch((error: unknown) => {
-      if (isMissing(error)) return [];
-      throw error;
-    });
     const summaries: JournalSummary[] = [];
-    for (const name of names) {
-      const id = name.endsWith(suffix) ? name.slice(0, -suffix.length) : '';
-      const summary = isRunId(id) ? await this.#summary(id) : undefined;
+    for (const id of await this.#ids()) {
+      const summary = await this.#summary(id);
       if (summary !== undefined) summaries.push(summary);
     }
     return summaries.sort((a, b) => b.modifiedAt - a.modifiedAt);
+  }
+
+  /** The sizes of all journals on disk, bytes, without reading any of them. */
+  async sizes(): Promise<ReadonlyMap<string, number>> {
+    const sizes = new Map<string, number>();
+    for (const id of await this.#ids()) {
+      try {
+        sizes.set(id, (await stat(this.#file(id))).size);
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    }
+    return sizes;
+  }
+
+  /** One journal of {@link list}; undefined when there is none. */
+  async summary(id: string): Promise<JournalSummary | undefined> {
+    return this.#summary(id);
   }
 
   /**
@@ -133,6 +146,17 @@ export class JournalStore {
   async lock(id: string): Promise<Lock | { readonly heldBy: LockHolder }> {
     this.#file(id);
     return takeLock(new LockFolder(this.#lockFolder(id)), this.#locks);
+  }
+
+  async #ids(): Promise<readonly string[]> {
+    const names = await readdir(this.folder).catch((error: unknown) => {
+      if (isMissing(error)) return [];
+      throw error;
+    });
+    return names
+      .filter(name => name.endsWith(suffix))
+      .map(name => name.slice(0, -suffix.length))
+      .filter(isRunId);
   }
 
   async #writer(

@@ -158,8 +158,10 @@ export class Submitter {
     const { steering } = this.needs;
     const file = this.#file;
     if (file === undefined) return undefined;
+    const numbers: number[] = [];
+    entries.forEach(entry => numbers.push(entry));
     try {
-      const body = await readBody(file.source, file.index, [...entries]);
+      const body = await readBody(file.source, file.index, numbers);
       // Asked afterwards: what was read before a change is what was checked.
       const changed = body === undefined || (await file.source.changed?.()) === true;
       if (!changed) return body;
@@ -194,11 +196,12 @@ export class Submitter {
   #cut(index: EntryIndex): Planned | undefined {
     const { book } = this.needs;
     const limits = this.#limits();
-    const { entries } = cutChunk(this.#free(limits.entries), entry => index.length(entry), limits);
+    const free = this.#free(limits.entries);
+    const { entries } = cutChunk(free, entry => index.length(entry), limits);
     if (entries.length === 0) return undefined;
     const chunk = Math.max(this.#nextChunk, book.nextChunk);
     this.#nextChunk = chunk + 1;
-    return { chunk, entries: EntrySet.of(entries) };
+    return { chunk, entries: free.take(entries.length) };
   }
 
   /** The first `count` entries that are unsent, and neither claimed nor to be sent again as they were; or some more. */

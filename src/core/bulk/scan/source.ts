@@ -52,8 +52,7 @@ class OpenFile implements FileSource {
   }
 
   async changed(): Promise<boolean> {
-    if (stampOf(await this.handle.stat({ bigint: true })) !== this.stamp) return true;
-    // Editors save by putting another file in the place of the old one.
+    // Editors save by putting another file in the place of the old one. As long as the path names a file of this number, it is the open one.
     const there = await stat(this.path, { bigint: true }).catch(() => undefined);
     return there === undefined || stampOf(there) !== this.stamp;
   }

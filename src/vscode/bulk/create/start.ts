@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Services } from '../../services';
+import type { NewRun, RunService } from '../types';
+import { stampOf } from './check';
+import { confirmation, type Planned } from './confirm';
+import type { Sending } from './choices';
+import { nameOf } from './names';
+import { countRequestsFor } from './plan';
+import { procedureOf, type CheckedFile } from './types';
+
+const dayMs = 24 * 3_600_000;
+
+/** What the user wants of one file. */
+export interface Order {
+  readonly checked: CheckedFile;
+  readonly sending: Sending;
+}
+
+/** Asks once, and starts the runs. */
+export class Starter {
+  constructor(
+    private readonly services: Pick<Services, 'ui' | 'connections'>,
+    private readonly runs: RunService,
+  ) {}
+
+  /** Nothing is sent unless the user confirms, and every file and connection is still what was checked. */
+  async confirmAndStart(orders: readonly Order[]): Promise<void> {
+    const { ui, connections } = this.services;
+    const planned: Planned[] = [];
+    for (const order of orders) planned.push(await this.#plan(order));
+    const { message, detail } = confirmation(planned, connections.active());
+    const create = vscode.l10n.t('Create');
+    if ((await ui.confirm(message, detail, create)) !== create) return;
+    for (const { checked } of orders) if (!(await this.#isUnchanged(checked))) return;
+    for (const order of orders) await this.runs.start(newRun(order));
+    await vscode.commands.executeCommand('chakra.runs.focus', { preserveFocus: true });
+  }
+
+  async #plan({ checked, sending }: Order): Promise<Planned> {
+    const { outcome, target, sets, strict } = checked;
+    const { report, index, sha256 } = outcome;
+    const { entries } = sending;
+    const known = entries.equals(sets.valid)
+      ? report.requests.valid
+      : !strict && entries.equals(sets.sendable)
+        ? report.requests.all
+        : undefined;
+    const requests = known?.requests ?? (await countRequestsFor(index, entries, report.limits));
+    const { shortId } = procedureOf(target);
+    const since = Date.now() - dayMs;
+    const earlier = await this.runs.similar(sha256, shortId, target.connection.origin, since);
+    return { checked, sending, requests, earlier };
+  }
+
+  /** A question may have stood for long. */
+  async #isUnchanged({ target, stamp }: CheckedFile): Promise<boolean> {
+    const { ui, connections } = this.services;
+    const { connection, file } = target;
+    const now = connections.find(connection.id);
+    if (now?.origin !== connection.origin || now.kind !== connection.kind) {
+      void ui.error(
+        vscode.l10n.t(
+          'The connection of {0} was changed or removed meanwhile. Nothing was sent; run Bulk Create again.',
+          nameOf(file),
+        ),
+      );
+      return false;
+    }
+    const dirty = vscode.workspace.textDocuments.some(
+      document => document.isDirty && document.uri.toString() === file.toString(),
+    );
+    if (!dirty && (await stampOf(file.fsPath)) === stamp) return true;
+    void ui.error(
+      vscode.l10n.t(
+        '{0} changed after it was checked. Nothing was sent; save it and run Bulk Create again.',
+        nameOf(file),
+      ),
+    );
+    return false;
+  }
+}
+
+function newRun({ checked, sending }: Order): NewRun {
+  const { target, outcome, schemaHash } = checked;
+  const { size, sha256, index } = outcome;
+  return {
+    file: target.file,
+    size,
+    sha256,
+    index,
+    connection: target.connection,
+    procedure: procedureOf(target),
+    primaryKey: target.procedure?.primaryKey,
+    schemaHash,
+    ...sending,
+  };
+}

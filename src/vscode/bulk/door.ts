@@ -1,0 +1,102 @@
+import { open, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { isMissing } from '../files';
+import type { Log } from '../log';
+import type { Services } from '../services';
+import type { Bulk } from './index';
+
+/** After activation, so that the folder is not looked at while VS Code starts. */
+const lookAfterMs = 1_000;
+const tailBytes = 256;
+
+/** The way to everything of bulk create: loads its bundle on first use, and by itself only when a run is open on this machine. */
+export class BulkDoor implements vscode.Disposable {
+  readonly #loaded = new vscode.EventEmitter<Bulk>();
+  /** Once, when the bundle was loaded. */
+  readonly onDidLoad = this.#loaded.event;
+  #services: Services | undefined;
+  #bulk: Promise<Bulk> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  /** @param folder of the journals */
+  constructor(
+    readonly folder: string,
+    private readonly log: Log,
+  ) {}
+
+  /** Called once when all services are there. */
+  open(services: Services): void {
+    this.#services = services;
+    this.#timer = setTimeout(() => {
+      this.#look().catch((error: unknown) => this.log.error('Runs', error));
+    }, lookAfterMs);
+  }
+
+  /** The parts of bulk create, each built once in a window. */
+  async load(): Promise<Bulk> {
+    const services = this.#services;
+    if (services === undefined || this.#closed) throw new vscode.CancellationError();
+    this.#bulk ??= import('./index').then(({ buildBulk }) => {
+      const bulk = buildBulk(services);
+      this.#loaded.fire(bulk);
+      return bulk;
+    });
+    return this.#bulk;
+  }
+
+  /** The journals on this machine: their names, from the folder alone. */
+  async journals(): Promise<readonly string[]> {
+    try {
+      return (await readdir(this.folder)).filter(name => name.endsWith('.journal'));
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  }
+
+  /** As the window closes: what is being sent comes to an end, what is held is let go. */
+  async close(withinMs: number): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await (await this.#bulk)?.close(withinMs);
+  }
+
+  dispose(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#loaded.dispose();
+  }
+
+  /** Runs that were left open are followed again, whatever the user does; finished ones can wait until the view is looked at. */
+  async #look(): Promise<void> {
+    const names = await this.journals();
+    await vscode.commands.executeCommand('setContext', 'chakra.hasRuns', names.length > 0);
+    for (const name of names) {
+      if (this.#closed) return;
+      if (await isFinished(path.join(this.folder, name))) continue;
+      await (await this.load()).runs.families();
+      return;
+    }
+  }
+}
+
+/** Whether the last record of a journal says that its run is finished; when in doubt, not. */
+async function isFinished(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const { size } = await handle.stat();
+      const tail = Buffer.alloc(Math.min(size, tailBytes));
+      await handle.read(tail, 0, tail.length, size - tail.length);
+      return tail.toString('latin1').endsWith('"phase":{"kind":"finished"}}\n');
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    // Another window may have deleted it this very moment.
+    if (isMissing(error)) return true;
+    throw error;
+  }
+}

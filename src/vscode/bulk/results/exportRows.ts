@@ -1,0 +1,74 @@
+import { familyVerdicts } from '../../../core/bulk/book/family';
+import { byteOf } from '../../../core/bulk/book/entryTable';
+import type { ReportRow } from '../../../core/bulk/book/changes';
+import { keyOf } from '../../../core/bulk/results/key';
+import type { ExportRow } from '../../../core/bulk/results/export';
+import type { EntryIndex } from '../../../core/bulk/scan/entryIndex';
+import { EntryReader } from '../../../core/bulk/scan/reader';
+import type { ByteSource } from '../../../core/bulk/scan/source';
+import type { FamilyView, RunService } from '../types';
+import { whyText } from '../../words/resultWords';
+import { familyRows } from './familyRows';
+
+const batchSize = 500;
+
+/**
+ * All entries of a family, those that are still open last, for an export: run by run in the order in which their results came, since sorting a million of them
+ * would take memory. Keys that the service did not repeat are read from the file. Throws what the journals and the file throw.
+ * @param file without it there are no lines, and only the keys that the service repeated
+ */
+export async function* exportRows(
+  family: FamilyView,
+  records: RunService['records'],
+  file: { readonly source: ByteSource; readonly index: EntryIndex } | undefined,
+): AsyncGenerator<ExportRow, void, void> {
+  const primaryKey = family.runs.at(-1)?.book.run.primaryKey;
+  const verdictBytes = familyVerdicts(family.runs.map(({ book }) => book));
+  // A run may go on meanwhile: an entry that was pending a moment ago may have its row by now.
+  const given = new Uint8Array(verdictBytes.length);
+  let batch: ReportRow[] = [];
+  for await (const row of familyRows(family.runs, records)) {
+    given[row.entry] = 1;
+    batch.push(row);
+    if (batch.length < batchSize) continue;
+    yield* completed(batch, file, primaryKey);
+    batch = [];
+  }
+  yield* completed(batch, file, primaryKey);
+  const pending = byteOf('pending');
+  for (let entry = 0; entry < verdictBytes.length; entry++) {
+    if (verdictBytes[entry] === pending && given[entry] === 0) {
+      yield { line: file?.index.line(entry), entry: entry + 1, verdict: 'pending' };
+    }
+  }
+}
+
+async function* completed(
+  rows: readonly ReportRow[],
+  file: { readonly source: ByteSource; readonly index: EntryIndex } | undefined,
+  primaryKey: string | undefined,
+): AsyncGenerator<ExportRow, void, void> {
+  const keys = new Map<number, string>();
+  if (file !== undefined && primaryKey !== undefined) {
+    const wanted = rows.filter(({ key }) => key === undefined).map(({ entry }) => entry);
+    wanted.sort((a, b) => a - b);
+    for await (const run of new EntryReader(file.source, file.index).runs(wanted)) {
+      for (const entry of run.entries) {
+        const start = run.start(entry);
+        const key = keyOf(run.bytes.subarray(start, start + file.index.length(entry)), primaryKey);
+        if (key !== undefined) keys.set(entry, String(key));
+      }
+    }
+  }
+  for (const { entry, key, verdict, message, why, field, processId } of rows) {
+    yield {
+      line: file?.index.line(entry),
+      entry: entry + 1,
+      key: key ?? keys.get(entry),
+      verdict,
+      message: message ?? (why === undefined ? undefined : whyText(why)),
+      field,
+      processId,
+    };
+  }
+}

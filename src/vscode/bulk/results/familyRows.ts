@@ -1,0 +1,60 @@
+import type { RunBook } from '../../../core/bulk/book/book';
+import { byteOf, EntryTable } from '../../../core/bulk/book/entryTable';
+import { Causes } from '../../../core/bulk/book/causes';
+import type { ReportRow } from '../../../core/bulk/book/changes';
+import { rowsOf } from '../../../core/bulk/book/rows';
+import type { Cause } from '../../../core/bulk/book/types';
+import type { FamilyView, RunService, RunView } from '../types';
+
+/** The verdicts of entries that did not succeed, of those that were sent. */
+export const badVerdicts = ['failed', 'invalid', 'refused', 'unknown', 'untracked', 'unmatched'] as const;
+
+/**
+ * The latest verdict of each entry of a family that has one, with all that is told about it, each entry once; run by run in the order of
+ * their journals. Holds some bytes an entry. Throws what the journals throw.
+ */
+export async function* familyRows(
+  runs: readonly RunView[],
+  records: RunService['records'],
+): AsyncGenerator<ReportRow, void, void> {
+  const owners = ownersOf(runs.map(({ book }) => book));
+  for (const [at, { id }] of runs.entries()) {
+    for await (const row of rowsOf(records(id))) if (owners[row.entry] === at + 1) yield row;
+  }
+}
+
+/** For each entry of the file the run (from 1) that has the last word on it, as `familyVerdicts` has it. */
+export function ownersOf(books: readonly RunBook[]): Uint16Array {
+  const owners = new Uint16Array(books[0]?.run.file.entries ?? 0);
+  const skipped = byteOf('skipped');
+  for (const [at, { verdictBytes }] of books.entries()) {
+    // A plain loop: this runs over a million entries at once.
+    for (let entry = 0; entry < verdictBytes.length; entry++) {
+      const verdict = verdictBytes[entry];
+      if (verdict === outside || (verdict === skipped && owners[entry] !== 0)) continue;
+      owners[entry] = at + 1;
+    }
+  }
+  return owners;
+}
+
+const outside = byteOf('outside');
+
+/** Why entries of a family have not succeeded up to now, most frequent first. */
+export async function familyCauses(
+  { runs }: Pick<FamilyView, 'runs'>,
+  records: RunService['records'],
+): Promise<readonly Cause[]> {
+  const [first, ...others] = runs;
+  if (first === undefined) return [];
+  if (others.length === 0) return first.book.causes();
+  const table = new EntryTable(first.book.run.file.entries);
+  const causes = new Causes();
+  for await (const { entry, verdict, why, field, message } of familyRows(runs, records)) {
+    if (verdict === 'succeeded' || verdict === 'skipped') continue;
+    const { code, status } = why ?? {};
+    const cause = causes.numberOf({ verdict, code, status, field, message: message ?? why?.detail });
+    table.set(entry, byteOf(verdict), cause);
+  }
+  return causes.list(table);
+}

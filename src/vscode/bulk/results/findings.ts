@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { entriesWith } from '../../../core/bulk/book/entryTable';
+import { familyVerdicts } from '../../../core/bulk/book/family';
+import type { ReportRow } from '../../../core/bulk/book/changes';
+import type { Cause } from '../../../core/bulk/book/types';
+import { EntrySet } from '../../../core/bulk/entrySet';
+import { columnsOf } from '../../../core/bulk/scan/place';
+import { readFully } from '../../../core/bulk/scan/source';
+import type { Procedure } from '../../../core/catalog/model';
+import { numberText } from '../lineWords';
+import type { FamilyView, RunService } from '../types';
+import { entryRange, fieldRange, type PlacedEntry } from './entryRange';
+import { badVerdicts, familyCauses, familyRows } from './familyRows';
+import { causeText, resultText } from './resultText';
+import type { RunFileOpened } from './runFile';
+
+/** VS Code shows no more of one file. */
+export const mostProblems = 1_000;
+const causesOnTop = 3;
+/** More of an entry is not read to find an attribute. */
+const largestSearched = 1024 * 1024;
+
+/**
+ * The results of a family as Problems, at most {@link mostProblems}: one for each entry that did not succeed, on the attribute that the service names
+ * or on the entry's first line. When there are more, the most frequent causes with their counts come first. Throws what the file and the journals throw.
+ */
+export async function findProblems(
+  family: FamilyView,
+  records: RunService['records'],
+  file: RunFileOpened,
+  procedure: Procedure | undefined,
+): Promise<vscode.Diagnostic[]> {
+  const bad = entriesWith(familyVerdicts(family.runs.map(({ book }) => book)), badVerdicts);
+  const causes = bad.size > mostProblems ? (await familyCauses(family, records)).slice(0, causesOnTop) : [];
+  const shown = bad.take(mostProblems - causes.length);
+  const rows = new Map<number, ReportRow>();
+  for await (const row of familyRows(family.runs, records)) {
+    if (shown.has(row.entry)) rows.set(row.entry, row);
+  }
+  const wanted = EntrySet.of([...rows.keys(), ...causes.flatMap(({ first }) => first.slice(0, 1))]);
+  const ofCauses: vscode.Diagnostic[] = [];
+  const ofRows: vscode.Diagnostic[] = [];
+  for await (const [entry, place] of placesOf([...wanted], file)) {
+    for (const cause of causes) {
+      if (cause.first[0] === entry) ofCauses.push(problemOfCause(cause, bad.size, place));
+    }
+    const row = rows.get(entry);
+    if (row !== undefined) ofRows.push(problemOf(row, place, procedure));
+  }
+  return [...ofCauses, ...ofRows];
+}
+
+/** Each entry with its place and its text (the begin of a large one). */
+async function* placesOf(
+  entries: readonly number[],
+  { source, index }: RunFileOpened,
+): AsyncGenerator<[entry: number, place: PlacedEntry], void, void> {
+  const offsets = entries.map(entry => index.offset(entry));
+  const columns = await columnsOf(source, offsets);
+  const decoder = new TextDecoder();
+  for (const [at, entry] of entries.entries()) {
+    const length = index.length(entry);
+    const bytes = new Uint8Array(Math.min(length, largestSearched));
+    await readFully(source, bytes, index.offset(entry));
+    const text = decoder.decode(bytes);
+    const column = (columns[at] ?? 1) - 1;
+    yield [entry, { text, whole: length === bytes.length, line: index.line(entry) - 1, column }];
+  }
+}
+
+function problemOf(row: ReportRow, place: PlacedEntry, procedure: Procedure | undefined): vscode.Diagnostic {
+  const { field } = row;
+  const named = field === undefined ? undefined : fieldRange(place, field, procedure);
+  const text = resultText(row, named === undefined ? field : undefined);
+  return problem(named ?? entryRange(place), text, severityOf(row.verdict));
+}
+
+function problemOfCause(cause: Cause, all: number, place: PlacedEntry): vscode.Diagnostic {
+  const text = vscode.l10n.t(
+    '{0} of {1} entries without success: {2}',
+    numberText(cause.count),
+    numberText(all),
+    causeText(cause),
+  );
+  return problem(entryRange(place), text, severityOf(cause.verdict));
+}
+
+function problem(range: vscode.Range, text: string, severity: vscode.DiagnosticSeverity): vscode.Diagnostic {
+  const made = new vscode.Diagnostic(range, text, severity);
+  made.source = 'Chakra';
+  return made;
+}
+
+/** What certainly was not created is an error; what may have been, a warning. */
+function severityOf(verdict: ReportRow['verdict']): vscode.DiagnosticSeverity {
+  return verdict === 'failed' || verdict === 'invalid' || verdict === 'refused'
+    ? vscode.DiagnosticSeverity.Error
+    : vscode.DiagnosticSeverity.Warning;
+}

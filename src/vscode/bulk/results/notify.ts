@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { entriesToRetry } from '../../../core/bulk/book/family';
+import type { Ui } from '../../ui';
+import { entriesText } from '../../words/bulkCounts';
+import { countsText } from '../../words/resultWords';
+import type { FamilyView, RunView } from '../types';
+import { fileName, targetName } from './families';
+
+/** The one notification at the end of a run, with what can be done next. */
+export function notifyEnd(ui: Ui, family: FamilyView, { id, book }: RunView): void {
+  const { tally } = book;
+  const doubtful = tally.unknown + tally.untracked;
+  const failed = tally.failed + tally.invalid + tally.refused;
+  const name = fileName(family);
+  const target = targetName(family);
+  const all = failed + doubtful + tally.unmatched + tally.skipped === 0;
+  const text = all
+    ? vscode.l10n.t(
+        '{0}: all {1} of this run were created in {2}.',
+        name,
+        entriesText(tally.succeeded),
+        target,
+      )
+    : book.cancelled
+      ? vscode.l10n.t('The cancelled run of {0} to {1} is over: {2}.', name, target, countsText(tally))
+      : vscode.l10n.t('The run of {0} to {1} is over: {2}.', name, target, countsText(tally));
+  const open = vscode.l10n.t('Open Report');
+  const retry = vscode.l10n.t('Retry Failed');
+  const look = vscode.l10n.t('Look');
+  const actions = [
+    open,
+    ...(entriesToRetry(family.runs.map(run => run.book)).size > 0 ? [retry] : []),
+    ...(doubtful > 0 ? [look] : []),
+  ];
+  const show =
+    failed > 0 ? ui.error.bind(ui) : doubtful + tally.unmatched > 0 ? ui.warn.bind(ui) : ui.info.bind(ui);
+  // Not awaited: a notification may stand for long.
+  void show(text, ...actions).then(async answer => {
+    // As commands: a failure of their own is then told.
+    if (answer === open) await vscode.commands.executeCommand('chakra.openRunReport', id);
+    if (answer === retry) await vscode.commands.executeCommand('chakra.retryFailed', id);
+    if (answer === look)
+      await vscode.commands.executeCommand('chakra.lookForEntries', { type: 'run', run: id });
+  });
+}

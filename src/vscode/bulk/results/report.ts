@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { RunRecord } from '../../../core/bulk/records';
+import { fileTitle } from '../../editor/draftPath';
+import type { Services } from '../../services';
+import type { FamilyView, RunService } from '../types';
+import { fileName, fileOf } from './families';
+import { factsOf } from './facts';
+import { familyCauses } from './familyRows';
+import { readableRecords } from './readable';
+import { reportText } from './reportText';
+import { goneText, openRunFile } from './runFile';
+
+/** Shows the report of a family, made anew from its journals and its file. Throws what the journals throw. */
+export async function showReport(
+  { documents, lineLinks, ui }: Pick<Services, 'documents' | 'lineLinks' | 'ui'>,
+  service: RunService,
+  family: FamilyView,
+): Promise<void> {
+  const run = family.runs[0]?.book.run;
+  if (run === undefined) return;
+  const text = await ui.progress(
+    vscode.l10n.t('Putting the report of {0} together…', fileName(family)),
+    async () => textOf(service, family, run),
+  );
+  const name = `${fileTitle(vscode.l10n.t('Results of {0}', fileName(family)))}.txt`;
+  await documents.show(lineLinks.add(name, text, fileOf(family)));
+}
+
+/** The text of a family's report. */
+async function textOf(service: RunService, family: FamilyView, { file }: RunRecord): Promise<string> {
+  const records = readableRecords(service);
+  const runs = [];
+  for (const { id, book, damaged } of family.runs) {
+    runs.push({ book, damaged, facts: await factsOf(records(id)) });
+  }
+  const uri = fileOf(family);
+  const opened = await openRunFile(file);
+  if (opened.ok) await opened.source.close();
+  return reportText({
+    runs,
+    tally: family.tally,
+    causes: await familyCauses(family, records),
+    file: uri.scheme === 'file' ? uri.fsPath : uri.toString(),
+    line: opened.ok ? entry => opened.index.line(entry) : undefined,
+    linesMissing: opened.ok ? undefined : goneText(opened),
+    time: at => new Date(at).toLocaleString(),
+  });
+}

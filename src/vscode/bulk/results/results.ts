@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import { findProcedure } from '../../../core/catalog/find';
+import type { Procedure } from '../../../core/catalog/model';
+import { Disposables } from '../../events';
+import type { Services } from '../../services';
+import type { FamilyView, RunService, RunView } from '../types';
+import { Again } from './again';
+import { Exporter } from './exporter';
+import { FamilyFinder, fileName, fileOf } from './families';
+import { openJob } from './openJob';
+import { notifyEnd } from './notify';
+import { ResultProblems } from './problems';
+import { readableRecords } from './readable';
+import { showReport } from './report';
+import { ResultMarks } from './marks';
+import { saveFailed } from './saveFailed';
+import { entriesOfRest, entriesToRetry } from '../../../core/bulk/book/family';
+
+/** What becomes of runs, for people: Problems, reports, exports, and sending again what failed. */
+export class Results implements vscode.Disposable {
+  readonly #held = new Disposables();
+  readonly #runs: RunService;
+  readonly #problems: ResultProblems;
+  readonly #finder: FamilyFinder;
+  readonly #again: Again;
+  readonly #exporter: Exporter;
+  readonly #marks: ResultMarks;
+
+  constructor(
+    private readonly services: Services,
+    runs: RunService,
+  ) {
+    const { ui, globalState, log } = services;
+    this.#runs = runs;
+    const records = readableRecords(runs);
+    this.#problems = this.#held.add(
+      new ResultProblems({ records }, family => this.#procedureOf(family), log),
+    );
+    this.#finder = new FamilyFinder(ui, runs);
+    this.#again = new Again(services, runs, this.#problems);
+    this.#exporter = new Exporter(ui, runs, records);
+    this.#marks = new ResultMarks(globalState);
+    this.#held.add(runs.onDidFinish(run => this.#finished(run)));
+    this.#held.add(
+      runs.onDidChange(run => {
+        if (run?.phase.kind !== 'running') return;
+        // What Problems say of entries that are sent again is old news.
+        const file = vscode.Uri.parse(run.book.run.file.uri, true);
+        if (this.#problems.has(file)) this.#problems.clear(file);
+      }),
+    );
+  }
+
+  async openReport(argument: unknown): Promise<void> {
+    const family = await this.#finder.find(argument, () => true, {
+      title: vscode.l10n.t('Report of which runs?'),
+      none: noRuns(),
+    });
+    if (family !== undefined) await showReport(this.services, this.#runs, family);
+  }
+
+  async exportResults(argument: unknown): Promise<void> {
+    const family = await this.#finder.find(argument, () => true, {
+      title: vscode.l10n.t('Export the results of which runs?'),
+      none: noRuns(),
+    });
+    if (family !== undefined) await this.#exporter.exportTo(family);
+  }
+
+  async readIds(argument: unknown): Promise<void> {
+    const family = await this.#finder.find(argument, ({ tally }) => tally.succeeded > 0, {
+      title: vscode.l10n.t('Read the process ids of which runs?'),
+      none: noRuns(),
+    });
+    if (family !== undefined) await this.#exporter.readIds(family);
+  }
+
+  async retryFailed(argument: unknown): Promise<void> {
+    const family = await this.#finder.find(argument, ({ runs }) => entriesToRetry(booksOf(runs)).size > 0, {
+      title: vscode.l10n.t('Retry the failed entries of which runs?'),
+      none: vscode.l10n.t('There is no run with failed entries.'),
+    });
+    if (family !== undefined) await this.#again.retry(family);
+  }
+
+  async sendRest(argument: unknown): Promise<void> {
+    const family = await this.#finder.find(argument, ({ runs }) => entriesOfRest(booksOf(runs)).size > 0, {
+      title: vscode.l10n.t('Send the rest of which runs?'),
+      none: vscode.l10n.t('There is no run with entries that were not sent.'),
+    });
+    if (family !== undefined) await this.#again.sendRest(family);
+  }
+
+  async saveFailed(argument: unknown): Promise<void> {
+    const family = await this.#finder.find(argument, ({ runs }) => entriesToRetry(booksOf(runs)).size > 0, {
+      title: vscode.l10n.t('Save the failed entries of which runs?'),
+      none: vscode.l10n.t('There is no run with failed entries.'),
+    });
+    if (family !== undefined) await saveFailed(this.services, family);
+  }
+
+  async openJob(): Promise<void> {
+    await openJob(this.services);
+  }
+
+  /** Takes Problems away: of the file that is named, else of the one that is shown, else all. */
+  async clear(argument: unknown): Promise<void> {
+    const active = vscode.window.activeTextEditor?.document.uri;
+    const named = argument instanceof vscode.Uri ? argument : active;
+    if (named !== undefined && this.#problems.has(named)) {
+      this.#problems.clear(named);
+      await this.#marks.forget(named);
+      return;
+    }
+    this.#problems.clearAll();
+    await this.#marks.forgetAll();
+  }
+
+  /** A file was opened whose runs are over, some time ago perhaps: its results are shown as long as it holds the same bytes. */
+  async opened(file: vscode.Uri): Promise<void> {
+    if (this.#problems.has(file)) return;
+    const families = await this.#runs.families();
+    const family = families.find(one => fileOf(one).toString() === file.toString());
+    if (family === undefined) await this.#marks.forget(file);
+    else if (family.runs.every(({ phase }) => phase.kind === 'finished')) await this.#problems.show(family);
+  }
+
+  dispose(): void {
+    this.#held.dispose();
+  }
+
+  #finished(run: RunView): void {
+    const family = this.#runs.familyOf(run.id);
+    if (family === undefined) return;
+    notifyEnd(this.services.ui, family, run);
+    this.#show(family).catch((error: unknown) => {
+      this.services.log.error(`Problems of ${fileName(family)}`, error);
+    });
+  }
+
+  async #show(family: FamilyView): Promise<void> {
+    await this.#marks.keep(fileOf(family));
+    await this.#problems.show(family);
+  }
+
+  #procedureOf({ runs }: FamilyView): Procedure | undefined {
+    const { connections, catalogs } = this.services;
+    const run = runs.at(-1)?.book.run;
+    const connection = run && connections.find(run.connection.id);
+    const catalog = connection && catalogs.peek(connection).catalog;
+    return run && catalog && findProcedure(catalog, run.procedure.shortId);
+  }
+}
+
+function booksOf(runs: readonly RunView[]) {
+  return runs.map(({ book }) => book);
+}
+
+function noRuns(): string {
+  return vscode.l10n.t('There are no runs yet. Chakra: Bulk Create makes one.');
+}

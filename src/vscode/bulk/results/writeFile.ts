@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+
+const blockBytes = 1 << 20;
+
+/** Takes what is to be written; large texts may come in any pieces. */
+export interface Pieces {
+  write(piece: string | Uint8Array): Promise<void>;
+}
+
+/**
+ * Writes a file of any size with constant memory: under another name, flushed, then renamed, so that nobody ever sees a part of it. Throws what the
+ * work and the system throw; then the file is as it was before.
+ */
+export async function writeInPieces(file: string, work: (pieces: Pieces) => Promise<void>): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  try {
+    const handle = await open(temporary, 'wx');
+    try {
+      let held: Uint8Array[] = [];
+      let size = 0;
+      const flush = async () => {
+        const block = Buffer.concat(held);
+        held = [];
+        size = 0;
+        await handle.writeFile(block);
+      };
+      await work({
+        async write(piece) {
+          // A copy: whoever wrote it may use the memory again.
+          const bytes = Buffer.from(piece);
+          held.push(bytes);
+          size += bytes.length;
+          if (size >= blockBytes) await flush();
+        },
+      });
+      await flush();
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}

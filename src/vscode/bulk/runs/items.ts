@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { Cause } from '../../../core/bulk/book/types';
+import type { RunPhase, Tally } from '../../../core/bulk/records';
+import { oneLine } from '../../words/plain';
+import { verdictText, whyText } from '../../words/resultWords';
+import { fileName, originText, sizeText, stateText } from '../../words/runWords';
+import { timeText } from '../../words/times';
+import { numberText } from '../lineWords';
+import { causeText } from '../results/resultText';
+import type { FamilyView, RunView } from '../types';
+import { contextOf, iconOf, type Facts } from './contexts';
+import { familyState, stateOf } from './facts';
+import { hasCauses } from './nodes';
+import { causeTooltip, chunkTooltip, familyTooltip, jobTooltip, runTooltip } from './tooltips';
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+/** @param facts of the family for a run that stands for its family, of the run itself for one below its family */
+export function runItem(run: RunView, root: boolean, facts: Facts): vscode.TreeItem {
+  const { run: record } = run.book;
+  const label = root ? oneLine(fileName(record)) : `${originText(record.origin)}, ${timeText(record.at)}`;
+  const state = stateOf(run);
+  const item = new vscode.TreeItem(label, Collapsed);
+  item.description = stateText(state);
+  item.tooltip = runTooltip(run);
+  item.contextValue = contextOf('run', state, facts);
+  item.iconPath = themeIcon(state, facts.tally);
+  return item;
+}
+
+export function familyItem(family: FamilyView, facts: Facts): vscode.TreeItem {
+  const [first] = family.runs;
+  const state = familyState(family);
+  const item = new vscode.TreeItem(first === undefined ? '' : oneLine(fileName(first.book.run)), Expanded);
+  item.description = stateText(state);
+  item.tooltip = familyTooltip(family);
+  item.contextValue = contextOf('family', state, facts);
+  item.iconPath = themeIcon(state, facts.tally);
+  return item;
+}
+
+export function verdictItem(verdict: keyof Tally, count: number, below: boolean): vscode.TreeItem {
+  const label = `${numberText(count)} ${verdictText(verdict)}`;
+  const item = new vscode.TreeItem(label, below && hasCauses(verdict) ? Collapsed : None);
+  item.contextValue = `verdict.${verdict}`;
+  const [icon, color] = verdictIcons[verdict];
+  item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+  return item;
+}
+
+export function causeItem(cause: Cause): vscode.TreeItem {
+  const label = cause.other ? vscode.l10n.t('Other causes') : causeText(cause);
+  const item = new vscode.TreeItem(label, None);
+  item.description = numberText(cause.count);
+  item.tooltip = `${label}\n${causeTooltip(cause)}`;
+  item.contextValue = `cause.${cause.verdict}`;
+  return item;
+}
+
+export function jobItem(run: RunView, chunk: number): vscode.TreeItem {
+  const job = run.jobs.find(one => one.chunk === chunk);
+  const item = new vscode.TreeItem(oneLine(vscode.l10n.t('Job {0}', job?.jobId ?? '')), None);
+  item.contextValue = 'job.problem';
+  item.iconPath = new vscode.ThemeIcon('debug-disconnect', new vscode.ThemeColor('list.warningForeground'));
+  const problem = job?.lastPollProblem;
+  if (job === undefined || problem === undefined) return item;
+  item.description = oneLine(whyText(problem.why));
+  item.tooltip = jobTooltip(job);
+  return item;
+}
+
+export function unknownItem(run: RunView, id: number): vscode.TreeItem {
+  const chunk = run.book.chunk(id);
+  const item = new vscode.TreeItem(vscode.l10n.t('Request {0}', id), None);
+  item.contextValue = 'chunk.unknown';
+  item.iconPath = new vscode.ThemeIcon('question', new vscode.ThemeColor('list.warningForeground'));
+  if (chunk === undefined) return item;
+  item.description = vscode.l10n.t(
+    '{0} entries, {1}',
+    numberText(chunk.entries.size),
+    timeText(chunk.sentAt),
+  );
+  item.tooltip = chunkTooltip(chunk);
+  return item;
+}
+
+export function moreItem(count: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('{0} more', numberText(count)), None);
+  item.contextValue = 'more';
+  item.tooltip = vscode.l10n.t('The report of the run has all of them.');
+  return item;
+}
+
+export function damagedItem(size: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('A run whose record cannot be read'), None);
+  item.contextValue = 'damaged';
+  item.description = sizeText(size);
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.tooltip = vscode.l10n.t(
+    'Its first record is damaged, or a later version of this extension wrote it. It can only be deleted here.',
+  );
+  return item;
+}
+
+const verdictIcons: Readonly<Record<keyof Tally, readonly [icon: string, color?: string]>> = {
+  pending: ['circle-large-outline'],
+  succeeded: ['pass', 'testing.iconPassed'],
+  failed: ['error', 'testing.iconFailed'],
+  invalid: ['error', 'testing.iconFailed'],
+  refused: ['error', 'testing.iconFailed'],
+  skipped: ['circle-slash'],
+  unknown: ['question', 'list.warningForeground'],
+  untracked: ['question', 'list.warningForeground'],
+  unmatched: ['question', 'list.warningForeground'],
+};
+
+function themeIcon(
+  state: { readonly phase: RunPhase; readonly damaged: boolean },
+  tally: Tally,
+): vscode.ThemeIcon {
+  const [icon, color] = iconOf(state, tally);
+  return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+}

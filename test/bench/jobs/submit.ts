@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import nodeFetch from 'node-fetch';
+import { openFile, scan } from '../../../src/core/bulk/scan';
+import { defaultLimits } from '../../../src/core/bulk/run/limits';
+import { readBody } from '../../../src/core/bulk/run/body';
+import { Changed, finish, readyRun } from '../lib/bulkRun';
+
+/** Figures of one process. */
+export interface SubmitFigures {
+  readonly ms: number;
+  readonly requests: number;
+  readonly flushes: number;
+}
+
+/**
+ * A process of its own: `run FILE FOLDER URL` sends the file by a run, journal included; `bare FILE FOLDER URL` sends the same bodies by a loop of
+ * node-fetch that flushes a line before and after each request, with the same number of requests at a time. Neither scans while it is timed.
+ */
+const [what = '', file = '', parent = '', baseUrl = ''] = process.argv.slice(2);
+const token = 'a-token-for-benchmarks';
+const folder = mkdtempSync(path.join(parent, 'submit-'));
+const figures = what === 'run' ? await run() : await bare();
+rmSync(folder, { recursive: true });
+console.log(JSON.stringify(figures));
+process.exit(0);
+
+async function run(): Promise<SubmitFigures> {
+  const changed = new Changed();
+  const ready = await readyRun(file, folder, { baseUrl, token }, { onChange: changed.tell });
+  const start = performance.now();
+  await finish(ready, changed);
+  const ms = performance.now() - start;
+  const { untracked } = ready.book.tally;
+  if (untracked !== ready.book.size) throw new Error(JSON.stringify(ready.book.tally));
+  const requests = [...ready.book.chunks()].length;
+  return { ms, requests, flushes: requests * 2 + 3 };
+}
+
+async function bare(): Promise<SubmitFigures> {
+  const bodies = await bodiesOf();
+  const journal = await open(path.join(folder, 'journal'), 'ax');
+  const line = Buffer.from(`${'x'.repeat(120)}\n`);
+  let flushes = 0;
+  const flush = async (): Promise<void> => {
+    await journal.write(line);
+    await journal.datasync();
+    flushes++;
+  };
+  const one = async (body: Buffer): Promise<void> => {
+    await flush();
+    const response = await nodeFetch(`${baseUrl}/v1/ext/procedure/lead/process/bulk-create`, {
+      method: 'POST',
+      body,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    });
+    await response.text();
+    if (!response.ok) throw new Error(String(response.status));
+    await flush();
+  };
+  const { firstInFlight, maxInFlight } = defaultLimits;
+  const start = performance.now();
+  await new Promise<void>((resolve, reject) => {
+    let allowed = firstInFlight;
+    let inFlight = 0;
+    let next = 0;
+    const pump = (): void => {
+      while (inFlight < Math.floor(allowed + 1e-9) && next < bodies.length) {
+        inFlight++;
+        one(bodies[next++] ?? Buffer.alloc(0)).then(() => {
+          inFlight--;
+          // As a run grows.
+          allowed = Math.min(maxInFlight, allowed + 1 / allowed);
+          if (inFlight === 0 && next === bodies.length) resolve();
+          else pump();
+        }, reject);
+      }
+    };
+    pump();
+  });
+  const ms = performance.now() - start;
+  await journal.close();
+  return { ms, requests: bodies.length, flushes };
+}
+
+async function bodiesOf(): Promise<Buffer[]> {
+  const source = await openFile(file);
+  const scanned = await scan(source);
+  if (!scanned.ok) throw new Error(JSON.stringify(scanned));
+  const { index } = scanned;
+  const bodies: Buffer[] = [];
+  for (let first = 0; first < index.count; first += defaultLimits.chunkEntries) {
+    const count = Math.min(defaultLimits.chunkEntries, index.count - first);
+    const body = await readBody(
+      source,
+      index,
+      Array.from({ length: count }, (_, at) => first + at),
+    );
+    if (body === undefined) throw new Error('The file has changed.');
+    bodies.push(Buffer.from(body));
+  }
+  await source.close();
+  return bodies;
+}
