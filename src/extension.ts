@@ -25,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const ui: Ui = { ...vscodeUi };
   const services = buildServices(context, ui, held);
 
+  const titles = commandTitles(context.extension.packageJSON);
   let handlers: Promise<CommandHandlers> | undefined;
   const run = async (name: CommandName, args: unknown[]) => {
     handlers ??= import('./vscode/commands/handlers').then(({ commandHandlers }) =>
@@ -34,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   };
   for (const name of commandNames) {
     const id = `chakra.${name}`;
-    const handler = wrap(id, ui, services.log, async (...args) => run(name, args));
+    const handler = wrap(titles.get(id) ?? id, ui, services.log, async (...args) => run(name, args));
     held.add(vscode.commands.registerCommand(id, handler));
   }
 
@@ -50,4 +51,19 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   held.add(languages.registerCodeActionsProvider(services.payloadSelector, services.fixes));
 
   return context.extensionMode === vscode.ExtensionMode.Test ? { ui, context, services } : undefined;
+}
+
+/** What VS Code shows for each command, by its id. Where VS Code speaks another language, a title holds the English, too. */
+function commandTitles(manifest: unknown): ReadonlyMap<string, string> {
+  interface Declared {
+    readonly command: string;
+    readonly title: string | { readonly value: string };
+  }
+  const { contributes } = manifest as { readonly contributes: { readonly commands: readonly Declared[] } };
+  return new Map(
+    contributes.commands.map(({ command, title }) => [
+      command,
+      typeof title === 'string' ? title : title.value,
+    ]),
+  );
 }

@@ -4,7 +4,7 @@ import type { CleanToken } from '../../core/api/token';
 import type { Connection, ConnectionKind } from '../../core/connection';
 import { plain } from './plain';
 
-export function kindText(kind: ConnectionKind): string {
+function kindText(kind: ConnectionKind): string {
   switch (kind) {
     case 'production':
       return vscode.l10n.t('production');
