@@ -32,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   running = services;
   services.bulk.open(services);
 
+  const titles = commandTitles(context.extension.packageJSON);
   let handlers: Promise<CommandHandlers> | undefined;
   const run = async (name: CommandName, args: unknown[]) => {
     handlers ??= import('./vscode/commands/handlers').then(({ commandHandlers }) =>
@@ -41,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   };
   for (const name of commandNames) {
     const id = `chakra.${name}`;
-    const handler = wrap(id, ui, services.log, async (...args) => run(name, args));
+    const handler = wrap(titles.get(id) ?? id, ui, services.log, async (...args) => run(name, args));
     held.add(vscode.commands.registerCommand(id, handler));
   }
 
@@ -63,4 +64,19 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 /** What the runs of this window have asked for is answered and recorded, where the time allows; then another window may drive them. */
 export async function deactivate(): Promise<void> {
   await running?.bulk.close(closeWithinMs);
+}
+
+/** What VS Code shows for each command, by its id. Where VS Code speaks another language, a title holds the English, too. */
+function commandTitles(manifest: unknown): ReadonlyMap<string, string> {
+  interface Declared {
+    readonly command: string;
+    readonly title: string | { readonly value: string };
+  }
+  const { contributes } = manifest as { readonly contributes: { readonly commands: readonly Declared[] } };
+  return new Map(
+    contributes.commands.map(({ command, title }) => [
+      command,
+      typeof title === 'string' ? title : title.value,
+    ]),
+  );
 }

@@ -33,7 +33,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   provideTextDocumentContent(uri: vscode.Uri): string {
     return (
       this.#texts.get(uri.toString()) ??
-      `// ${vscode.l10n.t('This was kept only while its window was open.')}\n`
+      `// ${vscode.l10n.t('This is no longer kept: a window has its last {0} answers, until it is closed.', mostKept)}\n`
     );
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TextFiles } from '../core/catalog/cache';
 
@@ -22,6 +22,16 @@ export class DiskFiles implements TextFiles {
 
   async remove(name: string): Promise<void> {
     await rm(path.join(this.folder, name), { force: true });
+  }
+
+  /** The names of all files; none where there is no folder yet. */
+  async list(): Promise<readonly string[]> {
+    try {
+      return await readdir(this.folder);
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
   }
 }
 

@@ -6,19 +6,20 @@ import { Redactor } from '../core/api/redact';
 export class Log implements vscode.Disposable {
   readonly #channel = vscode.window.createOutputChannel('Chakra', { log: true });
   readonly redactor = new Redactor();
+  #closed = false;
 
   info(text: string): void {
-    this.#channel.info(this.redactor.redact(text));
+    if (!this.#closed) this.#channel.info(this.redactor.redact(text));
   }
 
   warn(text: string): void {
-    this.#channel.warn(this.redactor.redact(text));
+    if (!this.#closed) this.#channel.warn(this.redactor.redact(text));
   }
 
   /** Logs a bug with its stack. */
   error(what: string, error: unknown): void {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#channel.error(this.redactor.redact(`${what}: ${detail}`));
+    if (!this.#closed) this.#channel.error(this.redactor.redact(`${what}: ${detail}`));
   }
 
   /** One line for each request and each wait; no header, no body. */
@@ -27,10 +28,12 @@ export class Log implements vscode.Disposable {
   }
 
   show(): void {
-    this.#channel.show(true);
+    if (!this.#closed) this.#channel.show(true);
   }
 
+  /** An answer may still come while the window closes: a closed channel throws at every word. */
   dispose(): void {
+    this.#closed = true;
     this.#channel.dispose();
   }
 }

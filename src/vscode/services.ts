@@ -68,21 +68,20 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
     }),
   );
 
+  held.add(connections.onDidChange(() => catalogs.follow(connections.list())));
   held.add(offerTokenOnce(catalogs, tokens, failures));
 
   const drafts = held.add(new Drafts(storage('drafts')));
   const shared = held.add(new SharedBindings(connections, catalogs));
-  const bindings = held.add(new Bindings(globalState, drafts, shared));
+  const bindings = held.add(new Bindings(globalState, drafts, shared, log));
   const schemas = held.add(new Schemas(connections, catalogs, log));
 
   const ledger = new SendLedger(new DiskFiles(storage('sends')));
   held.add(
     vscode.workspace.onDidRenameFiles(({ files }) => {
-      for (const { oldUri, newUri } of files) {
-        ledger
-          .move(oldUri.toString(), newUri.toString())
-          .catch((error: unknown) => log.error('The last send of a renamed payload', error));
-      }
+      ledger
+        .move(files.map(({ oldUri, newUri }) => ({ from: oldUri.toString(), to: newUri.toString() })))
+        .catch((error: unknown) => log.error('The last send of a renamed payload', error));
     }),
   );
   const sending = held.add(new Sending());

@@ -179,7 +179,7 @@ describe('the catalog in VS Code', () => {
     };
     await window.need(connection);
     assert.equal(shown(window).from, 'none');
-    const { lead } = { lead: await window.learn(connection, 'lead') };
+    const { procedure: lead } = await window.learn(connection, 'lead');
     assert.equal(lead?.attributesFrom, 'list');
     assert.ok(lead.attributes.every(({ learnt }) => learnt === true));
     const { keys } = shown(window);

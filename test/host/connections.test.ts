@@ -49,7 +49,7 @@ describe('connections', () => {
       .plan('input', /^Base URL/, sandbox.baseUrl)
       .plan('pick', /^Kind/, 'Test')
       .plan('input', /^Token/, 'wrong-token-0123456789')
-      .plan('warn', /refused the token \(401\)/, 'Type Again')
+      .plan('confirm', /refused the token \(401\)/, 'Type Again')
       .plan('input', /^Token/, sandbox.token);
     await run('addConnection');
     await run('testConnection');
@@ -62,7 +62,7 @@ describe('connections', () => {
       .plan('input', /^Base URL/, 'http://127.0.0.1:9')
       .plan('pick', /^Kind/, 'Test')
       .plan('input', /^Token/, 'some-token-0123456789')
-      .plan('warn', /could not be checked.*ECONNREFUSED/, 'Keep It');
+      .plan('confirm', /could not be checked.*ECONNREFUSED/, 'Keep It');
     await run('addConnection');
     await run('testConnection');
     const { text } = await script.heard(/The connection Kept does not work/);
@@ -122,13 +122,22 @@ describe('connections', () => {
       .plan('input', /^Base URL/, sandbox.baseUrl)
       .plan('pick', /^Kind/, 'Test')
       .plan('input', /^Token/, 'revoked-token-0123456789')
-      .plan('warn', /refused the token \(401\)/, 'Keep It');
+      .plan('confirm', /refused the token \(401\)/, 'Keep It');
     await run('addConnection');
     const { options } = await script.heard(/^The config of Revoked could not be refreshed/);
     assert.ok(options.includes('Set Token…'));
     // A command's own failure is told, but the offer of the background is not made again.
     await run('refreshCatalog');
     await script.heard(/^The config of Revoked could not be read/);
+    // So does a command that has to read the config first: one notification, by itself.
+    const before = script.said.length;
+    await run('createProcess');
+    assert.deepEqual(
+      script.said
+        .slice(before)
+        .map(({ text }) => text.startsWith('The procedures of Revoked could not be read')),
+      [true],
+    );
     const offers = script.said.filter(({ text }) => text.includes('could not be refreshed'));
     assert.equal(offers.length, 1);
   });

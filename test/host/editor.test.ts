@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../../src/core/sandbox/index';
 import { hasSchemaRegistry } from '../../src/vscode/editor/schemaFs';
+import { inside } from './lib/inside';
 import type { Script } from './lib/script';
 import {
   closeAll,
@@ -192,6 +193,29 @@ describe('the payload editor', () => {
     assert.match(text, /^POST http:\/\/127\.0\.0\.1:\d+\/v1\/ext\/procedure\/lead\/process\n/);
     assert.ok(text.endsWith('{ "data": { "n": 1.0 } }'));
     assert.ok(!text.includes(sandbox.token));
+  });
+
+  it('takes no document for a payload that only shows something', async () => {
+    const { services } = await inside();
+    const uri = services.documents.add('answer.json', '{ "data": {} }');
+    await vscode.window.showTextDocument(uri);
+    await run('useAsPayload', uri);
+    await script.heard(/only a view and cannot be a payload/);
+    assert.deepEqual(await lenses(uri), []);
+  });
+
+  it('opens a draft of the list, and says when another window has deleted it', async () => {
+    const { uri } = (await openDraft(script, 'Lead')).document;
+    await closeAll();
+    await run('openDraft', uri);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), uri.toString());
+    await closeAll();
+    const { context } = await inside();
+    const id = uri.path.split('/')[2]!;
+    await rm(path.join(context.globalStorageUri.fsPath, 'drafts', id), { recursive: true });
+    await run('openDraft', uri);
+    await script.heard(/^This draft is no longer there/);
+    assert.equal(vscode.window.activeTextEditor, undefined);
   });
 
   it('deletes a draft for certain, after asking', async () => {

@@ -2,15 +2,19 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { CatalogCache } from '../../src/core/catalog/cache';
 import { Redactor } from '../../src/core/api/redact';
 import type { Sandbox } from '../../src/core/sandbox/index';
 import type { TestApi } from '../../src/extension';
+import { CatalogService } from '../../src/vscode/catalog/service';
 import { Connections } from '../../src/vscode/connections/store';
 import { Tokens } from '../../src/vscode/connections/tokens';
 import { Bindings } from '../../src/vscode/editor/bindings';
 import { Drafts } from '../../src/vscode/editor/drafts';
+import { Schemas } from '../../src/vscode/editor/schemas';
 import { SharedBindings } from '../../src/vscode/editor/sharedBindings';
 import { DiskFiles } from '../../src/vscode/files';
+import { Checker } from '../../src/vscode/send/checker';
 import { SendLedger } from '../../src/vscode/send/ledger';
 import { inside } from './lib/inside';
 import { leadPayload } from './lib/lead';
@@ -74,14 +78,15 @@ describe('what a restart finds', () => {
     script.onProgress = undefined;
     await script.heard(/^Cancelled after the request had gone out/);
     assert.ok(left !== undefined);
-    const record = JSON.parse(left[1]) as Record<string, unknown>;
+    const [record] = sendsIn(left[1]);
+    assert.ok(record !== undefined);
     assert.equal(record['state'], 'sending');
     assert.deepEqual(record['key'], { attribute: 'lead_id', value: /"lead_id": "([^"]+)"/.exec(text)?.[1] });
     assert.ok(!left[1].includes('lastname') && !left[1].includes(sandbox.token));
     await writeFile(...left);
 
     const ledger = new SendLedger(new DiskFiles(storage('sends')));
-    assert.deepEqual(await ledger.known(uri.toString()), record);
+    assert.deepEqual(await ledger.all(uri.toString()), [record]);
     const before = sandbox.requests.length;
     script.plan('confirm', /^Create one process in Lead/, undefined);
     await run('sendPayload', uri);
@@ -94,6 +99,20 @@ describe('what a restart finds', () => {
     assert.match(lenses.at(-1)?.command?.title ?? '', /outcome unknown/);
     await run('lookForProcess', uri);
     await script.heard(/^Not found among what is visible to this key/);
+  });
+
+  it('checks before a send also while the catalog is only on the disk', async () => {
+    const editor = await openDraft(script, 'Lead');
+    const { uri } = editor.document;
+    await setText(editor, leadPayload().replace('"score": 1.0', '"score": "7"'));
+    const { bindings, connections, gateway, log } = api.services;
+    const cache = new CatalogCache(new DiskFiles(storage('catalogs')));
+    const schemas = keep(new Schemas(connections, keep(new CatalogService(gateway, cache, log)), log));
+    const findings = await new Checker(script, schemas).findings(editor.document, bindings.get(uri)!);
+    assert.deepEqual(
+      findings.map(({ code }) => code),
+      ['type'],
+    );
   });
 
   it('lists all drafts with their text and their binding', async () => {
@@ -146,7 +165,7 @@ describe('what a restart finds', () => {
     await run('useAsPayload', file);
     const drafts = keep(new Drafts(storage('drafts')));
     const shared = keep(new SharedBindings(connections, catalogs));
-    const bindings = keep(new Bindings(api.context.globalState, drafts, shared));
+    const bindings = keep(new Bindings(api.context.globalState, drafts, shared, api.services.log));
     assert.equal(bindings.get(file)?.shortId, 'lead');
     assert.deepEqual(bindings.get(file), api.services.bindings.get(file));
     await run('stopUsingAsPayload', file);
@@ -203,8 +222,14 @@ async function newestOf(folder: string): Promise<[file: string, text: string]> {
         return [file, await readFile(file, 'utf8')];
       }),
   );
-  const at = ([, text]: readonly [string, string]) => (JSON.parse(text) as { at: number }).at;
+  const at = ([, text]: readonly [string, string]) =>
+    Math.max(...sendsIn(text).map(send => Number(send['at'])));
   const newest = texts.sort((a, b) => at(b) - at(a))[0];
   assert.ok(newest !== undefined);
   return newest;
+}
+
+/** What a file of the ledger says of the sends of a document. */
+function sendsIn(text: string): readonly Record<string, unknown>[] {
+  return (JSON.parse(text) as { sends: Record<string, unknown>[] }).sends;
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../../src/core/sandbox/index';
+import { parseDraftUri } from '../../src/vscode/editor/draftPath';
+import { inside } from './lib/inside';
 import type { Script } from './lib/script';
 import { closeAll, connect, newScript, openDraft, run, setText, until } from './lib/world';
 
@@ -115,12 +117,31 @@ describe('sending a payload', () => {
     await setText(editor, goodLead().replace('"score": 1.0', '"score": "7"'));
     const settings = vscode.workspace.getConfiguration('chakra');
     await settings.update('checks.strict', true, vscode.ConfigurationTarget.Global);
-    script.plan('pick', /before this can be sent/, labels => {
-      assert.ok(!labels.some(label => label.includes('Send all the same')));
+    try {
+      script.plan('pick', /before this can be sent/, labels => {
+        assert.ok(!labels.some(label => label.includes('Send all the same')));
+        return undefined;
+      });
+      await run('sendPayload');
+    } finally {
+      await settings.update('checks.strict', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('does not send unchecked without saying so', async () => {
+    const editor = await openDraft(script, 'Lead');
+    await setText(editor, goodLead());
+    const { drafts, bindings } = (await inside()).services;
+    const binding = bindings.get(editor.document.uri)!;
+    const { id } = parseDraftUri(editor.document.uri)!;
+    await drafts.bind(id, { ...binding, procedureKey: 'gone', shortId: 'gone', name: 'Gone' });
+    const before = sandbox.requests.length;
+    script.plan('pick', /to look at before sending/, ([first]) => {
+      assert.match(first!, /Not checked: the config/);
       return undefined;
     });
     await run('sendPayload');
-    await settings.update('checks.strict', undefined, vscode.ConfigurationTarget.Global);
+    assert.ok(!sandbox.requests.slice(before).some(({ path }) => path.endsWith('/gone/process')));
   });
 
   it('puts a Problem on the attribute that the service names, and takes it away with the next send', async () => {

@@ -43,20 +43,21 @@ describe('a lead is not created twice, nor in secret', () => {
     const uri = editor.document.uri.toString();
     const { ledger } = test.services;
     script.plan('confirm', /^Create one process/, () => 'Create');
+    const { connectionId, procedureKey } = test.services.bindings.get(editor.document.uri)!;
     const read = ledger.read.bind(ledger);
     let reads = 0;
-    ledger.read = async key => {
+    ledger.read = async (key, place) => {
       // What the other window writes between our question and our request.
       if (key === uri && ++reads === 2) {
         await ledger.write(uri, {
           at: Date.now(),
-          connectionId: 'x',
-          procedureKey: 'lead',
+          connectionId,
+          procedureKey,
           bodyHash: '',
           state: 'sending',
         });
       }
-      return read(key);
+      return read(key, place);
     };
     try {
       await run('sendPayload');
@@ -127,7 +128,7 @@ describe('a lead is not created twice, nor in secret', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(from!, to!);
     assert.ok(await vscode.workspace.applyEdit(edit));
-    await until('the record', async () => (await ledger.read(to!.toString()))?.state === 'unknown');
+    await until('the record', async () => (await ledger.all(to!.toString()))[0]?.state === 'unknown');
     await vscode.workspace.fs.delete(to!);
   });
 
@@ -146,8 +147,113 @@ describe('a lead is not created twice, nor in secret', () => {
       name: 'Another',
     });
     await run('lookForProcess', editor.document.uri);
-    await script.heard(/^The last send of this payload went to another procedure/);
+    await script.heard(
+      /^What became of a send of this payload to another procedure or connection is unknown/,
+    );
     assert.ok(!sandbox.requests.slice(other).some(({ path: at }) => at.endsWith('/list')));
+  });
+
+  it('asks about an unknown outcome again after the payload was sent elsewhere in between', async () => {
+    const editor = await openDraft(script, 'Lead');
+    await setText(editor, goodLead());
+    const { drafts, bindings } = test.services;
+    const { id } = parseDraftUri(editor.document.uri)!;
+    const lead = bindings.get(editor.document.uri)!;
+    const send = async () => {
+      script
+        .plan('confirm', /^Create one process/, 'Create')
+        .allow('pick', /to look at before sending/, 'Send all');
+      await run('sendPayload');
+    };
+    sandbox.faults.next({ kind: '500', method: 'POST' });
+    await send();
+    await script.heard(/^Unknown whether/);
+    await drafts.bind(id, { ...lead, procedureKey: 'elsewhere', shortId: 'elsewhere', name: 'Elsewhere' });
+    await send();
+    await script.heard(/^Not created in Elsewhere/);
+    await drafts.bind(id, lead);
+    script.plan('confirm', /^Create one process/, undefined);
+    await run('sendPayload');
+    assert.match(script.said.at(-1)!.detail, /may create it twice/);
+  });
+
+  it('notes a send as unknown when something breaks after the request has gone out', async () => {
+    const editor = await openDraft(script, 'Lead');
+    await setText(editor, goodLead());
+    const { gateway, ledger } = test.services;
+    const call = gateway.call.bind(gateway);
+    gateway.call = async (connection, work) => {
+      await call(connection, work);
+      throw new Error('The window is closing.');
+    };
+    script.plan('confirm', /^Create one process/, 'Create');
+    try {
+      await run('sendPayload');
+    } finally {
+      gateway.call = call;
+    }
+    await script.heard(/^“Send Payload” stopped because of an error of the extension: The window is closing/);
+    const sends = await ledger.all(editor.document.uri.toString());
+    assert.deepEqual(
+      sends.map(({ state }) => state),
+      ['unknown'],
+    );
+    script.plan('confirm', /^Delete the draft/, 'Delete');
+    await run('deleteDraft', editor.document.uri);
+    assert.match(script.said.at(-1)!.detail, /what became of it is unknown/);
+    assert.deepEqual(await ledger.all(editor.document.uri.toString()), []);
+  });
+
+  it('shows that a send was refused beside the process that an earlier one created', async () => {
+    const editor = await openDraft(script, 'Lead');
+    await setText(editor, goodLead());
+    script.plan('confirm', /^Create one process/, 'Create');
+    await run('sendPayload');
+    await script.heard(/^Created in Lead/);
+    await setText(editor, goodLead());
+    sandbox.faults.next({ kind: '403', method: 'POST' });
+    script.plan('confirm', /^Create one process/, 'Create');
+    await run('sendPayload');
+    await script.heard(/^Not created in Lead/);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      editor.document.uri,
+    );
+    const titles = lenses.map(({ command }) => command?.title ?? '');
+    assert.match(titles.at(-2) ?? '', /Not created/);
+    assert.match(titles.at(-1) ?? '', /Created.*copy id/);
+  });
+
+  it('looks for an untitled payload that was closed meanwhile', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'json', content: goodLead() });
+    await vscode.window.showTextDocument(document);
+    script.plan('pick', /^Use as payload/, 'Lead');
+    await run('useAsPayload', document.uri);
+    sandbox.faults.next({ kind: 'cut-after-doing', method: 'POST' });
+    script.plan('confirm', /^Create one process/, 'Create');
+    const { ui } = test;
+    const error = ui.error.bind(ui);
+    ui.error = async (text, ...actions) => {
+      if (!text.startsWith('Unknown whether')) return error(text, ...actions);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await until('the document is closed', () => document.isClosed);
+      return actions[0];
+    };
+    try {
+      await run('sendPayload', document.uri);
+      await script.heard(/^It has arrived: /);
+    } finally {
+      ui.error = error;
+    }
+  });
+
+  it('says what it cannot open', async () => {
+    const gone = vscode.Uri.joinPath(vscode.Uri.file(process.env['CHAKRA_TEST_WORKSPACE']!), 'gone.json');
+    await test.services.bindings.set(gone, test.services.bindings.all()[0]![1]);
+    await run('sendPayload', gone);
+    const { text } = await script.heard(/^The payload gone\.json cannot be opened/);
+    assert.doesNotMatch(text, /error of the extension/);
+    await test.services.bindings.remove(gone);
   });
 
   it('says that the secret storage does not work, whatever it throws', async () => {
@@ -167,7 +273,7 @@ describe('a lead is not created twice, nor in secret', () => {
       const { text } = await script.heard(/^The secret storage of VS Code/);
       assert.doesNotMatch(text, /\{\}|\[object|undefined|error of the extension/);
       holder.secrets = secrets;
-      assert.equal(await test.services.ledger.read(editor.document.uri.toString()), undefined);
+      assert.deepEqual(await test.services.ledger.all(editor.document.uri.toString()), []);
     }
     assert.equal(creates().length, before);
   });

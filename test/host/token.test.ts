@@ -173,7 +173,7 @@ describe('the token', () => {
     await listen();
     script
       .allow('info', /./, choose('Open Response', 'Open What Was Found'))
-      .allow('warn', /could not be checked/, choose('Keep It'))
+      .allow('confirm', /could not be checked|refused/, choose('Keep It'))
       .allow('warn', /./, choose('Copy Id', 'Open What Was Found'))
       .allow('error', /./, choose('Open Response'))
       .allow('pick', /procedure\?$/, procedure)
@@ -284,7 +284,7 @@ describe('the token', () => {
       .plan('input', /^Base URL/, service.baseUrl)
       .plan('pick', /^Kind/, 'Test')
       .plan('input', /^Token/, refused.token)
-      .plan('warn', /could not be checked/, 'Type Again')
+      .plan('confirm', /could not be checked|refused/, 'Type Again')
       .plan('input', /^Token/, secret.token);
     await drive('addConnection');
     script.done();

@@ -213,10 +213,12 @@ describe('client against the sandbox: every fault', () => {
     }
   }
 
-  it('303 after doing, which is how a POST that was carried out may be answered: unknown', async () => {
-    sandbox.faults.always({ kind: 'redirect-same-origin', status: 303, afterDoing: true });
-    await assertOutcome('create', { kind: 'redirect', effect: 'unknown', status: 303, stored: true });
-  });
+  for (const status of [301, 302, 303]) {
+    it(`${status} after doing, which is how a POST that was carried out may be answered: unknown`, async () => {
+      sandbox.faults.always({ kind: 'redirect-same-origin', status, afterDoing: true });
+      await assertOutcome('create', { kind: 'redirect', effect: 'unknown', status, stored: true });
+    });
+  }
 
   it('429 with a long wait: at once, with the wait', async () => {
     for (const fault of [

@@ -9,6 +9,23 @@ const noVsCode = {
   patterns: [{ group: ['**/vscode/**'], message: 'src/core never calls up into the glue.' }],
 };
 
+/** `import()` and `require()` bring a module in as well. */
+const noVsCodeEither = [
+  "ImportExpression[source.value='vscode']",
+  'ImportExpression[source.value=/\\/vscode\\//]',
+  'ImportExpression[source.type!="Literal"]',
+  "CallExpression[callee.name='require']",
+  'TSImportEqualsDeclaration',
+].map(selector => ({
+  selector,
+  message: 'src/core runs in plain Node and never calls up into the glue.',
+}));
+
+const oneVsCode = {
+  selector: "ImportDeclaration[source.value='vscode'][importKind='value'] > ImportSpecifier",
+  message: "`import * as vscode`: all modules then share one require('vscode'), see esbuild.js.",
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'node_modules/', 'test/hosts/', 'test/fixtures/', '.vscode-test/'] },
   js.configs.recommended,
@@ -36,19 +53,14 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "ImportDeclaration[source.value='vscode'][importKind='value'] > ImportSpecifier",
-          message: "`import * as vscode`: all modules then share one require('vscode'), see esbuild.js.",
-        },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', oneVsCode] },
   },
   {
     files: ['src/core/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', noVsCode] },
+    rules: {
+      'no-restricted-imports': ['error', noVsCode],
+      'no-restricted-syntax': ['error', oneVsCode, ...noVsCodeEither],
+    },
   },
   {
     files: ['test/**/*.ts'],

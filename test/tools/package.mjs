@@ -17,9 +17,9 @@ const welcome = [
   /^extension\/package(\.nls(\.[a-z-]+)?)?\.json$/i,
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/LICENSE(\.txt|\.md)?$/i,
-  /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/i,
   /^extension\/dist\/[\w-]+\.js$/,
   /^extension\/media\/([\w-]+\/)*[\w.-]+\.(svg|png|md|json)$/,
+  /^extension\/docs\/images\/[\w-]+\.png$/,
 ];
 
 /** Folders that a package is never made from; the rest of the checkout is held against .vscodeignore. */
@@ -99,11 +99,22 @@ function problemsOf(entries, bytes, late) {
       .map(({ name }) => `${name} must not be inside`),
     ...entries.filter(({ size }) => size === 0).map(({ name }) => `${name} is empty`),
     ...needed.filter(name => !names.has(`extension/${name}`)).map(name => `${name} is missing`),
+    ...linksOf(readFileSync(inRoot('README.md'), 'utf8'))
+      .filter(link => !names.has(`extension/${link.toLowerCase()}`))
+      .map(link => `${link} is missing: the readme names it`),
     ...(bytes.extensionJs > limits.extensionJs
       ? [`dist/extension.js has ${bytes.extensionJs} bytes, limit ${limits.extensionJs}`]
       : []),
     ...(bytes.vsix > limits.vsix ? [`the .vsix has ${bytes.vsix} bytes, limit ${limits.vsix}`] : []),
   ];
+}
+
+/**
+ * The relative links and pictures of a Markdown text.
+ * @param {string} markdown
+ */
+function linksOf(markdown) {
+  return [...markdown.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link = '']) => link);
 }
 
 /**

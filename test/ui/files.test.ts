@@ -28,6 +28,18 @@ describe('files of the workspace', () => {
     ]);
   });
 
+  it('are sent by the button, the key and the palette like a draft', async () => {
+    const { editor, notifications, dialog } = session.workbench;
+    await editor.clickTitleAction('Send Payload');
+    await notifications.dismiss('Created in Lead');
+    await editor.press('Control+Alt+Enter');
+    // The same payload a second time: the question proves that the key arrived.
+    await dialog.waitFor('sent');
+    await dialog.click('Cancel');
+    await session.workbench.runCommand('Chakra: Check Payload');
+    await notifications.dismiss('Nothing to mend');
+  });
+
   it('become payloads by the context menu of the Explorer', async () => {
     const { workbench } = session;
     await workbench.openViewContainer('Explorer');

@@ -79,11 +79,13 @@ async function send(workbench: Workbench, say: Say): Promise<void> {
   const { text } = await notifications.waitFor('Created in Lead');
   say(`VS Code says: ${text}`);
   await notifications.waitUntilGone('Creating in Lead');
+  await editor.waitForCodeLens(/^Created \d/);
   await picture(workbench, 'created', say);
   await notifications.click('Created in Lead', 'Open Response');
   await editor.waitForTab(/^Lead \d\d\.\d\d\.\d\d\.json$/);
   const response = JSON.parse(await editor.text()) as { request: string; status: number };
   say(`the response is open: ${response.request} was answered with ${response.status}`);
+  await picture(workbench, 'response', say);
 }
 
 async function lookIntoStore(workbench: Workbench, say: Say): Promise<void> {
@@ -100,6 +102,8 @@ async function lookIntoStore(workbench: Workbench, say: Say): Promise<void> {
 
 /** Takes the same picture in both colours. */
 async function picture(workbench: Workbench, name: string, say: Say): Promise<void> {
+  // What lies under the mouse looks different.
+  await workbench.page.mouse.move(640, 790);
   for (const theme of ['light', 'dark'] as const) {
     await workbench.setTheme(theme);
     const file = await workbench.screenshot(`${name}-${theme}`);

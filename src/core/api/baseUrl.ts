@@ -38,7 +38,7 @@ export function readBaseUrl(text: string): BaseUrl {
 }
 
 /** `localhost`, 127.0.0.0/8 and [::1], in the form in which the URL parser writes them. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 

@@ -27,13 +27,15 @@ export interface FailureContext {
 const passingForReads = new Set([408, 425, 500, 502, 503, 504]);
 
 /**
- * What a status other than success tells about the effect (table in the design: any 4xx and 3xx is refused, anything
- * else unknown); undefined for 2xx.
+ * Statuses below 500 that say nothing about the effect: 303 is how a POST that was carried out is answered (RFC 9110,
+ * 15.4.4), 301 and 302 are what many services send in its place; after a 408 it may have been carried out all the same.
  */
+const sayingNothing = new Set([301, 302, 303, 408]);
+
+/** What a status other than success tells about the effect; undefined for 2xx. 307 and 308 ask to send it elsewhere. */
 export function effectOf(status: number): Effect | undefined {
   if (status >= 200 && status < 300) return undefined;
-  // "See other" is how a service answers a POST that it has carried out (RFC 9110, 15.4.4).
-  return status >= 300 && status < 500 && status !== 303 ? 'refused' : 'unknown';
+  return status >= 300 && status < 500 && !sayingNothing.has(status) ? 'refused' : 'unknown';
 }
 
 /** The failure behind an outcome that is no whole 2xx answer. */

@@ -6,20 +6,15 @@ export interface CreatedProcess {
   /** Absent when the answer has none: `{}` is the documented body (page api-11530135). */
   readonly id?: string;
   readonly process?: JsonObject;
+  /** The answer names a background job in place of a process: it is created later. */
+  readonly jobId?: string;
 }
 
-/** Fields of a process besides `id` (page docs:data-model/process): tell one from other objects that have an id. */
-const processFields = [
-  'data',
-  'state',
-  'status',
-  'procedure',
-  'record',
-  'team',
-  'createdAt',
-  'createdBy',
-  'derivedData',
-];
+/** Fields that only a process has (page docs:data-model/process). */
+const ownFields = ['data', 'state', 'procedure', 'record', 'derivedData'];
+
+/** Fields of a process besides `id`: tell one from other objects that have an id. */
+const processFields = [...ownFields, 'status', 'team', 'createdAt', 'createdBy'];
 
 const idKeys = ['id', 'processId', '_id', 'uuid'];
 
@@ -31,13 +26,20 @@ const idKeys = ['id', 'processId', '_id', 'uuid'];
 export function findProcess(data: Json | undefined, raw: string): CreatedProcess {
   const digits = new Digits(raw);
   if (typeof data === 'string' || typeof data === 'number') return bareId(data, digits);
-  const found = candidates(data).find(hasId) ?? candidates(data).find(isProcessLike);
+  const all = candidates(data);
+  const found =
+    all.find(one => hasId(one) && isProcessLike(one)) ?? all.find(hasId) ?? all.find(isProcessLike);
   if (found === undefined) return {};
+  if (isJob(found)) {
+    const jobId = digits.textOf(found['id']);
+    return jobId === undefined ? {} : { jobId };
+  }
   const key = idKeys.find(name => digits.textOf(found[name]) !== undefined);
   const id = key === undefined ? undefined : digits.textOf(found[key]);
   return { ...(id === undefined ? {} : { id }), process: found };
 }
 
+/** The inner ones first: around a process there may be an object with an id of its own, of the request for example. */
 function candidates(data: Json | undefined): readonly JsonObject[] {
   const outer = isArray(data) && data.length === 1 ? data[0] : data;
   if (!isObject(outer)) return [];
@@ -46,7 +48,12 @@ function candidates(data: Json | undefined): readonly JsonObject[] {
   );
   // The attributes of a process stand under `data` too, and one of them may be called id.
   const wrapped = isObject(outer['data']) && isProcessLike(outer['data']) ? [outer['data']] : [];
-  return [outer, ...inner.filter(isObject), ...wrapped];
+  return [...inner.filter(isObject), outer, ...wrapped];
+}
+
+/** A background job (page api-11531337): it has an id, a team and a time as well, but nothing of a process. */
+function isJob(object: JsonObject): boolean {
+  return 'completionStatus' in object && !ownFields.some(field => field in object);
 }
 
 function hasId(object: JsonObject): boolean {

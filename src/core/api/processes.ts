@@ -44,7 +44,7 @@ export async function createProcess(
   return interpret(sent.reception, sender, ({ data }, raw) => {
     if (data === false) return undefined;
     const value = findProcess(data, raw);
-    return { value, proven: value.id !== undefined };
+    return { value, proven: value.id !== undefined || value.jobId !== undefined };
   });
 }
 

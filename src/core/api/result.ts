@@ -26,8 +26,8 @@ export interface ServiceMessage {
 /**
  * What is known about the effect of a request that did not succeed:
  * - `notSent`: nothing reached the service;
- * - `refused`: the service answered that it did nothing (4xx; for 429 an assumption, section 16, 12);
- * - `unknown`: it may have been carried out (time-out, cut, any 5xx, an answer that makes no sense).
+ * - `refused`: the service answered that it did nothing (most 4xx and 3xx; for 429 an assumption, section 16, 12);
+ * - `unknown`: it may have been carried out (time-out, cut, 301 to 303, 408, any 5xx, an answer that makes no sense).
  */
 export type Effect = 'notSent' | 'refused' | 'unknown';
 

@@ -68,7 +68,7 @@ export class Sender {
   }
 
   async send(call: Call, signal?: AbortSignal): Promise<Sent> {
-    const { token, clock, random, onEvent } = this.options;
+    const { token, clock, random } = this.options;
     const untried = { effect: 'notSent', request: `${call.method} ${call.path}`, attempts: 0 } as const;
     if (token === undefined) return { ok: false, failure: { ...untried, kind: 'noToken' } };
     if (signal?.aborted === true) return { ok: false, failure: { ...untried, kind: 'cancelled' } };
@@ -83,7 +83,7 @@ export class Sender {
         tried.ok || !tried.passing
           ? undefined
           : nextWait(plan, attempt, clock.now() - began, retryAfterOf(tried.failure), random());
-      onEvent?.({
+      this.#tell({
         method: call.method,
         path: call.path,
         attempt,
@@ -99,6 +99,15 @@ export class Sender {
         const { effect, request } = tried.failure;
         return { ok: false, failure: { kind: 'cancelled', effect, request, attempts: attempt } };
       }
+    }
+  }
+
+  /** Whoever listens must not take the outcome of a request away. */
+  #tell(event: RequestEvent): void {
+    try {
+      this.options.onEvent?.(event);
+    } catch {
+      // Told to nobody then.
     }
   }
 

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../json';
+import { knowsAllAttributes } from './complete';
 import { merge } from './reading/attributeFlags';
 import { asKey, cleanName } from './reading/text';
 import type { Attribute, Catalog, DataType, Procedure } from './model';
@@ -66,8 +67,7 @@ function mapProcedures(catalog: Catalog, change: (procedure: Procedure) => Proce
 }
 
 function joined(procedure: Procedure, attributes: readonly Attribute[]): Procedure {
-  const isComplete = procedure.attributesFrom === 'config' && procedure.attributesMissing === undefined;
-  if (isComplete || attributes.length === 0) return procedure;
+  if (knowsAllAttributes(procedure) || attributes.length === 0) return procedure;
   const all = new Map(procedure.attributes.map(attribute => [attribute.shortId, attribute]));
   for (const attribute of attributes) {
     const held = all.get(attribute.shortId);

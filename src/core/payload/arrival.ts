@@ -7,19 +7,37 @@ export interface Since {
   readonly at: number;
   /** This machine's clock when the answer of List came. */
   readonly localTime: number;
-  /** The `Date` of that answer. Without it the clocks are taken to agree. */
+  /** The `Date` of that answer. */
   readonly serverTime?: number;
 }
 
 /** `Date` headers have whole seconds, and clocks are read a moment apart. */
 const toleranceMs = 2_000;
 
-/** True when a process says that it was created after the send began, by the service's own clock. */
-export function createdSince(process: JsonObject, since: Since): boolean {
-  const createdAt = time(process['createdAt']);
-  if (createdAt === undefined) return false;
-  const ahead = since.serverTime === undefined ? 0 : since.serverTime - since.localTime;
-  return createdAt >= since.at + ahead - toleranceMs;
+/**
+ * True when a process says that it was created after the send began, by the service's own clock. Without that clock
+ * nothing is proved: this machine's may be hours off.
+ */
+export function createdSince(process: JsonObject, { at, localTime, serverTime }: Since): boolean {
+  const createdAt = createdTime(process);
+  if (createdAt === undefined || serverTime === undefined) return false;
+  return createdAt >= at + serverTime - localTime - toleranceMs;
+}
+
+/** When a process says that it was created, epoch ms by the service's clock. */
+export function createdTime(process: JsonObject): number | undefined {
+  return time(process['createdAt']);
+}
+
+const minuteMs = 60_000;
+
+/**
+ * From when on List is asked for processes that a send may have created, epoch ms; what is older than the send is left
+ * out afterwards. Without the service's clock the window is a day and an hour: a machine whose clock is in the wrong zone
+ * still finds it.
+ */
+export function searchFrom({ at, localTime, serverTime }: Since): number {
+  return serverTime === undefined ? at - 25 * 60 * minuteMs : at + serverTime - localTime - 10 * minuteMs;
 }
 
 /** The primary key of a payload that was sent. */

@@ -16,12 +16,15 @@ export interface CheckOptions {
   readonly procedure?: Procedure;
 }
 
+/** In UTF-16 units: an array cannot be sent anyway, and to check every entry of a larger one would take seconds. */
+const largeArray = 1_000_000;
+
 /** Who has more findings than these has them for a few reasons. */
 const mostFindings = 500;
 
 /**
- * Everything that a payload has against being sent as one process, in the order of the text, at most 500. Each cause is
- * reported once. Never throws, whatever the text.
+ * Everything that a payload has against being sent as one process, in the order of the text, at most 500, and of more
+ * those first that block. Each cause is reported once. Never throws, whatever the text.
  */
 export function checkPayload(text: string, options: CheckOptions): Finding[] {
   const parsed = parsePayload(text);
@@ -34,10 +37,14 @@ export function checkPayload(text: string, options: CheckOptions): Finding[] {
           blocking({ code: 'syntax', params: { problem: code, line, column, found } }, range),
         ),
       ];
-  return findings.sort((a, b) => a.offset - b.offset).slice(0, mostFindings);
+  return findings
+    .sort((a, b) => Number(b.blocks) - Number(a.blocks) || a.offset - b.offset)
+    .slice(0, mostFindings)
+    .sort((a, b) => a.offset - b.offset);
 }
 
 function valueFindings(root: Node, { validate, procedure }: CheckOptions): readonly Finding[] {
+  if (root.type === 'array' && root.length > largeArray) return topLevel(root);
   const own = [...topLevel(root), ...walk(root, []), ...keyTwice(root, procedure)];
   const left = new Set(
     own.filter(({ code }) => code === 'placeholder').map(({ path }) => JSON.stringify(path)),

@@ -19,6 +19,8 @@ export type FindingKind =
   /** Not JSON. `line` and `column` begin at 1; `found` is the text that stands there. */
   | Kind<'syntax', { problem: SyntaxCode; line: number; column: number; found: string }>
   | Kind<'comment'>
+  /** The config is not there, or no longer has the procedure: whether the payload fits it is not known. */
+  | Kind<'notChecked'>
   /** Half of a character pair: UTF-8 cannot carry it. */
   | Kind<'loneSurrogate'>
   /** Several processes: Create takes one. */

@@ -11,8 +11,8 @@ export interface Located {
 }
 
 /** Finds the value at a path, also in a text that is not right JSON everywhere. Of a key that occurs twice, the last one. */
-export function locate(text: string, path: Path): Located | undefined {
-  const root = parseLoosely(text);
+export function locate(text: string | Node, path: Path): Located | undefined {
+  const root = rootOf(text);
   return root && locateNode(root, path);
 }
 
@@ -22,8 +22,12 @@ export function locate(text: string, path: Path): Located | undefined {
  * where the procedure is known an attribute's name or id. Undefined when nothing in the text fits: a missing one has no place.
  * @returns the range of the value
  */
-export function locateAttribute(text: string, field: string, procedure?: Procedure): TextRange | undefined {
-  const root = parseLoosely(text);
+export function locateAttribute(
+  text: string | Node,
+  field: string,
+  procedure?: Procedure,
+): TextRange | undefined {
+  const root = rootOf(text);
   if (root === undefined) return undefined;
   const names = [field.trim(), ...(procedure === undefined ? [] : shortIds(field.trim(), procedure))];
   const paths = names.flatMap(name => [[name], split(name)]).filter(path => path.length > 0);
@@ -36,6 +40,11 @@ export function locateAttribute(text: string, field: string, procedure?: Procedu
 
 /** What services put before a path into the body. */
 const wrappers = new Set(['body', 'request', 'payload', 'input', 'process', 'processes']);
+
+/** Who looks for many things in one text has it parsed once. */
+function rootOf(text: string | Node): Node | undefined {
+  return typeof text === 'string' ? parseLoosely(text) : text;
+}
 
 function locateNode(root: Node, path: Path): Located | undefined {
   const found = find(root, path);

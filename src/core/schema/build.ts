@@ -1,8 +1,9 @@
+import { knowsAllAttributes } from '../catalog/complete';
 import type { Catalog, Procedure } from '../catalog/model';
 import type { JsonObject } from '../json';
 import { attributeSchema } from './attribute';
 import { assignedToSchema, nextActionAtSchema, stateSchema, statusSchema } from './fields';
-import { knowsAllAttributes, dataSchema, recordDataSchema, requiredOf } from './members';
+import { dataSchema, recordDataSchema, requiredOf } from './members';
 import { plain } from './plain';
 import { bareAttribute, buildDraft } from './template';
 import type { SchemaWords } from './words';

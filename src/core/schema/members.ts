@@ -1,3 +1,4 @@
+import { knowsAllAttributes } from '../catalog/complete';
 import type { Attribute, Entity, Procedure } from '../catalog/model';
 import type { JsonObject } from '../json';
 import { attributeSchema } from './attribute';
@@ -20,11 +21,6 @@ export function requiredOf(procedure: Procedure): Required {
   const key = procedure.primaryKey;
   if (key === undefined || !all.includes(key)) return { inData: all };
   return { inData: all.filter(shortId => shortId !== key), primaryKey: key };
-}
-
-/** True where the config itself lists the attributes, and each of them could be read. */
-export function knowsAllAttributes({ attributesFrom, attributesMissing }: Procedure): boolean {
-  return attributesFrom === 'config' && attributesMissing === undefined;
 }
 
 /** The schema of `data`. An unknown key is a warning only where all attributes are known. */

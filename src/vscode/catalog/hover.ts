@@ -63,7 +63,7 @@ export function attributeHover(procedure: Procedure, attribute: Attribute): vsco
     attribute.required && vscode.l10n.t('Required'),
     procedure.primaryKey === attribute.shortId && vscode.l10n.t('Primary key: identifies a process'),
     attribute.derived && vscode.l10n.t('Calculated by the service: not to be sent'),
-    attribute.hidden && vscode.l10n.t('Hidden in the admin pages'),
+    attribute.hidden && vscode.l10n.t('Marked hidden'),
     attribute.learnt === true && vscode.l10n.t('Learnt from existing processes, not from the config'),
     shown.length > 0 &&
       vscode.l10n.t(

@@ -9,31 +9,20 @@ import type { Connection } from '../../core/connection';
 import type { Gateway } from '../connections/gateway';
 import type { Log } from '../log';
 import { settings } from '../settings';
-
-/** What is known of a connection's catalog. A failure may stand beside an older catalog: it is still usable. */
-export interface CatalogState {
-  readonly catalog?: Catalog;
-  readonly loading: boolean;
-  readonly failure?: ApiFailure;
-  /** The last refresh ended with an error of the extension, which is in the log. */
-  readonly broken?: true;
-  /** When the last refresh failed, epoch ms. */
-  readonly failedAt?: number;
-}
-
-/** A refresh that nobody asked for is not tried again at once after a failure. */
-const pauseAfterFailureMs = 60_000;
+import { isWorthALook, Learning, pauseAfterFailureMs, type Shared } from './learning';
+import type { CatalogState, FailureBehind } from './state';
 
 interface Entry {
+  /** Of the connection that it was read from. */
+  readonly baseUrl: string;
   state: CatalogState;
   cached?: Promise<void>;
-  refreshing?: Promise<CatalogState>;
+  refreshing?: Shared<CatalogState>;
   /** Raised when what is under way is no longer wanted (another token, the connection removed). */
   generation: number;
   /** The config has been read in this window. */
   fresh: boolean;
-  /** By the procedure's key: what has been looked for in List since then. */
-  readonly learning: Map<string, Promise<void>>;
+  readonly learning: Learning;
 }
 
 /** The catalogs of all connections: from the disk at once, from the service when asked or when old. */
@@ -41,8 +30,7 @@ export class CatalogService implements vscode.Disposable {
   readonly #entries = new Map<string, Entry>();
   readonly #changed = new vscode.EventEmitter<Connection>();
   readonly onDidChange = this.#changed.event;
-  readonly #failed = new vscode.EventEmitter<{ connection: Connection; failure: ApiFailure }>();
-  /** A refresh failed that no command was waiting for. */
+  readonly #failed = new vscode.EventEmitter<FailureBehind>();
   readonly onDidFailBehind = this.#failed.event;
   /** Ids of connections whose catalog was read with another token. */
   readonly #outdated = new Set<string>();
@@ -80,56 +68,76 @@ export class CatalogService implements vscode.Disposable {
       this.#outdated.has(connection.id) ||
       isOld(catalog, this.now(), settings.catalogMaxAgeMs());
     const hasJustFailed = failedAt !== undefined && this.now() - failedAt < pauseAfterFailureMs;
-    if (wanted && !hasJustFailed) this.refreshBehind(connection);
+    if (wanted && !hasJustFailed) void this.refreshBehind(connection);
     return this.peek(connection);
   }
 
-  /** Waits for a catalog: the cached one, else the service's answer. */
+  /** Waits for a catalog: the cached one, else the service's answer. A failure is for the caller to tell. */
   async need(connection: Connection): Promise<CatalogState> {
-    const { catalog } = await this.open(connection);
-    if (catalog !== undefined) return this.peek(connection);
+    const { catalog } = await this.cached(connection);
+    if (catalog !== undefined) return this.open(connection);
     const state = await this.refresh(connection);
     const isDropped = state.catalog === undefined && state.failure === undefined;
     return isDropped ? this.refresh(connection) : state;
   }
 
-  /** Fetches config and users. One refresh at a time for a connection: others join it. */
+  /** Fetches config and users. One refresh at a time for a connection: others join it. A failure is for the caller to tell. */
   async refresh(connection: Connection): Promise<CatalogState> {
     const entry = this.#entry(connection);
-    entry.refreshing ??= this.#fetch(connection, entry).finally(() => {
-      delete entry.refreshing;
-    });
-    const state = await entry.refreshing;
+    const running = this.#refreshing(connection, entry);
+    running.asked = true;
+    const state = await running.done;
     const now = this.#entries.get(connection.id);
-    if (now === entry) return state;
     // No longer wanted, for example because of a new token: whoever waited gets what takes its place.
-    return now?.refreshing ?? this.peek(connection);
+    return now === entry ? state : (now?.refreshing?.done ?? this.peek(connection));
   }
 
-  refreshBehind(connection: Connection): void {
-    this.refresh(connection).then(
-      ({ failure }) => {
-        if (failure !== undefined) this.#failed.fire({ connection, failure });
-      },
-      (error: unknown) => this.log.error('Refresh of the catalog', error),
-    );
+  /** The same while no command waits: a failure is told by {@link onDidFailBehind}, an error is logged; never rejects. */
+  async refreshBehind(connection: Connection): Promise<void> {
+    const running = this.#refreshing(connection, this.#entry(connection));
+    try {
+      const { failure } = await running.done;
+      if (failure !== undefined && !running.asked) this.#failed.fire({ connection, what: 'config', failure });
+    } catch (error) {
+      this.log.error('Refresh of the catalog', error);
+    }
   }
 
   /**
-   * Where the config does not say which attributes a procedure has: learns them from one page of List. Waits only where
-   * nothing was learnt yet; otherwise looks again behind, once after each refresh.
+   * Where the config does not say all attributes of a procedure: learns them from one page of List. Waits only where none
+   * is known yet; otherwise looks behind, once after each refresh. A failure is for the caller to tell.
    */
-  async learn(connection: Connection, key: string): Promise<Procedure | undefined> {
+  async learn(
+    connection: Connection,
+    key: string,
+  ): Promise<{ readonly procedure?: Procedure; readonly failure?: ApiFailure }> {
     const entry = this.#entry(connection);
-    const procedure = entry.state.catalog && findProcedure(entry.state.catalog, key);
-    if (procedure === undefined || procedure.attributesFrom === 'config') return procedure;
-    const isKnown = procedure.attributesFrom === 'list';
-    if (isKnown && !entry.fresh) return procedure;
-    const learning = entry.learning.get(procedure.key) ?? this.#learn(connection, entry, procedure);
-    entry.learning.set(procedure.key, learning);
-    if (isKnown) learning.catch((error: unknown) => this.log.error('Learning of attributes', error));
-    else await learning;
-    return entry.state.catalog && findProcedure(entry.state.catalog, key);
+    const procedure = procedureOf(entry, key);
+    if (procedure === undefined) return {};
+    if (procedure.attributesFrom !== 'none') {
+      void this.#lookBehind(entry, procedure);
+      return { procedure };
+    }
+    const failure = await entry.learning.look(procedure, true);
+    return { procedure: procedureOf(entry, key) ?? procedure, ...(failure === undefined ? {} : { failure }) };
+  }
+
+  /** The same while no command waits; never rejects. */
+  async learnBehind(connection: Connection, key: string): Promise<Procedure | undefined> {
+    const entry = this.#entry(connection);
+    const procedure = procedureOf(entry, key);
+    if (procedure === undefined) return undefined;
+    const looked = this.#lookBehind(entry, procedure);
+    if (procedure.attributesFrom === 'none') await looked;
+    return procedureOf(entry, key);
+  }
+
+  /** Drops what was read from another address: another window may have edited a connection. */
+  follow(connections: readonly Connection[]): void {
+    for (const connection of connections) {
+      const entry = this.#entries.get(connection.id);
+      if (entry !== undefined && entry.baseUrl !== connection.baseUrl) this.reset(connection);
+    }
   }
 
   /** Forgets a connection's catalog, in memory and on the disk. */
@@ -150,6 +158,16 @@ export class CatalogService implements vscode.Disposable {
   dispose(): void {
     this.#changed.dispose();
     this.#failed.dispose();
+  }
+
+  #refreshing(connection: Connection, entry: Entry): Shared<CatalogState> {
+    entry.refreshing ??= {
+      done: this.#fetch(connection, entry).finally(() => {
+        delete entry.refreshing;
+      }),
+      asked: false,
+    };
+    return entry.refreshing;
   }
 
   async #fetch(connection: Connection, entry: Entry): Promise<CatalogState> {
@@ -188,7 +206,7 @@ export class CatalogService implements vscode.Disposable {
 
     const users = await this.gateway.call(connection, async api => api.listUsers());
     if (stale()) return entry.state;
-    if (!users.ok) this.log.warn(`${connection.name}: List Users: ${users.failure.kind}`);
+    if (!users.ok) this.#warn(connection, 'users', users.failure);
     // Attributes may have been learnt while the users were on their way.
     const catalog = withUsers(learntSoFar(), users.ok ? readUsers(users.value) : known);
     entry.learning.clear();
@@ -198,19 +216,35 @@ export class CatalogService implements vscode.Disposable {
     return entry.state;
   }
 
-  async #learn(connection: Connection, entry: Entry, procedure: Procedure): Promise<void> {
-    const page = await this.gateway.call(connection, async api =>
-      api.listProcesses(procedure.shortId, { limit: 100 }),
-    );
+  async #lookBehind(entry: Entry, procedure: Procedure): Promise<void> {
+    if (!isWorthALook(procedure, entry.fresh)) return;
+    try {
+      await entry.learning.look(procedure, false);
+    } catch (error) {
+      this.log.error('Learning of attributes', error);
+    }
+  }
+
+  async #learn(
+    connection: Connection,
+    entry: Entry,
+    { key, shortId }: Procedure,
+  ): Promise<ApiFailure | undefined> {
+    const page = await this.gateway.call(connection, async api => api.listProcesses(shortId, { limit: 100 }));
+    if (!page.ok) return page.failure;
     const { learnAttributes, withLearnt } = await import('../../core/catalog/reader');
     const { catalog } = entry.state;
-    if (!page.ok || catalog === undefined || this.#entries.get(connection.id) !== entry) {
-      entry.learning.delete(procedure.key);
-      return;
-    }
-    const learnt = withLearnt(catalog, procedure.key, learnAttributes(page.value.processes));
+    if (catalog === undefined || this.#entries.get(connection.id) !== entry) return undefined;
+    const learnt = withLearnt(catalog, key, learnAttributes(page.value.processes));
+    if (learnt === catalog) return undefined;
     this.#set(connection, entry, { ...entry.state, catalog: learnt });
     await this.#save(connection, learnt);
+    return undefined;
+  }
+
+  #warn(connection: Connection, what: FailureBehind['what'], failure: ApiFailure, isTold = false): void {
+    this.log.warn(`${connection.name}: ${failure.request}: ${failure.kind}`);
+    if (!isTold) this.#failed.fire({ connection, what, failure });
   }
 
   async #save(connection: Connection, catalog: Catalog): Promise<void> {
@@ -228,11 +262,24 @@ export class CatalogService implements vscode.Disposable {
   }
 
   #entry(connection: Connection): Entry {
-    let entry = this.#entries.get(connection.id);
-    if (entry === undefined) {
-      entry = { state: { loading: false }, generation: 0, fresh: false, learning: new Map() };
-      this.#entries.set(connection.id, entry);
-    }
+    const known = this.#entries.get(connection.id);
+    if (known !== undefined) return known;
+    const entry: Entry = {
+      baseUrl: connection.baseUrl,
+      state: { loading: false },
+      generation: 0,
+      fresh: false,
+      learning: new Learning(
+        async procedure => this.#learn(connection, entry, procedure),
+        (failure, isTold) => {
+          // With another token it may work by now.
+          if (this.#entries.get(connection.id) === entry)
+            this.#warn(connection, 'attributes', failure, isTold);
+        },
+        this.now,
+      ),
+    };
+    this.#entries.set(connection.id, entry);
     return entry;
   }
 
@@ -241,6 +288,10 @@ export class CatalogService implements vscode.Disposable {
     this.#changed.fire(connection);
     return state;
   }
+}
+
+function procedureOf({ state }: Entry, key: string): Procedure | undefined {
+  return state.catalog && findProcedure(state.catalog, key);
 }
 
 /** What stays of a state when a refresh begins or fails. */

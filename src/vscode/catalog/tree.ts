@@ -9,8 +9,12 @@ import { attributeHover, procedureHover, stateHover, unresolvedHover } from './h
 import { attributeIcon, stateIcon } from './icons';
 import type { Node } from './nodes';
 import { childNodes, nodeId, rootNodes } from './nodes';
-import type { CatalogService, CatalogState } from './service';
+import type { CatalogService } from './service';
+import type { CatalogState } from './state';
 import { viewState } from './viewState';
+
+/** How often a view that stays in sight looks whether its catalog has become old. */
+const lookAgainMs = 60_000;
 
 /** The procedures of the active connection. */
 export class ProcedureTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -29,6 +33,8 @@ export class ProcedureTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     );
     this.#held.add(this.view.onDidChangeVisibility(() => this.#lookAgain()));
     this.#held.add(vscode.window.onDidChangeWindowState(() => this.#lookAgain()));
+    const timer = setInterval(() => this.#lookAgain(), lookAgainMs);
+    this.#held.add({ dispose: () => clearInterval(timer) });
     this.#held.add(connections.onDidChange(() => this.#update()));
     this.#held.add(
       catalogs.onDidChange(connection => {
@@ -51,8 +57,8 @@ export class ProcedureTree implements vscode.TreeDataProvider<Node>, vscode.Disp
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node === undefined) return this.#root();
-    if (node.type !== 'attributes' || node.procedure.attributesFrom === 'config') return childNodes(node);
-    const procedure = await this.catalogs.learn(node.connection, node.procedure.key);
+    if (node.type !== 'attributes') return childNodes(node);
+    const procedure = await this.catalogs.learnBehind(node.connection, node.procedure.key);
     return childNodes({ ...node, procedure: procedure ?? node.procedure });
   }
 
@@ -73,11 +79,15 @@ export class ProcedureTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     const connection = this.connections.active();
     if (connection === undefined) return [];
     const { catalog } = await this.catalogs.open(connection);
-    this.#describe(connection);
-    return catalog === undefined ? [] : rootNodes(connection, catalog, this.#filter);
+    const now = this.connections.active();
+    this.#describe(now);
+    // Switched meanwhile: the view has been asked to look again.
+    return catalog === undefined || now?.id !== connection.id
+      ? []
+      : rootNodes(connection, catalog, this.#filter);
   }
 
-  /** Back in view: what has become old meanwhile is refreshed. */
+  /** In view: what has become old meanwhile is refreshed. Asks nobody while it is young. */
   #lookAgain(): void {
     const connection = this.connections.active();
     if (connection !== undefined && this.view.visible && vscode.window.state.focused) {

@@ -1,5 +1,5 @@
 import type { Connection } from '../../core/connection';
-import type { CatalogState } from './service';
+import type { CatalogState } from './state';
 
 /** The value of the context key `chakra.view`: decides which welcome text an empty tree shows. */
 export type ViewState = 'none' | 'loading' | 'empty' | 'offline' | 'refused' | 'noToken' | 'failed' | 'ready';

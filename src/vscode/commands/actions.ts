@@ -5,9 +5,9 @@ import { ProcedurePicker } from '../editor/pickProcedure';
 import { Checker } from '../send/checker';
 import { Guard } from '../send/guard';
 import { Look } from '../send/look';
+import { PayloadSender } from '../send/payloadSender';
 import { ServiceProblems } from '../send/problems';
 import { SendReport } from '../send/report';
-import { Sender } from '../send/sender';
 import type { Services } from '../services';
 import { Targets } from './targets';
 
@@ -20,9 +20,9 @@ export function buildActions(services: Services) {
 
   const picker = new ProcedurePicker(ui, globalState, catalogs, failures);
   const checker = new Checker(ui, schemas);
-  const look = new Look(ui, gateway, schemas, ledger, documents, failures);
+  const look = new Look(ui, gateway, schemas, ledger, documents, failures, sending);
   const problems = held.add(new ServiceProblems());
-  const report = new SendReport(ui, schemas, documents, problems, failures, ledger);
+  const report = new SendReport(ui, schemas, documents, problems, failures, ledger, bindings, look);
   const guard = new Guard(ui);
 
   return {
@@ -30,10 +30,10 @@ export function buildActions(services: Services) {
     checker,
     look,
     report,
-    sender: new Sender(ui, connections, gateway, schemas, checker, guard, ledger, report, sending),
+    sender: new PayloadSender(ui, connections, gateway, schemas, checker, guard, ledger, report, sending),
     targets: new Targets(ui, connections, bindings),
-    connectionCommands: new ConnectionCommands(ui, connections, tokens, gateway, catalogs, failures),
+    connectionCommands: new ConnectionCommands(ui, connections, tokens, gateway, catalogs, failures, picker),
     catalogCommands: new CatalogCommands(ui, connections, catalogs, tree, failures),
-    payloadCommands: new PayloadCommands(ui, connections, picker, drafts, bindings, schemas),
+    payloadCommands: new PayloadCommands(ui, connections, picker, drafts, bindings, schemas, sending, ledger),
   };
 }

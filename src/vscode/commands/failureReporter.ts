@@ -5,6 +5,7 @@ import type { Log } from '../log';
 import type { Ui } from '../ui';
 import { failureText } from '../words/failures';
 import { plain } from '../words/plain';
+import { whenAnswered } from './run';
 
 /** Shows a failed call: what did not work, why, and the button that mends it. */
 export class FailureReporter {
@@ -51,6 +52,11 @@ export class FailureReporter {
     } finally {
       this.#asking.delete(connection.id);
     }
+  }
+
+  /** Carries out what the user picks in a notification, without waiting for it; what goes wrong is told as for a command. */
+  whenAnswered(shown: Promise<string | undefined>, act: (answer: string) => Promise<unknown>): void {
+    whenAnswered(this.ui, this.log, shown, act);
   }
 
   /** True while *Set Token…* is offered for a connection, or the token is being typed. */

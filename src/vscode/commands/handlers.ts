@@ -70,7 +70,7 @@ export function commandHandlers(services: Services): CommandHandlers {
     openResponse: async () => report.openLast(),
     copyProcessId: async argument => report.copyLastId(documentUri(argument)),
     fetchProcess: async () => fetchProcess({ ...services, ...actions }),
-    openDraft: async () => payloadCommands.openDraft(),
+    openDraft: async uri => payloadCommands.openDraft(uri instanceof vscode.Uri ? uri : undefined),
     deleteDraft: async argument =>
       withUri(services, draftOf(argument), async uri => payloadCommands.deleteDraft(uri)),
     showLog: async () => {

@@ -8,6 +8,7 @@ import { plain } from '../words/plain';
  * Wraps every command: a cancellation is silent; a failure that the user can mend has been told where it happened;
  * what the disk or VS Code would not do is said as that; anything else that is thrown is a bug. Both are logged with their
  * stack and shown with *Show Log*.
+ * @param name what the user knows it by
  */
 export function wrap(
   name: string,
@@ -19,15 +20,38 @@ export function wrap(
     try {
       return await handler(...args);
     } catch (error) {
-      if (error instanceof vscode.CancellationError) return undefined;
-      log.error(name, error);
-      const showLog = vscode.l10n.t('Show Log');
-      void ui.error(plain(log.redactor.redact(messageOf(name, error))), showLog).then(answer => {
-        if (answer === showLog) log.show();
-      });
+      tell(name, ui, log, error);
       return undefined;
     }
   };
+}
+
+/** Carries out what the user picks in a notification, as a command of that name. Nobody waits: one may stand for long. */
+export function whenAnswered(
+  ui: Ui,
+  log: Log,
+  shown: Promise<string | undefined>,
+  act: (answer: string) => Promise<unknown>,
+): void {
+  shown.then(
+    async answer => {
+      if (answer !== undefined) await wrap(answer, ui, log, async () => act(answer))();
+    },
+    (error: unknown) => log.error('A notification', error),
+  );
+}
+
+function tell(name: string, ui: Ui, log: Log, error: unknown): void {
+  if (error instanceof vscode.CancellationError) return;
+  log.error(name, error);
+  const showLog = vscode.l10n.t('Show Log');
+  ui.error(plain(log.redactor.redact(messageOf(name, error))), showLog).then(
+    answer => {
+      if (answer === showLog) log.show();
+    },
+    // The window is closing: it is in the log.
+    () => undefined,
+  );
 }
 
 function messageOf(name: string, error: unknown): string {
@@ -35,9 +59,9 @@ function messageOf(name: string, error: unknown): string {
   const reason = reasonOf(error);
   return isSystemError(error)
     ? vscode.l10n.t(
-        '{0} stopped: a file could not be read or written ({1}). Check the free space on the disk and the rights of the folder.',
+        '“{0}” stopped: a file could not be read or written ({1}). Check the free space on the disk and the rights of the folder.',
         name,
         reason,
       )
-    : vscode.l10n.t('{0} stopped because of an error of the extension: {1}', name, reason);
+    : vscode.l10n.t('“{0}” stopped because of an error of the extension: {1}', name, reason);
 }

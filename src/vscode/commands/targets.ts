@@ -1,8 +1,11 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Connections } from '../connections/store';
 import type { Bindings } from '../editor/bindings';
 import type { Target } from '../send/target';
+import { reasonOf, Trouble } from '../trouble';
 import type { Ui } from '../ui';
+import { plain } from '../words/plain';
 
 /** The document that a command is about: the one that a menu or code lens names, else the active editor's. */
 export function documentUri(argument: unknown): vscode.Uri | undefined {
@@ -37,7 +40,23 @@ export class Targets {
       if (answer === change) await vscode.commands.executeCommand('chakra.changeProcedure', uri);
       return undefined;
     }
-    return { document: await vscode.workspace.openTextDocument(uri), binding, connection };
+    return { document: await this.#open(uri), binding, connection };
+  }
+
+  /** A file that was deleted, or that VS Code finds too large. */
+  async #open(uri: vscode.Uri): Promise<vscode.TextDocument> {
+    try {
+      return await vscode.workspace.openTextDocument(uri);
+    } catch (error) {
+      throw new Trouble(
+        vscode.l10n.t(
+          'The payload {0} cannot be opened ({1}). Check whether the file is still there and how large it is.',
+          plain(path.posix.basename(uri.path)),
+          reasonOf(error),
+        ),
+        error,
+      );
+    }
   }
 
   async #bind(uri: vscode.Uri) {

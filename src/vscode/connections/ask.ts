@@ -100,10 +100,13 @@ export async function askToken(
       checked.failure.kind === 'cancelled'
         ? vscode.l10n.t('The check was cancelled.')
         : failureText(checked.failure);
-    const answer = await ui.warn(
-      plain(vscode.l10n.t('The token could not be checked. {0}', reason)),
-      keep,
+    const refused =
+      checked.failure.kind === 'status' && (checked.failure.status === 401 || checked.failure.status === 403);
+    const answer = await ui.confirm(
+      plain(refused ? reason : vscode.l10n.t('The token could not be checked. {0}', reason)),
+      vscode.l10n.t('Nothing is kept yet.'),
       again,
+      keep,
     );
     if (answer === keep) return clean.token;
     if (answer !== again) return undefined;

@@ -4,6 +4,7 @@ import type { Connection } from '../../core/connection';
 import { sandboxConnection } from '../../core/connection';
 import type { CatalogService } from '../catalog/service';
 import type { FailureReporter } from '../commands/failureReporter';
+import type { ProcedurePicker } from '../editor/pickProcedure';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
@@ -21,6 +22,7 @@ export class ConnectionCommands {
     private readonly gateway: Gateway,
     private readonly catalogs: CatalogService,
     private readonly failures: FailureReporter,
+    private readonly picker: ProcedurePicker,
   ) {}
 
   /** Asks for everything that a connection needs; nothing is kept before the last answer. */
@@ -76,8 +78,9 @@ export class ConnectionCommands {
       // The old token belongs to the old origin: it is never sent to the new one.
       const token = await askToken(this.ui, this.gateway, edited);
       if (token === undefined) return;
-      await this.connections.save(edited);
+      // The token first: where it cannot be kept, the connection stays as it was.
       await this.tokens.set(edited, token);
+      await this.connections.save(edited);
     }
     if (edited.baseUrl !== connection.baseUrl) await this.catalogs.forget(edited);
   }
@@ -110,6 +113,7 @@ export class ConnectionCommands {
     await this.tokens.remove(connection);
     await this.connections.remove(connection);
     await this.catalogs.forget(connection);
+    await this.picker.forget(connection);
   }
 
   async test(): Promise<void> {

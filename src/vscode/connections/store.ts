@@ -9,14 +9,20 @@ const activeKey = 'chakra.activeConnection';
 const lastKey = 'chakra.lastConnection';
 const kinds: readonly ConnectionKind[] = ['production', 'test'];
 
+/** Its name is ours, so it is translated. */
+const sandbox = (): Connection => ({ ...sandboxConnection, name: vscode.l10n.t('Sandbox') });
+
 /**
  * The user's connections (global state) and the one that is active in this window (workspace state).
- * The list is read anew at every use: another window may have changed it.
+ * The list is read anew at every use: another window may have changed it. Which one is active never follows another
+ * window: what is sent from here goes where this window says.
  */
 export class Connections implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listening: vscode.Disposable;
   #seen: string;
+  /** What a window begins with that has made no choice of its own: the connection that was used last in any window. */
+  #fallback: string | undefined;
   /** The list or the active connection changed in this window. */
   readonly onDidChange = this.#changed.event;
 
@@ -25,16 +31,19 @@ export class Connections implements vscode.Disposable {
     private readonly workspace: vscode.Memento,
     private readonly initial: Connection | undefined,
   ) {
-    this.#seen = JSON.stringify(this.own());
+    this.#fallback = this.global.get<string>(lastKey);
+    this.#seen = this.#picture();
     // Another window may have changed the list: mementos say nothing, so it is looked at when the user comes back.
     this.#listening = vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused && JSON.stringify(this.own()) !== this.#seen) this.#fire();
+      if (!focused) return;
+      this.#begin();
+      if (this.#picture() !== this.#seen) this.#fire();
     });
   }
 
   /** All connections, the sandbox last. */
   list(): readonly Connection[] {
-    return [...this.own(), sandboxConnection];
+    return [...this.own(), sandbox()];
   }
 
   /** The connections that the user added. */
@@ -47,14 +56,15 @@ export class Connections implements vscode.Disposable {
     return this.list().find(connection => connection.id === id);
   }
 
-  /** The window's own choice, else the connection that was used last in any window, else the one the window began with. */
+  /** The window's own choice, else the connection that it began with. */
   active(): Connection | undefined {
-    const id = this.workspace.get<string>(activeKey) ?? this.global.get<string>(lastKey);
-    return (id === undefined ? undefined : this.find(id)) ?? this.initial;
+    const id = this.workspace.get<string>(activeKey) ?? this.#fallback;
+    return (id === undefined ? undefined : this.find(id)) ?? (this.initial && this.find(this.initial.id));
   }
 
   async activate(connection: Connection): Promise<void> {
     await this.workspace.update(activeKey, connection.id);
+    this.#fallback = undefined;
     if (connection.kind !== 'sandbox') await this.global.update(lastKey, connection.id);
     this.#fire();
   }
@@ -73,6 +83,7 @@ export class Connections implements vscode.Disposable {
     );
     if (this.workspace.get(activeKey) === connection.id) await this.workspace.update(activeKey, undefined);
     if (this.global.get(lastKey) === connection.id) await this.global.update(lastKey, undefined);
+    this.#begin();
     this.#fire();
   }
 
@@ -81,8 +92,17 @@ export class Connections implements vscode.Disposable {
     this.#changed.dispose();
   }
 
+  /** A window without a connection takes up what was used last elsewhere; one that has one keeps it. */
+  #begin(): void {
+    if (this.active() === undefined) this.#fallback = this.global.get<string>(lastKey);
+  }
+
+  #picture(): string {
+    return JSON.stringify([this.own(), this.active()?.id]);
+  }
+
   #fire(): void {
-    this.#seen = JSON.stringify(this.own());
+    this.#seen = this.#picture();
     this.#changed.fire();
   }
 }

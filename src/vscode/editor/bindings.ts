@@ -3,6 +3,7 @@ import type { Binding } from '../../core/binding';
 import { isBinding } from '../../core/binding';
 import { isObject } from '../../core/json';
 import { Disposables } from '../events';
+import type { Log } from '../log';
 import { parseDraftUri } from './draftPath';
 import type { Drafts } from './drafts';
 import type { SharedBindings } from './sharedBindings';
@@ -22,10 +23,14 @@ export class Bindings implements vscode.Disposable {
   /** Only until they are closed: the next document may get the same name. */
   readonly #untitled = new Map<string, Binding>();
 
+  /** What was read last of the global state. */
+  #read?: { readonly stored: unknown; readonly own: ReadonlyMap<string, Binding> };
+
   constructor(
     private readonly global: vscode.Memento,
     private readonly drafts: Drafts,
     private readonly shared: SharedBindings,
+    log: Log,
   ) {
     this.#held.add(drafts.onDidChange(() => this.#update()));
     this.#held.add(shared.onDidChange(() => this.#update()));
@@ -40,8 +45,8 @@ export class Bindings implements vscode.Disposable {
       }),
     );
     this.#held.add(
-      vscode.workspace.onDidRenameFiles(async ({ files }) => {
-        for (const { oldUri, newUri } of files) await this.#moved(oldUri, newUri);
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        this.#moved(files).catch((error: unknown) => log.error('The binding of a renamed payload', error));
       }),
     );
     this.#update();
@@ -61,7 +66,7 @@ export class Bindings implements vscode.Disposable {
       this.#update();
       return;
     }
-    const own = this.#own();
+    const own = new Map(this.#own());
     // Last in, so that the oldest go first.
     own.delete(uri.toString());
     own.set(uri.toString(), binding);
@@ -96,11 +101,15 @@ export class Bindings implements vscode.Disposable {
     if (binding !== undefined) found.set(uri.toString(), [uri, binding]);
   }
 
-  #own(): Map<string, Binding> {
+  /** The memento gives the same object until it changes, here or in another window. */
+  #own(): ReadonlyMap<string, Binding> {
     const stored = this.global.get<unknown>(storeKey);
-    if (!isObject(stored)) return new Map();
-    const entries: [string, unknown][] = Object.entries(stored);
-    return new Map(entries.filter((entry): entry is [string, Binding] => isBinding(entry[1])));
+    if (this.#read?.stored !== stored) {
+      const entries: [string, unknown][] = isObject(stored) ? Object.entries(stored) : [];
+      const own = new Map(entries.filter((entry): entry is [string, Binding] => isBinding(entry[1])));
+      this.#read = { stored, own };
+    }
+    return this.#read?.own ?? new Map();
   }
 
   async #store(entries: readonly (readonly [string, Binding])[]): Promise<void> {
@@ -108,16 +117,27 @@ export class Bindings implements vscode.Disposable {
     this.#update();
   }
 
-  async #moved(from: vscode.Uri, to: vscode.Uri): Promise<void> {
-    const binding = this.#own().get(from.toString());
-    if (binding === undefined) return;
-    await this.remove(from);
-    await this.set(to, binding);
+  /** Files that were renamed, and those below a folder that was. */
+  async #moved(
+    files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[],
+  ): Promise<void> {
+    const ways = files.map(({ oldUri, newUri }) => ({ from: oldUri.toString(), to: newUri.toString() }));
+    const own = [...this.#own()].map(([uri, binding]): [string, Binding] => {
+      const way = ways.find(({ from }) => uri === from || uri.startsWith(`${from}/`));
+      return [way === undefined ? uri : way.to + uri.slice(way.from.length), binding];
+    });
+    if (own.some(([uri]) => !this.#own().has(uri))) await this.#store(own);
   }
 
   #update(): void {
-    const uris = Object.fromEntries(this.all().map(([uri]) => [uri.toString(), true]));
-    void vscode.commands.executeCommand('setContext', 'chakra.payloads', uris);
+    // Paths, not URIs: in a remote window a file has another URI there, where `when` clauses are decided, than here.
+    const paths = Object.fromEntries(
+      this.all().flatMap(([{ path, fsPath }]) => [
+        [path, true],
+        [fsPath, true],
+      ]),
+    );
+    void vscode.commands.executeCommand('setContext', 'chakra.payloads', paths);
     this.#changed.fire();
   }
 }

@@ -4,6 +4,8 @@ import { bindingTo } from '../../core/binding';
 import type { Connection } from '../../core/connection';
 import { buildDraft } from '../../core/schema/template';
 import type { Connections } from '../connections/store';
+import type { SendLedger } from '../send/ledger';
+import type { Sending } from '../send/sending';
 import type { Ui } from '../ui';
 import { plain } from '../words/plain';
 import { timeText } from '../words/times';
@@ -25,6 +27,8 @@ export class PayloadCommands {
     private readonly drafts: Drafts,
     private readonly bindings: Bindings,
     private readonly schemas: Schemas,
+    private readonly sending: Sending,
+    private readonly ledger: SendLedger,
   ) {}
 
   /** Opens a draft for a procedure; asks for the procedure unless one is given. */
@@ -58,6 +62,14 @@ export class PayloadCommands {
       void this.ui.warn(
         vscode.l10n.t(
           'This is not a JSON document. Open a .json file, or set the language of the document to JSON.',
+        ),
+      );
+      return;
+    }
+    if (!isFile(uri)) {
+      void this.ui.warn(
+        vscode.l10n.t(
+          'This document is only a view and cannot be a payload. Copy its text into a file or a draft.',
         ),
       );
       return;
@@ -106,10 +118,21 @@ export class PayloadCommands {
   async deleteDraft(uri: vscode.Uri): Promise<void> {
     const info = (await this.drafts.list()).find(draft => draft.uri.toString() === uri.toString());
     if (info === undefined) return;
+    if (this.sending.has(uri)) {
+      void this.ui.warn(
+        vscode.l10n.t('This draft is being sent. Wait for its answer, or cancel it; then delete it.'),
+      );
+      return;
+    }
+    const isInDoubt = (await this.ledger.all(uri.toString())).some(({ state }) => state !== 'created');
     const remove = vscode.l10n.t('Delete');
     const answer = await this.ui.confirm(
       vscode.l10n.t('Delete the draft {0}?', plain(info.name.title)),
-      vscode.l10n.t('It is removed from the disk for good. What was sent stays in ChakraHQ.'),
+      isInDoubt
+        ? vscode.l10n.t(
+            'It was sent, and what became of it is unknown: without the draft it cannot be looked for. It is removed from the disk for good.',
+          )
+        : vscode.l10n.t('It is removed from the disk for good. What was sent stays in ChakraHQ.'),
       remove,
     );
     if (answer !== remove) return;
@@ -120,10 +143,22 @@ export class PayloadCommands {
     if (document?.isDirty === true) await document.save();
     await vscode.window.tabGroups.close(tabs);
     await this.drafts.delete(info.name);
+    // Only now: it holds the value of the primary key.
+    await this.ledger.clear(uri.toString());
   }
 
-  async openDraft(): Promise<void> {
+  /** Opens a draft; asks for it unless one is given, which another window may have deleted meanwhile. */
+  async openDraft(given?: vscode.Uri): Promise<void> {
     const drafts = await this.drafts.list();
+    if (given !== undefined) {
+      if (drafts.some(({ uri }) => uri.toString() === given.toString())) {
+        await vscode.commands.executeCommand('vscode.open', given);
+      } else {
+        this.drafts.lookAgain();
+        void this.ui.info(vscode.l10n.t('This draft is no longer there: it was deleted in another window.'));
+      }
+      return;
+    }
     if (drafts.length === 0) {
       void this.ui.info(vscode.l10n.t('There are no drafts yet. Chakra: Create Process makes one.'));
       return;
@@ -162,4 +197,10 @@ function isJson(uri: vscode.Uri): boolean {
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
   if (open === undefined) return /\.jsonc?$/i.test(uri.path);
   return ['json', 'jsonc', payloadLanguage].includes(open.languageId);
+}
+
+/** What the user can edit: not an answer of ours, a side of a comparison or another document that only shows something. */
+function isFile({ scheme }: vscode.Uri): boolean {
+  const known = ['file', 'untitled', 'vscode-remote', draftScheme].includes(scheme);
+  return known || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
 }

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { isMissing, writeAtomically } from '../files';
+import { isMissing } from '../files';
 import { parseDraftUri } from './draftPath';
 import type { DraftName } from './draftPath';
 import type { Drafts } from './drafts';
@@ -62,7 +62,7 @@ export class DraftFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     );
     if (!exists && !options.create) throw vscode.FileSystemError.FileNotFound(uri);
     if (exists && !options.overwrite) throw vscode.FileSystemError.FileExists(uri);
-    await writeAtomically(file, content);
+    await this.drafts.write(name, content);
     this.#changed.fire([
       { type: exists ? vscode.FileChangeType.Changed : vscode.FileChangeType.Created, uri },
     ]);

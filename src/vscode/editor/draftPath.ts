@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 export const draftScheme = 'chakra-draft';
 
 /** First segment of a draft's path; package.json ties the language `chakra-payload` to it. */
-export const draftRoot = 'Chakra drafts';
+const draftRoot = 'Chakra drafts';
 
 /** A draft: its folder's name and its title, which is the name of its file without `.json`. */
 export interface DraftName {

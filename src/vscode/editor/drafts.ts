@@ -29,6 +29,9 @@ export class Drafts implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** A draft was made, bound anew or deleted. */
   readonly onDidChange = this.#changed.event;
+  readonly #written = new vscode.EventEmitter<void>();
+  /** The text of a draft was written in this window. */
+  readonly onDidWrite = this.#written.event;
 
   constructor(private readonly folder: string) {}
 
@@ -85,6 +88,17 @@ export class Drafts implements vscode.Disposable {
     }
   }
 
+  /** Writes a draft's text. */
+  async write(name: DraftName, content: string | Uint8Array): Promise<void> {
+    await writeAtomically(this.file(name), content);
+    this.#written.fire();
+  }
+
+  /** Lets everyone who shows drafts read them again. */
+  lookAgain(): void {
+    this.#changed.fire();
+  }
+
   /** All drafts, the one changed last first. */
   async list(): Promise<DraftInfo[]> {
     const found = await Promise.all((await this.#names()).map(async name => this.#info(name)));
@@ -115,6 +129,7 @@ export class Drafts implements vscode.Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+    this.#written.dispose();
   }
 
   async #names(): Promise<DraftName[]> {

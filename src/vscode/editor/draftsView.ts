@@ -15,10 +15,12 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
     private readonly log: Log,
   ) {
     this.#held.add(vscode.window.createTreeView('chakra.drafts', { treeDataProvider: this }));
+    this.#held.add(drafts.onDidChange(() => this.#update()));
+    this.#held.add(drafts.onDidWrite(() => this.#changed.fire()));
+    // Another window may have made, edited or deleted drafts.
     this.#held.add(
-      drafts.onDidChange(() => {
-        this.#changed.fire();
-        this.#note();
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.#update();
       }),
     );
     this.#note();
@@ -38,8 +40,13 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
       binding === undefined
         ? vscode.l10n.t('{0}, changed {1}', name.title, timeText(changedAt))
         : vscode.l10n.t('{0}: payload of {1}, changed {2}', name.title, binding.name, timeText(changedAt));
-    item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
+    item.command = { command: 'chakra.openDraft', title: vscode.l10n.t('Open'), arguments: [uri] };
     return item;
+  }
+
+  #update(): void {
+    this.#changed.fire();
+    this.#note();
   }
 
   /** Without a connection the view is only there when it has something to show: package.json asks for the key. */

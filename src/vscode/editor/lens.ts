@@ -4,6 +4,7 @@ import { holdsEntries } from '../bulk/arrays';
 import type { Connections } from '../connections/store';
 import { Disposables } from '../events';
 import type { SendLedger, SendRecord } from '../send/ledger';
+import { placeOf } from '../send/ledger';
 import type { Sending } from '../send/sending';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
@@ -29,6 +30,14 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
     this.#held.add(bindings.onDidChange(fire));
     this.#held.add(schemas.onDidChange(fire));
     this.#held.add(sending.onDidChange(fire));
+    this.#held.add(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (!focused) return;
+        // Another window may have sent the same document.
+        ledger.lookAgain();
+        fire();
+      }),
+    );
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
@@ -37,7 +46,7 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
     if (binding === undefined) return [];
     const connection = this.connections.find(binding.connectionId);
     const procedure = this.schemas.procedure(binding);
-    const name = plain(procedure?.name ?? binding.name);
+    const name = plain(this.schemas.nameOf(binding));
     const change = lens(vscode.l10n.t('Change procedure'), 'chakra.changeProcedure', uri);
     if (connection === undefined) {
       return [
@@ -55,7 +64,10 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
       ? vscode.l10n.t('Create in {0} ({1}: not the active connection)', name, connectionText(connection))
       : vscode.l10n.t('Create in {0} ({1})', name, connectionText(connection));
     // A ledger that cannot be read is told by the send, which then sends nothing; the lens must not go.
-    const record = await this.ledger.known(uri.toString()).catch(() => undefined);
+    const record = await this.ledger
+      .known(uri.toString(), placeOf(binding, procedure))
+      .catch(() => undefined);
+    const refusedAt = this.sending.refusedAt(uri, binding);
     return [
       this.sending.isOut(uri)
         ? lens(
@@ -67,6 +79,9 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
       change,
       lens(vscode.l10n.t('Check'), 'chakra.checkPayload', uri),
       lens(vscode.l10n.t('Show request'), 'chakra.showRequest', uri),
+      ...(refusedAt === undefined || this.sending.isOut(uri)
+        ? []
+        : [lens(`$(error) ${vscode.l10n.t('Not created {0}', timeText(refusedAt))}`, '', uri)]),
       ...(record === undefined || this.sending.isOut(uri) ? [] : [lastSend(record, uri)]),
     ];
   }

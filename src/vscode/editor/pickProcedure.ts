@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { CatalogService } from '../catalog/service';
+import type { CatalogState } from '../catalog/state';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
+import { unlessAborted } from '../unlessAborted';
 import { plain } from '../words/plain';
 
 const mostKept = 20;
@@ -60,16 +62,28 @@ export class ProcedurePicker {
     return picked === undefined ? undefined : this.use(connection, picked);
   }
 
-  /** Notes the use of a procedure and returns it with its attributes. */
-  async use(connection: Connection, procedure: Procedure): Promise<Procedure> {
+  /** Notes the use of a procedure and returns it with its attributes; undefined when the user does not wait for them. */
+  async use(connection: Connection, procedure: Procedure): Promise<Procedure | undefined> {
     const others = this.recent(connection).filter(key => key !== procedure.key);
     await this.global.update(recentKey(connection), [procedure.key, ...others].slice(0, mostKept));
-    if (procedure.attributesFrom !== 'none') return procedure;
     const learnt = await this.ui.progress(
       vscode.l10n.t('Learning the attributes of {0}…', plain(procedure.name)),
-      async () => this.catalogs.learn(connection, procedure.key),
+      async signal => unlessAborted(this.catalogs.learn(connection, procedure.key), signal),
     );
-    return learnt ?? procedure;
+    if (learnt?.failure !== undefined) {
+      // All the same: what is known without them is worth a draft.
+      void this.failures.report(
+        connection,
+        vscode.l10n.t('The attributes of {0} could not be learnt.', plain(procedure.name)),
+        learnt.failure,
+      );
+    }
+    return learnt && (learnt.procedure ?? procedure);
+  }
+
+  /** Forgets what was used of a connection that is removed. */
+  async forget(connection: Connection): Promise<void> {
+    await this.global.update(recentKey(connection), undefined);
   }
 
   private recent(connection: Connection): readonly string[] {
@@ -77,12 +91,15 @@ export class ProcedurePicker {
     return Array.isArray(stored) ? stored.filter(key => typeof key === 'string') : [];
   }
 
-  async #need(connection: Connection) {
-    const { catalog } = await this.catalogs.open(connection);
-    if (catalog !== undefined) return this.catalogs.peek(connection);
-    return this.ui.progress(vscode.l10n.t('Reading the config of {0}…', plain(connection.name)), async () =>
-      this.catalogs.need(connection),
+  /** The catalog as it is here, else the service's answer; the shared fetch goes on when the user does not wait for it. */
+  async #need(connection: Connection): Promise<CatalogState> {
+    const { catalog } = await this.catalogs.cached(connection);
+    if (catalog !== undefined) return this.catalogs.open(connection);
+    const state = await this.ui.progress(
+      vscode.l10n.t('Reading the config of {0}…', plain(connection.name)),
+      async signal => unlessAborted(this.catalogs.need(connection), signal),
     );
+    return state ?? { loading: true };
   }
 }
 

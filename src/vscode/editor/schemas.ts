@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Binding } from '../../core/binding';
 import { findProcedure } from '../../core/catalog/find';
-import type { Procedure } from '../../core/catalog/model';
+import type { Catalog, Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
 import { buildSchema, waitingSchema } from '../../core/schema/build';
@@ -11,13 +11,19 @@ import type { CatalogService } from '../catalog/service';
 import type { Connections } from '../connections/store';
 import { Disposables } from '../events';
 import type { Log } from '../log';
+import { unlessAborted } from '../unlessAborted';
 import { schemaWords } from '../words/schemaWords';
+
+/** For the config before a send: then the user decides whether to send unchecked. */
+const longestWaitMs = 10_000;
 
 /** A schema that VS Code has been told of. */
 interface Served {
   readonly binding: Binding;
   text: string;
   schema: JsonObject;
+  /** What it was made of; undefined while there is none. */
+  catalog: Catalog | undefined;
   /** The catalog's procedure that the schema was made of; undefined while it waits for one. */
   procedure: Procedure | undefined;
   validate?: Promise<Validate>;
@@ -49,7 +55,7 @@ export class Schemas implements vscode.Disposable {
     const id = this.idOf(binding);
     let served = this.#served.get(id);
     if (served === undefined) {
-      served = { binding, ...this.#make(binding) };
+      served = { binding, ...this.#make(binding, this.#catalog(binding)) };
       this.#served.set(id, served);
       if (served.procedure === undefined) this.#fetch(binding);
     }
@@ -71,9 +77,32 @@ export class Schemas implements vscode.Disposable {
 
   /** The procedure of a binding as the catalog has it now. */
   procedure(binding: Binding): Procedure | undefined {
-    const connection = this.connections.find(binding.connectionId);
-    const catalog = connection && this.catalogs.peek(connection).catalog;
+    const catalog = this.#catalog(binding);
     return catalog && findProcedure(catalog, binding.procedureKey);
+  }
+
+  /** Its name in the catalog, else as it was when the document was bound. */
+  nameOf(binding: Binding): string {
+    return this.procedure(binding)?.name ?? binding.name;
+  }
+
+  /** Reads the catalog from the disk where it is not in memory yet. @returns whether the procedure is known now */
+  async isKnown(binding: Binding): Promise<boolean> {
+    const connection = this.connections.find(binding.connectionId);
+    if (connection === undefined) return false;
+    await this.catalogs.cached(connection);
+    return this.procedure(binding) !== undefined;
+  }
+
+  /** Waits until the catalog has been read from the service, also in vain; what others wait for as well goes on. */
+  async wait(binding: Binding, signal: AbortSignal): Promise<void> {
+    const connection = this.connections.find(binding.connectionId);
+    if (connection === undefined) return;
+    const read = this.catalogs.need(connection).then(
+      () => undefined,
+      (error: unknown) => this.log.error('Config for a check', error),
+    );
+    await unlessAborted(read, AbortSignal.any([signal, AbortSignal.timeout(longestWaitMs)]));
   }
 
   dispose(): void {
@@ -94,33 +123,40 @@ export class Schemas implements vscode.Disposable {
     };
   }
 
-  #make(binding: Binding): Pick<Served, 'text' | 'schema' | 'procedure'> {
-    const connection = this.connections.find(binding.connectionId);
-    const catalog = connection && this.catalogs.peek(connection).catalog;
+  #make(binding: Binding, catalog: Catalog | undefined): Omit<Served, 'binding' | 'validate'> {
     const procedure = catalog && findProcedure(catalog, binding.procedureKey);
     const schema = procedure ? buildSchema(procedure, catalog, schemaWords) : waitingSchema(schemaWords);
-    return { schema, text: JSON.stringify(schema), procedure };
+    return { schema, text: JSON.stringify(schema), catalog, procedure };
   }
 
   #fetch(binding: Binding): void {
     const connection = this.connections.find(binding.connectionId);
     if (connection === undefined) return;
-    const fetched = this.catalogs.need(connection).then(async () => {
-      await this.catalogs.learn(connection, binding.procedureKey);
+    const fetch = async () => {
+      const { catalog } = await this.catalogs.open(connection);
+      if (catalog === undefined) await this.catalogs.refreshBehind(connection);
+      await this.catalogs.learnBehind(connection, binding.procedureKey);
       this.#follow(connection);
-    });
-    fetched.catch((error: unknown) => this.log.error('Schema', error));
+    };
+    fetch().catch((error: unknown) => this.log.error('Schema', error));
   }
 
+  #catalog({ connectionId }: Binding): Catalog | undefined {
+    const connection = this.connections.find(connectionId);
+    return connection && this.catalogs.peek(connection).catalog;
+  }
+
+  /** A catalog that is gone for the moment (signed out, new token) takes no completion away; one without the procedure does. */
   #follow(connection: Connection): void {
+    const { catalog } = this.catalogs.peek(connection);
+    if (catalog === undefined) return;
     for (const [id, served] of this.#served) {
-      if (served.binding.connectionId !== connection.id) continue;
-      const made = this.#make(served.binding);
-      if (made.text === served.text) continue;
-      // A catalog that is gone for the moment (signed out, new token) takes no completion away.
-      if (made.procedure === undefined && served.procedure !== undefined) continue;
-      delete served.validate;
+      if (served.binding.connectionId !== connection.id || served.catalog === catalog) continue;
+      const made = this.#make(served.binding, catalog);
+      const isSame = made.text === served.text;
       Object.assign(served, made);
+      if (isSame) continue;
+      delete served.validate;
       this.#changed.fire(id);
     }
   }

@@ -11,6 +11,16 @@ import type { Target } from './target';
 
 const sendAnyway = Symbol('send');
 
+const notChecked: Finding = {
+  code: 'notChecked',
+  params: {},
+  severity: 'warning',
+  blocks: false,
+  offset: 0,
+  length: 0,
+  path: [],
+};
+
 /** Checks a payload before it is sent, by itself: the editor's own Problems can be silenced by the user. */
 export class Checker {
   constructor(
@@ -18,25 +28,44 @@ export class Checker {
     private readonly schemas: Schemas,
   ) {}
 
+  /**
+   * What is to be said before a send. The config is waited for, cancellably; where it stays away that is a finding, since
+   * the payload then goes out unchecked.
+   */
   async findings(document: vscode.TextDocument, binding: Binding): Promise<readonly Finding[]> {
-    return findingsOf(this.schemas, document, binding);
+    await this.#waitForConfig(binding);
+    const isChecked = (await this.schemas.validator(binding)) !== undefined;
+    const findings = await findingsOf(this.schemas, document, binding);
+    return isChecked ? findings : [notChecked, ...findings];
+  }
+
+  async #waitForConfig(binding: Binding): Promise<void> {
+    if (await this.schemas.isKnown(binding)) return;
+    await this.ui.progress(vscode.l10n.t('Reading the config for {0}…', plain(binding.name)), async signal =>
+      this.schemas.wait(binding, signal),
+    );
   }
 
   /** The command *Check*: the same findings as before a send, and nothing is sent. */
   async check({ document, binding }: Target): Promise<void> {
+    await this.#waitForConfig(binding);
     // Several processes are no fault of a payload: Bulk Create takes them.
-    const findings = (await this.findings(document, binding)).filter(({ code }) => code !== 'isArray');
+    const findings = (await findingsOf(this.schemas, document, binding)).filter(
+      ({ code }) => code !== 'isArray',
+    );
     if (findings.length > 0) {
       await this.showFindings(document, findings, false);
     } else if (this.schemas.procedure(binding) === undefined) {
       void this.ui.warn(
         vscode.l10n.t(
           'The JSON is well-formed. It was not checked against {0}: its config is not there yet.',
-          plain(binding.name),
+          plain(this.schemas.nameOf(binding)),
         ),
       );
     } else {
-      void this.ui.info(vscode.l10n.t('Nothing to mend: the payload fits {0}.', plain(binding.name)));
+      void this.ui.info(
+        vscode.l10n.t('Nothing to mend: the payload fits {0}.', plain(this.schemas.nameOf(binding))),
+      );
     }
   }
 

@@ -1,33 +1,32 @@
 import * as vscode from 'vscode';
-import type { Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
 import type { SendRecord } from './ledger';
-import { isSentTo } from './ledger';
 import type { Target } from './target';
 
 /** Asks before a send that could hurt: production, another connection than the active one, or something sent before. */
 export class Guard {
   constructor(private readonly ui: Ui) {}
 
-  /** True when the send may go on. All reasons to ask go into one question. */
+  /**
+   * True when the send may go on. All reasons to ask go into one question.
+   * @param name the procedure's
+   * @param earlier the last send of the document to the same place
+   */
   async maySend(
     target: Target,
+    name: string,
     bodyHash: string,
     earlier: SendRecord | undefined,
     active: Connection | undefined,
-    procedure: Procedure | undefined,
   ): Promise<boolean> {
-    const before =
-      earlier !== undefined && isSentTo(earlier, target.binding, procedure) ? earlier : undefined;
-    const reasons = [...reasonsToAsk(target, bodyHash, before, active)];
+    const reasons = [...reasonsToAsk(target, bodyHash, earlier, active)];
     if (reasons.length === 0) return true;
     const create = vscode.l10n.t('Create');
-    const { binding, connection } = target;
     const answer = await this.ui.confirm(
-      vscode.l10n.t('Create one process in {0} ({1})?', plain(binding.name), connectionText(connection)),
+      vscode.l10n.t('Create one process in {0} ({1})?', plain(name), connectionText(target.connection)),
       reasons.join('\n\n'),
       create,
     );

@@ -10,12 +10,14 @@ import type { Schemas } from '../editor/schemas';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
+import { timeText } from '../words/times';
 import type { SendLedger, SendRecord } from './ledger';
-import { isSentTo } from './ledger';
-import type { Since } from '../../core/payload/arrival';
-import { createdSince, processId, showsKey } from '../../core/payload/arrival';
+import { placeOf, sameRecord } from './ledger';
+import type { SentKey, Since } from '../../core/payload/arrival';
+import { createdSince, createdTime, processId, searchFrom, showsKey } from '../../core/payload/arrival';
 import type { ReadOnlyDocuments } from '../documents';
 import { addResponse } from './responses';
+import type { Sending } from './sending';
 import type { Target } from './target';
 
 /**
@@ -30,75 +32,64 @@ export class Look {
     private readonly ledger: SendLedger,
     private readonly documents: ReadOnlyDocuments,
     private readonly failures: FailureReporter,
+    private readonly sending: Sending,
   ) {}
 
   async look(target: Target): Promise<void> {
-    const uri = target.document.uri.toString();
-    const record = await this.ledger.read(uri);
-    if (record === undefined || record.state === 'created') {
-      void this.ui.info(
-        vscode.l10n.t(
-          'The outcome of the last send of this payload is not in doubt: there is nothing to look for.',
-        ),
-      );
-      return;
-    }
     const { binding, connection } = target;
+    const uri = target.document.uri.toString();
     const procedure = this.schemas.procedure(binding);
-    if (!isSentTo(record, binding, procedure)) {
-      void this.ui.warn(
-        vscode.l10n.t(
-          'The last send of this payload went to another procedure or connection than it belongs to now. Change it back, then look.',
-        ),
-      );
+    const record = await this.ledger.read(uri, placeOf(binding, procedure));
+    if (record === undefined || record.state === 'created') {
+      const isElsewhere = (await this.ledger.all(uri)).some(({ state }) => state !== 'created');
+      void (isElsewhere
+        ? this.ui.warn(
+            vscode.l10n.t(
+              'What became of a send of this payload to another procedure or connection is unknown. Change it back to that, then look.',
+            ),
+          )
+        : this.ui.info(
+            vscode.l10n.t(
+              'The outcome of the last send of this payload is not in doubt: there is nothing to look for.',
+            ),
+          ));
       return;
     }
     const shortId = procedure?.shortId ?? binding.shortId;
-    const query = queryFor(record);
-    const page = await this.ui.progress(
-      vscode.l10n.t('Looking in {0} ({1})…', plain(binding.name), connectionText(connection)),
-      async signal => this.gateway.call(connection, async api => api.listProcesses(shortId, query, signal)),
+    const name = plain(this.schemas.nameOf(binding));
+    const found = await this.ui.progress(
+      vscode.l10n.t('Looking in {0} ({1})…', name, connectionText(connection)),
+      async signal =>
+        search(record, async query =>
+          this.gateway.call(connection, async api => api.listProcesses(shortId, query, signal)),
+        ),
     );
-    if (!page.ok) {
+    if (found.page.ok) await this.#tell(target, record, found, found.page);
+    else {
       await this.failures.report(
         connection,
         vscode.l10n.t('The look through List did not work.'),
-        page.failure,
+        found.page.failure,
       );
-      return;
     }
-    await this.#tell(target, record, query, page);
   }
 
   async #tell(
     target: Target,
     record: SendRecord,
-    query: ProcessQuery,
+    { query, since }: Found,
     page: Extract<ApiResult<ProcessPage>, { ok: true }>,
   ): Promise<void> {
     const { processes } = page.value;
-    const { serverTime } = page.answer;
-    const since: Since = {
-      at: record.at,
-      localTime: Date.now(),
-      ...(serverTime === undefined ? {} : { serverTime }),
-    };
-    const newer = processes.filter(process => createdSince(process, since));
     const { key } = record;
+    const newer = processes.filter(process => createdSince(process, since));
     const proved = key === undefined ? undefined : newer.find(process => showsKey(process, key));
-    const said = this.#sentence(record, processes, newer, proved);
-    if (proved !== undefined) {
-      const id = processId(proved);
-      await this.ledger.write(target.document.uri.toString(), {
-        ...record,
-        state: 'created',
-        ...(id === undefined ? {} : { id }),
-      });
-    }
+    const arrived = proved === undefined ? undefined : await this.#note(target, record, proved);
+    const said = arrived ?? unproved(record, processes, since.serverTime === undefined ? undefined : newer);
     const { binding } = target;
     const path = processPath(this.schemas.procedure(binding)?.shortId ?? binding.shortId, 'list');
     const response = addResponse(this.documents, {
-      title: plain(target.binding.name),
+      title: plain(this.schemas.nameOf(binding)),
       connection: connectionText(target.connection),
       request: `POST ${path} ${JSON.stringify(query)}`,
       sentAt: since.localTime,
@@ -109,53 +100,120 @@ export class Look {
     });
     const open = vscode.l10n.t('Open What Was Found');
     const show = proved === undefined ? this.ui.warn.bind(this.ui) : this.ui.info.bind(this.ui);
-    void show(said, ...(processes.length === 0 ? [] : [open])).then(async answer => {
-      if (answer === open) await this.documents.show(response);
-    });
+    this.failures.whenAnswered(show(said, ...(processes.length === 0 ? [] : [open])), async () =>
+      this.documents.show(response),
+    );
   }
 
-  #sentence(
-    record: SendRecord,
-    all: readonly JsonObject[],
-    newer: readonly JsonObject[],
-    proved: JsonObject | undefined,
-  ): string {
-    if (proved !== undefined) {
+  /** Writes down that a send has arrived, unless the payload was sent once more meanwhile; gives the words for it. */
+  async #note(target: Target, record: SendRecord, process: JsonObject): Promise<string> {
+    const uri = target.document.uri.toString();
+    const id = processId(process);
+    const what = plain(id ?? vscode.l10n.t('a process with this primary key'));
+    if (!sameRecord(record, await this.ledger.read(uri, record))) {
       return vscode.l10n.t(
-        'It has arrived: {0}. It need not be sent again.',
-        plain(processId(proved) ?? vscode.l10n.t('a process with this primary key')),
+        'It has arrived: {0}. The payload was sent once more meanwhile, and what became of that is another matter.',
+        what,
       );
     }
-    const { key } = record;
-    if (key !== undefined && all.length > 0 && !all.some(process => showsKey(process, key))) {
-      return vscode.l10n.t(
-        'The service answered with processes of which none shows {0} = {1}. That does not prove that it was not created: compare before sending again.',
-        plain(key.attribute),
-        plain(String(key.value)),
-      );
-    }
-    if (record.key !== undefined && all.length > 0) {
-      return vscode.l10n.t(
-        'A process with {0} = {1} is there, but it cannot be told whether this send created it. Look at it before sending again.',
-        plain(record.key.attribute),
-        plain(String(record.key.value)),
-      );
-    }
-    if (record.key === undefined && newer.length > 0) {
-      return vscode.l10n.t(
-        'Processes created since then, visible to this key: {0}. The payload has no primary key, so it cannot be told whether one of them is it: compare before sending again.',
-        newer.length,
-      );
-    }
-    return vscode.l10n.t(
-      'Not found among what is visible to this key. That does not prove that it was not created: sending it again may create it twice.',
-    );
+    await this.ledger.write(uri, { ...record, state: 'created', ...(id === undefined ? {} : { id }) });
+    this.sending.learnt();
+    return vscode.l10n.t('It has arrived: {0}. It need not be sent again.', what);
   }
 }
 
-function queryFor(record: SendRecord): ProcessQuery {
-  if (record.key !== undefined) return { where: { [record.key.attribute]: record.key.value }, limit: 100 };
-  // Clocks differ: what is older than the send is left out afterwards, by the service's own clock.
-  const from = new Date(record.at - 10 * 60_000).toISOString();
-  return { where: { createdAt: { '>': from } }, limit: 100 };
+/** What List gave, and how the clocks stood then. */
+interface Found {
+  readonly query: ProcessQuery;
+  readonly page: ApiResult<ProcessPage>;
+  readonly since: Since;
+}
+
+/** Asks for the primary key, else for what was created since; once more where the service's clock is behind ours. */
+async function search(
+  record: SendRecord,
+  list: (query: ProcessQuery) => Promise<ApiResult<ProcessPage>>,
+): Promise<Found> {
+  const ask = async (query: ProcessQuery): Promise<Found> => {
+    const page = await list(query);
+    const localTime = Date.now();
+    const serverTime = page.ok ? page.answer.serverTime : undefined;
+    return {
+      query,
+      page,
+      since: { at: record.at, localTime, ...(serverTime === undefined ? {} : { serverTime }) },
+    };
+  };
+  const { key } = record;
+  if (key !== undefined) return ask({ where: { [key.attribute]: key.value }, limit: 100 });
+  const createdFrom = (time: number): ProcessQuery => ({
+    where: { createdAt: { '>': new Date(time).toISOString() } },
+    limit: 100,
+  });
+  const start = searchFrom({ at: record.at, localTime: 0, serverTime: 0 });
+  const first = await ask(createdFrom(start));
+  const wanted = searchFrom(first.since);
+  return first.page.ok && wanted < start - agreeMs ? ask(createdFrom(wanted)) : first;
+}
+
+/** Clocks that differ by less than this agree, as far as {@link searchFrom} looks back. */
+const agreeMs = 60_000;
+
+/**
+ * What can be said where nothing is proved.
+ * @param newer what was created since by the service's clock; undefined where that is not known
+ */
+function unproved(
+  record: SendRecord,
+  all: readonly JsonObject[],
+  newer: readonly JsonObject[] | undefined,
+): string {
+  const { key } = record;
+  if (key !== undefined && all.length > 0)
+    return unprovedKey(
+      key,
+      all.find(process => showsKey(process, key)),
+    );
+  if (key === undefined && newer !== undefined && newer.length > 0) {
+    return vscode.l10n.t(
+      'Processes created since then, visible to this key: {0}. The payload has no primary key, so it cannot be told whether one of them is it: compare before sending again.',
+      newer.length,
+    );
+  }
+  if (newer === undefined && all.length > 0) {
+    return vscode.l10n.t(
+      'Processes of about that day, visible to this key: {0}. The payload has no primary key and the service does not say what time it is, so it cannot be told whether one of them is it: compare before sending again.',
+      all.length,
+    );
+  }
+  return vscode.l10n.t(
+    'Not found among what is visible to this key. That does not prove that it was not created: sending it again may create it twice.',
+  );
+}
+
+function unprovedKey({ attribute, value }: SentKey, found: JsonObject | undefined): string {
+  const [name, shown] = [plain(attribute), plain(String(value))];
+  if (found === undefined) {
+    return vscode.l10n.t(
+      'The service answered with processes of which none shows {0} = {1}. That does not prove that it was not created: compare before sending again.',
+      name,
+      shown,
+    );
+  }
+  const id = plain(processId(found) ?? vscode.l10n.t('without an id'));
+  const createdAt = createdTime(found);
+  return createdAt === undefined
+    ? vscode.l10n.t(
+        'A process with {0} = {1} is there ({2}), but it cannot be told whether this send created it. Look at it before sending again.',
+        name,
+        shown,
+        id,
+      )
+    : vscode.l10n.t(
+        'A process with {0} = {1} is there ({2}, created {3} by the clock of the service), but it cannot be told whether this send created it. Look at it before sending again.',
+        name,
+        shown,
+        id,
+        timeText(createdAt),
+      );
 }

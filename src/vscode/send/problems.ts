@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ServiceMessage } from '../../core/api/result';
 import type { Procedure } from '../../core/catalog/model';
 import { locate, locateAttribute } from '../../core/payload/locate';
+import { parseLoosely } from '../../core/payload/parse';
 
 /** What the service said of a payload, as Problems: on the attribute it names; where the payload lacks it, on `data`, else on the first line. */
 export class ServiceProblems implements vscode.Disposable {
@@ -13,10 +14,10 @@ export class ServiceProblems implements vscode.Disposable {
     messages: readonly ServiceMessage[],
     procedure: Procedure | undefined,
   ): void {
-    const text = document.getText();
+    const root = parseLoosely(document.getText());
     const found = messages.map(({ text: words, field }) => {
-      const named = field === undefined ? undefined : locateAttribute(text, field, procedure);
-      const at = named ?? (field === undefined ? undefined : locate(text, ['data'])?.key);
+      const named = field === undefined ? undefined : root && locateAttribute(root, field, procedure);
+      const at = named ?? (field === undefined ? undefined : root && locate(root, ['data'])?.key);
       const range =
         at === undefined
           ? document.lineAt(0).range

@@ -4,6 +4,7 @@ import { processPath } from '../../core/api/path';
 import type { CreatedProcess } from '../../core/api/process';
 import type { ApiFailure, ApiResult } from '../../core/api/result';
 import type { FailureReporter } from '../commands/failureReporter';
+import type { Bindings } from '../editor/bindings';
 import type { Schemas } from '../editor/schemas';
 import type { Ui } from '../ui';
 import { copy } from '../clipboard';
@@ -11,6 +12,8 @@ import { connectionText } from '../words/connectionWords';
 import { failureCause, failureText, messagesText } from '../words/failures';
 import { plain } from '../words/plain';
 import type { SendLedger } from './ledger';
+import { placeOf } from './ledger';
+import type { Look } from './look';
 import type { ServiceProblems } from './problems';
 import type { ReadOnlyDocuments } from '../documents';
 import { addResponse } from './responses';
@@ -38,6 +41,8 @@ export class SendReport {
     private readonly problems: ServiceProblems,
     private readonly failures: FailureReporter,
     private readonly ledger: SendLedger,
+    private readonly bindings: Bindings,
+    private readonly look: Look,
   ) {}
 
   get last(): LastAnswer | undefined {
@@ -59,7 +64,9 @@ export class SendReport {
 
   /** Copies the id of the process that a document created, else of the latest answer. */
   async copyLastId(uri: vscode.Uri | undefined): Promise<void> {
-    const record = uri && (await this.ledger.read(uri.toString()));
+    const binding = uri && this.bindings.get(uri);
+    const record =
+      binding && (await this.ledger.read(uri.toString(), placeOf(binding, this.schemas.procedure(binding))));
     const id = record?.state === 'created' ? record.id : this.#last?.processId;
     if (id === undefined)
       void this.ui.info(
@@ -69,13 +76,20 @@ export class SendReport {
   }
 
   created(target: Target, sentAt: number, result: Created): void {
-    const { id } = result.value;
-    const name = plain(target.binding.name);
-    const said = isPromise(result)
-      ? vscode.l10n.t('Accepted for {0} (202): the service creates the process later.', name)
-      : id === undefined
-        ? vscode.l10n.t('Created in {0}. The service gave no id.', name)
-        : vscode.l10n.t('Created in {0}: {1}', name, plain(id));
+    const { id, jobId } = result.value;
+    const name = plain(this.schemas.nameOf(target.binding));
+    const said =
+      jobId !== undefined
+        ? vscode.l10n.t(
+            'Accepted for {0} as the background job {1}: the service creates the process later.',
+            name,
+            plain(jobId),
+          )
+        : isPromise(result)
+          ? vscode.l10n.t('Accepted for {0} (202): the service creates the process later.', name)
+          : id === undefined
+            ? vscode.l10n.t('Created in {0}. The service gave no id.', name)
+            : vscode.l10n.t('Created in {0}: {1}', name, plain(id));
     const warnings = messagesText(result.answer.warnings);
     const text =
       warnings === '' ? said : `${said} ${vscode.l10n.t('The service says: {0}', plain(warnings))}`;
@@ -86,14 +100,14 @@ export class SendReport {
     const copyId = vscode.l10n.t('Copy Id');
     const show = warnings === '' ? this.ui.info.bind(this.ui) : this.ui.warn.bind(this.ui);
     // Not awaited: a notification may stand for long, and the next send must not wait for it.
-    void show(text, open, ...(id === undefined ? [] : [copyId])).then(async answer => {
+    this.failures.whenAnswered(show(text, open, ...(id === undefined ? [] : [copyId])), async answer => {
       if (answer === open) await this.documents.show(response);
       if (answer === copyId && id !== undefined) await copy(id);
     });
   }
 
   failed(target: Target, sentAt: number, failure: ApiFailure): void {
-    const what = sentenceFor(target, failure);
+    const what = sentenceFor(plain(this.schemas.nameOf(target.binding)), failure);
     const why = failure.effect === 'unknown' ? failureCause(failure) : failureText(failure);
     const text = `${what} ${why}`;
     const response =
@@ -122,10 +136,10 @@ export class SendReport {
       failure.kind === 'cancelled'
         ? this.ui.warn(what, ...actions)
         : this.failures.reportText(target.connection, text, failure, ...actions);
-    void shown.then(async answer => {
+    this.failures.whenAnswered(shown, async answer => {
       if (answer === open && response !== undefined) await this.documents.show(response);
-      // As a command: a failure of its own is then told.
-      if (answer === look) await vscode.commands.executeCommand('chakra.lookForProcess', target.document.uri);
+      // Not as a command: an untitled document that was closed meanwhile is no payload any more.
+      if (answer === look) await this.look.look(target);
     });
   }
 
@@ -134,7 +148,7 @@ export class SendReport {
     answer: { sentAt: number; outcome: string; status: number; durationMs?: number; body: string },
   ): vscode.Uri {
     return addResponse(this.documents, {
-      title: plain(binding.name),
+      title: plain(this.schemas.nameOf(binding)),
       connection: connectionText(connection),
       payload: path.posix.basename(document.uri.path),
       request: `POST ${processPath(this.schemas.procedure(binding)?.shortId ?? binding.shortId)}`,
@@ -148,20 +162,29 @@ function isPromise({ value, answer }: Created): boolean {
   return answer.status === 202 && value.id === undefined;
 }
 
-function sentenceFor({ binding }: Target, failure: ApiFailure): string {
-  const name = plain(binding.name);
-  if (failure.effect === 'unknown') {
-    return failure.kind === 'cancelled'
-      ? vscode.l10n.t(
-          'Cancelled after the request had gone out: unknown whether the process was created in {0}.',
-          name,
-        )
-      : vscode.l10n.t(
-          'Unknown whether the process was created in {0}. It is not sent again by itself.',
-          name,
-        );
+function sentenceFor(name: string, failure: ApiFailure): string {
+  const isCancelled = failure.kind === 'cancelled';
+  switch (failure.effect) {
+    case 'unknown':
+      return isCancelled
+        ? vscode.l10n.t(
+            'Cancelled after the request had gone out: unknown whether the process was created in {0}.',
+            name,
+          )
+        : vscode.l10n.t(
+            'Unknown whether the process was created in {0}. It is not sent again by itself.',
+            name,
+          );
+    case 'refused':
+      return isCancelled
+        ? vscode.l10n.t(
+            'Cancelled while waiting to send it again: the service had refused it (too many requests). Not created in {0}.',
+            name,
+          )
+        : vscode.l10n.t('Not created in {0}.', name);
+    case 'notSent':
+      return isCancelled
+        ? vscode.l10n.t('Cancelled: nothing was sent.')
+        : vscode.l10n.t('Not created in {0}.', name);
   }
-  return failure.kind === 'cancelled'
-    ? vscode.l10n.t('Cancelled: nothing was sent.')
-    : vscode.l10n.t('Not created in {0}.', name);
 }

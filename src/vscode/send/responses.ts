@@ -29,7 +29,7 @@ export function addResponse(documents: ReadOnlyDocuments, content: ResponseConte
 }
 
 /** The body stands as it was received, only indented, so that big numbers survive; what is no JSON stands as a text. */
-export function responseText(content: ResponseContent): string {
+function responseText(content: ResponseContent): string {
   const head = {
     request: content.request,
     connection: content.connection,

@@ -18,6 +18,10 @@ export function findingText(finding: Worded): string {
       return vscode.l10n.t(
         'A comment: JSON has none, and the service may refuse it. Remove the comments before sending.',
       );
+    case 'notChecked':
+      return vscode.l10n.t(
+        'Not checked: the config of the connection is not there, or no longer has this procedure. Refresh the procedures, or send it as it is.',
+      );
     case 'loneSurrogate':
       return vscode.l10n.t(
         'Half of a character stands here, which cannot be sent. Remove it or type the character again.',

@@ -4,7 +4,9 @@ import type { AttributeNote, SchemaWords, Status, ValueKind } from '../../core/s
 /** The sentences of schemas and drafts. VS Code's JSON editor shows them as text. */
 export const schemaWords: SchemaWords = {
   waiting: () =>
-    vscode.l10n.t('The attributes are not known yet: sign in, or wait until the config is there.'),
+    vscode.l10n.t(
+      'The attributes are not known yet: set the token of the connection, or wait until the config is there.',
+    ),
   process: procedure => vscode.l10n.t('A process of {0}, or an array of them.', procedure),
   newProcess: procedure => vscode.l10n.t('New process of {0}', procedure),
   newProcesses: procedure => vscode.l10n.t('Array of processes of {0}', procedure),
@@ -122,7 +124,7 @@ function note(what: AttributeNote): string {
     case 'primaryIdentifier':
       return vscode.l10n.t('Shown as the title.');
     case 'hidden':
-      return vscode.l10n.t('Hidden in ChakraHQ.');
+      return vscode.l10n.t('Marked hidden.');
     case 'derived':
       return vscode.l10n.t('Calculated by ChakraHQ: a value that is sent has probably no effect.');
     case 'learnt':

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { activate, TestApi } from '../../../src/extension';
-import { extensionId } from '../../host/lib/world';
+import { extensionId, until } from '../../host/lib/world';
+import { hasSchemaRegistry } from '../../../src/vscode/editor/schemaFs';
 import { connectTo } from '../lib/connect';
 import { startService } from '../lib/service';
 import { teamConfig } from '../lib/team';
@@ -12,9 +13,10 @@ const rounds = 9;
 const procedures = 50;
 
 /**
- * Runs in the extension host of a fresh window, with the view of procedures in sight: ends the extension, loads its code again
- * and activates it, with a catalog on disk and a service that is gone. Gives for each round the ms from the load's beginning
- * until VS Code has taken every row of the tree.
+ * Runs in the extension host of a fresh window: ends the extension, loads its code again, activates it and brings its view into
+ * sight, with a catalog on disk and a service that is gone. Gives for each round the ms from the load's beginning until VS Code
+ * has taken every row of the tree. Newer versions of VS Code ask an extension that came back for rows when its view comes into
+ * sight, older ones when it stayed there.
  */
 export async function run(): Promise<number[]> {
   const extension = vscode.extensions.getExtension<TestApi>(extensionId)!;
@@ -32,13 +34,19 @@ export async function run(): Promise<number[]> {
   const require = createRequire(main);
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
+    if (hasSchemaRegistry()) {
+      await vscode.commands.executeCommand('workbench.view.explorer');
+      await until('the view is hidden', () => !api.services.tree.view.visible);
+    }
     for (const held of context.subscriptions.splice(0)) held.dispose();
-    // Let VS Code forget the view's rows first, as if the window had just been loaded.
+    // Nothing tells when VS Code has forgotten the rows.
     await new Promise(resolve => setTimeout(resolve, 500));
     Reflect.deleteProperty(require.cache, main);
     const start = performance.now();
     api = (require(main) as { activate: typeof activate }).activate(context)!;
-    await allTaken(api);
+    const taken = allTaken(api);
+    if (hasSchemaRegistry()) await vscode.commands.executeCommand('chakra.procedures.focus');
+    await taken;
     times.push(performance.now() - start);
   }
   assert.equal(service.requests, requests, 'no network');

@@ -40,7 +40,7 @@ function removeLeftovers(name) {
  */
 export async function stageExtension(dir, how = { minify: false }) {
   await extensionBuild.build({ ...how, outdir: path.join(dir, 'dist') });
-  for (const entry of ['package.json', 'package.nls.json', 'media', 'l10n', 'README.md']) {
+  for (const entry of ['package.json', 'package.nls.json', 'media', 'README.md']) {
     if (existsSync(inRoot(entry))) cpSync(inRoot(entry), path.join(dir, entry), { recursive: true });
   }
 }

@@ -70,6 +70,16 @@ describe('create: known not to be processed', () => {
     assert.equal(server.seen.length, 1);
   });
 
+  it('tells the outcome also where the log does not work', async () => {
+    const server = await serve((_, response) => json(response, 200, { _data: { id: 'p-1' } }));
+    const onEvent = () => {
+      throw new Error('Channel has been closed');
+    };
+    const result = await apiFor(server, { onEvent }).api.createProcess('lead', payload);
+    assert.ok(result.ok);
+    assert.equal(result.value.id, 'p-1');
+  });
+
   it('407 is said by a proxy', async () => {
     const server = await serve((_, response) => json(response, 407, ''));
     const failure = failed(await apiFor(server).api.createProcess('lead', payload));

@@ -32,6 +32,11 @@ describe('create: success', () => {
     [200, 'null', undefined],
     [200, `{"_data":{"id":"${id}"},"_errors":["state was ignored"]}`, id],
     [200, `{"data":{"id":"${id}","state":"NEW"}}`, id],
+    // The id of the request is none of the process.
+    [200, `{"_data":{"id":"request-1","process":{"id":"${id}","data":{}}}}`, id],
+    [200, `{"_data":{"id":"request-1","status":"OK","process":{"id":"${id}","data":{}}}}`, id],
+    [200, `{"_data":{"id":"request-1","process":{"id":"${id}"}}}`, id],
+    [200, `{"_data":{"id":"${id}","data":{"id":"LEAD-1","state":"Kerala"}}}`, id],
   ];
   for (const [status, body, expected] of bodies) {
     it(`${status} ${JSON.stringify(body)}`, async () => {
@@ -49,6 +54,22 @@ describe('create: success', () => {
       assert.equal(server.seen.length, 1);
     });
   }
+
+  it('takes a background job for no process', async () => {
+    const job = `"id":"${id}","completionStatus":"IN_PROGRESS","type":"x","createdAt":1,"team":"y"`;
+    const answers: readonly (readonly [string, object])[] = [
+      [`{"_data":{${job}}}`, { jobId: id }],
+      [`{"_data":{"job":1,${job},"process":{"id":"p-1","data":{}}}}`, { id: 'p-1' }],
+      [`{"_data":{${job},"data":{}}}`, { id }],
+    ];
+    for (const [body, expected] of answers) {
+      const server = await serve((_, response) => response.end(body));
+      const result = await apiFor(server).api.createProcess('lead', payload);
+      assert.ok(result.ok, body);
+      const { id: processId, jobId } = result.value;
+      assert.deepEqual(JSON.parse(JSON.stringify({ id: processId, jobId })), expected);
+    }
+  });
 
   for (const body of ['{"_errors":[{}]}', '{"_data":{},"_errors":true}', '{"success":false}', 'false']) {
     it(`200 ${body} is none: it is denied, though without a word`, async () => {

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { createdSince, processId, showsKey } from '../../../src/core/payload/arrival';
+import {
+  createdSince,
+  createdTime,
+  processId,
+  searchFrom,
+  showsKey,
+} from '../../../src/core/payload/arrival';
 
 const at = Date.UTC(2026, 0, 10, 12);
 
@@ -21,13 +27,25 @@ describe('whether a process has arrived', () => {
   });
 
   it('takes a time without a zone for no proof', () => {
-    const since = { at, localTime: at };
+    const since = { at, localTime: at, serverTime: at };
     assert.ok(createdSince({ createdAt: '2026-01-10T12:00:05.000Z' }, since));
     assert.ok(createdSince({ createdAt: '2026-01-10T14:00:05+02:00' }, since));
     assert.ok(createdSince({ createdAt: String(at + 5_000) }, since));
     for (const createdAt of ['2027-01-10T12:00:05', '2027-01-10', '', null]) {
       assert.ok(!createdSince({ createdAt }, since));
     }
+  });
+
+  it('proves nothing where the service does not say what time it is', () => {
+    assert.equal(createdSince({ createdAt: at + 5_000 }, { at, localTime: at }), false);
+    assert.equal(createdTime({ createdAt: at + 5_000 }), at + 5_000);
+  });
+
+  it('asks from a time before the send by the clock of the service, else for more than a day', () => {
+    const hour = 3_600_000;
+    const from = searchFrom({ at, localTime: at + 60_000, serverTime: at + 60_000 - hour });
+    assert.ok(from < at - hour && from > at - 1.5 * hour);
+    assert.ok(searchFrom({ at, localTime: at }) < at - 24 * hour);
   });
 
   it('gives no id that has lost digits', () => {

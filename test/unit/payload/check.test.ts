@@ -31,6 +31,15 @@ describe('checkPayload', () => {
     );
   });
 
+  it('reads no entry of a large array: it is stopped anyway', () => {
+    const validate = () => assert.fail('was checked');
+    const text = JSON.stringify([{ data: { a: 'x'.repeat(1_000_000) } }]);
+    assert.deepEqual(
+      checkPayload(text, { validate }).map(({ code }) => code),
+      ['isArray'],
+    );
+  });
+
   it('stops what cannot be sent', () => {
     assert.deepEqual(findings(''), ['!syntax ']);
     assert.deepEqual(findings('{"data": }'), ['!syntax }']);
@@ -96,6 +105,20 @@ describe('checkPayload', () => {
       '!isArray [',
       'primaryKeyDiffers "lead_id"',
     ]);
+  });
+
+  it('leaves out nothing that blocks, however many warnings stand before it', () => {
+    const unknown = Array.from({ length: 600 }, (_, i) => `"x${i}": 1`).join(', ');
+    const found = checkPayload(`{"data": {${good}, ${unknown}, "phone": "‹text›"} }`, {
+      validate,
+      procedure: lead,
+    });
+    assert.equal(found.length, 500);
+    assert.deepEqual(found.at(-1)?.code, 'placeholder');
+    assert.deepEqual(
+      found.map(({ offset }) => offset),
+      found.map(({ offset }) => offset).sort((a, b) => a - b),
+    );
   });
 
   it('has nothing to say of numbers that a double cannot hold', () => {

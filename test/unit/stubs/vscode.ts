@@ -1,6 +1,35 @@
-// What the word lists of src/vscode/words need of VS Code, for tests in plain Node.
+// What src/vscode needs of VS Code where it is tested in plain Node.
 export const l10n = {
   t(message: string, ...args: (string | number | boolean)[]): string {
     return message.replace(/\{(\d+)\}/g, (_, n: string) => String(args[Number(n)]));
   },
 };
+
+export class EventEmitter<T> {
+  readonly #listeners = new Set<(value: T) => void>();
+
+  readonly event = (listener: (value: T) => void) => {
+    this.#listeners.add(listener);
+    return { dispose: () => void this.#listeners.delete(listener) };
+  };
+
+  fire(value: T): void {
+    for (const listener of [...this.#listeners]) listener(value);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+const windowState = new EventEmitter<{ focused: boolean }>();
+
+export const window = { onDidChangeWindowState: windowState.event };
+
+/** The user comes to the window. */
+export function focusWindow(): void {
+  windowState.fire({ focused: true });
+}
+
+/** Nothing is set: every setting has its default. */
+export const workspace = { getConfiguration: () => ({ get: () => undefined }) };

@@ -1,9 +1,9 @@
 import { isObject, type Json } from '../../json';
 
 /** Longest name that is kept, in UTF-16 units. */
-export const NAME_LENGTH = 200;
+const NAME_LENGTH = 200;
 /** Longest description that is kept, in UTF-16 units. */
-export const DESCRIPTION_LENGTH = 2000;
+const DESCRIPTION_LENGTH = 2000;
 
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 /** Characters that change how other text reads (direction overrides, lone surrogates, invisible separators). */

@@ -14,13 +14,13 @@ import { plain } from '../words/plain';
 import type { Checker } from './checker';
 import type { Guard } from './guard';
 import type { SendFacts, SendLedger, SendRecord } from './ledger';
-import { hashOf, sameRecord } from './ledger';
+import { hashOf, placeOf, sameRecord } from './ledger';
 import type { SendReport } from './report';
 import type { Sending } from './sending';
 import type { Target } from './target';
 
 /** Sends a payload as one process: checks, asks where needed, makes exactly one request and says what became of it. */
-export class Sender {
+export class PayloadSender {
   constructor(
     private readonly ui: Ui,
     private readonly connections: Connections,
@@ -50,38 +50,44 @@ export class Sender {
   }
 
   async #send(target: Target): Promise<void> {
-    const { document, binding, connection } = target;
+    const { document, binding } = target;
     const uri = document.uri.toString();
     const { version } = document;
     const text = document.getText();
     const findings = await this.checker.findings(document, binding);
     if (findings.length > 0 && !(await this.checker.showFindings(document, findings, true))) return;
     const body = requestBody(text);
-    const earlier = await noted(async () => this.ledger.read(uri));
+    const procedure = this.schemas.procedure(binding);
+    const place = placeOf(binding, procedure);
+    const earlier = await noted(async () => this.ledger.read(uri, place));
+    const name = this.schemas.nameOf(binding);
     const active = this.connections.active();
-    const known = this.schemas.procedure(binding);
-    if (!(await this.guard.maySend(target, hashOf(body), earlier, active, known))) return;
+    if (!(await this.guard.maySend(target, name, hashOf(body), earlier, active))) return;
     if (document.version !== version) {
       void this.ui.warn(
         vscode.l10n.t('The payload changed while it was being checked. Nothing was sent; send it again.'),
       );
       return;
     }
-    if (document.uri.scheme === draftScheme) await document.save();
+    if (document.uri.scheme === draftScheme && !(await save(document))) {
+      void this.ui.warn(
+        vscode.l10n.t(
+          'Nothing was sent: the draft could not be saved. Check the free space on the disk, then send it again.',
+        ),
+      );
+      return;
+    }
 
-    const procedure = this.schemas.procedure(binding);
     const value = procedure && primaryKeyValue(text, procedure);
     const attribute = procedure?.primaryKey;
     const facts: SendFacts = {
       at: Date.now(),
-      connectionId: connection.id,
-      procedureKey: binding.procedureKey,
-      shortId: procedure?.shortId ?? binding.shortId,
+      ...place,
       bodyHash: hashOf(body),
       ...(value === undefined || attribute === undefined ? {} : { key: { attribute, value } }),
     };
     // A question may have stood for long: another window may have sent the same draft meanwhile.
-    if (!sameRecord(earlier, await noted(async () => this.ledger.read(uri)))) {
+    if (!sameRecord(earlier, await noted(async () => this.ledger.read(uri, place)))) {
       void this.ui.warn(
         vscode.l10n.t(
           'This payload was sent from another window meanwhile. Nothing was sent from here; look at what became of it first.',
@@ -92,18 +98,9 @@ export class Sender {
     this.report.begin(target);
     await noted(async () => this.ledger.write(uri, { ...facts, state: 'sending' }));
     this.sending.goesOut(document.uri);
-    const call = async (signal: AbortSignal) =>
-      this.gateway.call(connection, async api =>
-        api.createProcess(procedure?.shortId ?? binding.shortId, body, signal),
-      );
-    const title = vscode.l10n.t('Creating in {0} ({1})…', plain(binding.name), connectionText(connection));
-    const result = await this.ui.progress(title, call).catch(async (error: unknown) => {
-      // Only before there is a request: the token cannot be read, the sandbox does not start. The API itself never throws.
-      await this.#restore(uri, earlier);
-      throw error;
-    });
+    const result = await this.#request(target, facts, body, earlier);
     try {
-      await this.#note(uri, facts, result, earlier);
+      await this.#note(target, facts, result, earlier);
     } catch (error) {
       throw new Trouble(
         vscode.l10n.t(
@@ -118,27 +115,76 @@ export class Sender {
     }
   }
 
+  /** The one request. What is thrown before it leaves nothing behind; what is thrown after it leaves an unknown outcome. */
+  async #request(
+    { document, binding, connection }: Target,
+    facts: SendFacts,
+    body: Uint8Array,
+    earlier: SendRecord | undefined,
+  ): Promise<ApiResult<CreatedProcess>> {
+    const uri = document.uri.toString();
+    const request = { isOut: false };
+    const call = async (signal: AbortSignal) =>
+      this.gateway.call(connection, async api => {
+        request.isOut = true;
+        return api.createProcess(facts.shortId ?? binding.shortId, body, signal);
+      });
+    const name = plain(this.schemas.nameOf(binding));
+    try {
+      return await this.ui.progress(
+        vscode.l10n.t('Creating in {0} ({1})…', name, connectionText(connection)),
+        call,
+      );
+    } catch (error) {
+      // Before: the token cannot be read, the sandbox does not start. After: the window is closing, or a bug.
+      const note = request.isOut
+        ? this.ledger.write(uri, { ...facts, state: 'unknown' })
+        : this.#restore(uri, facts, earlier);
+      // Where that does not work either, the record says that it is being sent, which is read as unknown.
+      await note.catch(() => undefined);
+      throw error;
+    }
+  }
+
   /** A send that certainly had no effect leaves what was known before it; everything else stays until the user knows better. */
   async #note(
-    uri: string,
+    { document, binding }: Target,
     facts: SendFacts,
     result: ApiResult<CreatedProcess>,
     earlier: SendRecord | undefined,
   ): Promise<void> {
+    const uri = document.uri.toString();
     if (result.ok) {
       const { id } = result.value;
       await this.ledger.write(uri, { ...facts, state: 'created', ...(id === undefined ? {} : { id }) });
     } else if (result.failure.effect === 'unknown') {
       await this.ledger.write(uri, { ...facts, state: 'unknown' });
     } else {
-      await this.#restore(uri, earlier);
+      this.sending.wasRefused(document.uri, binding, facts.at);
+      await this.#restore(uri, facts, earlier);
     }
   }
 
-  async #restore(uri: string, earlier: SendRecord | undefined): Promise<void> {
-    if (earlier === undefined) await this.ledger.clear(uri);
+  async #restore(uri: string, facts: SendFacts, earlier: SendRecord | undefined): Promise<void> {
+    if (earlier === undefined) await this.ledger.forget(uri, facts);
     else await this.ledger.write(uri, earlier);
   }
+}
+
+/**
+ * Saves a draft: what is sent shall be on the disk. VS Code says false as well where its auto-save was at work at the
+ * same time; then what is on the disk tells.
+ */
+async function save(document: vscode.TextDocument): Promise<boolean> {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    if (!document.isDirty || (await document.save())) return true;
+    const kept = await vscode.workspace.fs.readFile(document.uri).then(
+      bytes => Buffer.from(bytes).toString(),
+      () => undefined,
+    );
+    if (kept === document.getText()) return true;
+  }
+  return false;
 }
 
 /** Without the ledger nothing may go out: a crash would leave a create that nobody knows of. */

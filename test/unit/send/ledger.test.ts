@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import type { LedgerFiles, SendRecord } from '../../../src/vscode/send/ledger';
+import { hashOf, placeOf, SendLedger } from '../../../src/vscode/send/ledger';
+
+/** A disk that several windows share. */
+function memoryFiles(): LedgerFiles & { readonly texts: Map<string, string> } {
+  const texts = new Map<string, string>();
+  return {
+    texts,
+    read: name => Promise.resolve(texts.get(name)),
+    write: (name, text) => Promise.resolve(void texts.set(name, text)),
+    remove: name => Promise.resolve(void texts.delete(name)),
+    list: () => Promise.resolve([...texts.keys()]),
+  };
+}
+
+const uri = 'file:///team/leads/one.json';
+const lead = { connectionId: 'test', procedureKey: 'id-of-lead', shortId: 'lead' };
+const elsewhere = { ...lead, connectionId: 'sandbox' };
+const unknown: SendRecord = { ...lead, at: 1, bodyHash: 'x', state: 'unknown' };
+const created: SendRecord = { ...elsewhere, at: 2, bodyHash: 'x', state: 'created', id: 'p-1' };
+
+describe('SendLedger', () => {
+  it('keeps the last send to each place', async () => {
+    const ledger = new SendLedger(memoryFiles());
+    await ledger.write(uri, unknown);
+    await ledger.write(uri, created);
+    assert.deepEqual(await ledger.read(uri, lead), unknown);
+    assert.deepEqual(await ledger.read(uri, elsewhere), created);
+    assert.equal(await ledger.read(uri, { ...lead, procedureKey: 'ticket', shortId: 'ticket' }), undefined);
+    const again: SendRecord = { ...lead, at: 3, bodyHash: 'y', state: 'sending' };
+    await ledger.write(uri, again);
+    assert.deepEqual(await ledger.all(uri), [created, again]);
+    await ledger.forget(uri, lead);
+    assert.deepEqual(await ledger.all(uri), [created]);
+  });
+
+  it('knows a procedure by its short id where a config without ids made the binding', async () => {
+    const ledger = new SendLedger(memoryFiles());
+    await ledger.write(uri, unknown);
+    const binding = { connectionId: 'test', procedureKey: 'lead', shortId: 'lead', name: 'Lead' };
+    assert.deepEqual(await ledger.read(uri, placeOf(binding)), unknown);
+  });
+
+  it('sees what another window sent once it looks again', async () => {
+    const files = memoryFiles();
+    const [here, there] = [new SendLedger(files), new SendLedger(files)];
+    assert.equal(await here.known(uri, lead), undefined);
+    await there.write(uri, unknown);
+    assert.equal(await here.known(uri, lead), undefined);
+    here.lookAgain();
+    assert.deepEqual(await here.known(uri, lead), unknown);
+  });
+
+  it('follows a file and a folder that are renamed', async () => {
+    const ledger = new SendLedger(memoryFiles());
+    await ledger.write(uri, unknown);
+    await ledger.write(uri, created);
+    await ledger.write('file:///team/leads-old/one.json', created);
+    await ledger.move([{ from: 'file:///team/leads', to: 'file:///team/prospects' }]);
+    assert.deepEqual(await ledger.all('file:///team/prospects/one.json'), [unknown, created]);
+    assert.deepEqual(await ledger.all(uri), []);
+    assert.deepEqual(await ledger.all('file:///team/leads-old/one.json'), [created]);
+    await ledger.move([{ from: 'file:///team/prospects/one.json', to: uri }]);
+    assert.deepEqual(await ledger.all(uri), [unknown, created]);
+  });
+
+  it('leaves nothing of a document that is cleared, and takes what it cannot read for nothing', async () => {
+    const files = memoryFiles();
+    const ledger = new SendLedger(files);
+    await ledger.write(uri, unknown);
+    await ledger.clear(uri);
+    assert.equal(files.texts.size, 0);
+    await ledger.write(uri, unknown);
+    const [name] = files.texts.keys();
+    for (const text of [
+      '',
+      '{',
+      '[]',
+      '{"uri":1,"sends":[]}',
+      '{"uri":"x","sends":[{"state":"sending"}, 1]}',
+    ]) {
+      files.texts.set(name!, text);
+      assert.deepEqual(await ledger.all(uri), []);
+    }
+  });
+
+  it('takes a body that was only formatted for the same one', () => {
+    const hash = (text: string) => hashOf(Buffer.from(text));
+    assert.equal(hash('{"a": "b c",\n"d": 1}'), hash('{ "a":"b c","d":1 }'));
+    assert.notEqual(hash('{"a":"b c"}'), hash('{"a":"bc"}'));
+  });
+});

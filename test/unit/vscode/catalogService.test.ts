@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { connection, failed, refused, world } from './catalogWorld';
+
+describe('the catalog service', () => {
+  it('tells of a refresh behind that fails, but not where a command waits for it', async () => {
+    const { answers, service, behind } = world();
+    answers.config = () => failed;
+    await service.refreshBehind(connection);
+    assert.deepEqual(behind, ['config']);
+
+    const running = service.refreshBehind(connection);
+    assert.deepEqual((await service.need(connection)).failure, refused);
+    await running;
+    assert.deepEqual(behind, ['config']);
+  });
+
+  it('asks once for a command that finds nothing cached', async () => {
+    const { answers, asked, service, behind } = world();
+    answers.config = () => failed;
+    await service.need(connection);
+    assert.deepEqual([asked, behind], [['config'], []]);
+  });
+
+  it('tells and logs that the users could not be read', async () => {
+    const { answers, service, behind, logged } = world();
+    answers.users = () => failed;
+    await service.refresh(connection);
+    assert.deepEqual([behind, logged], [['users'], ['Team: GET /x: status']]);
+  });
+
+  it('gives a command why attributes could not be learnt, and logs it', async () => {
+    const { answers, service, behind, logged } = world();
+    answers.list = () => failed;
+    await service.need(connection);
+    const { procedure, failure } = await service.learn(connection, 'lead');
+    assert.deepEqual([procedure?.shortId, failure], ['lead', refused]);
+    assert.deepEqual([behind, logged], [[], ['Team: GET /x: status']]);
+  });
+
+  it('tells of attributes that were not learnt behind, and pauses before it looks again', async () => {
+    const { answers, asked, clock, service, behind } = world();
+    await service.need(connection);
+    const looks = () => asked.filter(name => name === 'list').length;
+    answers.list = () => failed;
+    await service.learnBehind(connection, 'lead');
+    await service.learnBehind(connection, 'lead');
+    assert.deepEqual([behind, looks()], [['attributes'], 1]);
+    clock.now += 60_000;
+    await service.learnBehind(connection, 'lead');
+    assert.equal(looks(), 2);
+    assert.notEqual((await service.learn(connection, 'lead')).failure, undefined);
+    assert.equal(looks(), 3);
+  });
+
+  it('looks again after an error, for example a locked keyring', async () => {
+    const { answers, service, keys } = world();
+    await service.need(connection);
+    const { list } = answers;
+    answers.list = () => {
+      throw new Error('locked');
+    };
+    await assert.rejects(service.learn(connection, 'lead'), /locked/);
+    answers.list = list;
+    await service.learn(connection, 'lead');
+    assert.deepEqual(keys('lead'), ['city']);
+  });
+
+  it('learns behind what a config lacks that names only some attributes', async () => {
+    const { asked, service, keys } = world();
+    await service.need(connection);
+    const { procedure } = await service.learn(connection, 'deal');
+    assert.deepEqual([procedure?.attributesFrom, procedure?.attributesMissing], ['config', 1]);
+    await service.learnBehind(connection, 'deal');
+    await new Promise(setImmediate);
+    assert.deepEqual(keys('deal'), ['amount', 'city']);
+    assert.equal(asked.filter(name => name === 'list').length, 1);
+  });
+
+  it('drops what was read below another path of the same origin', async () => {
+    const { service } = world();
+    await service.need(connection);
+    service.follow([connection]);
+    assert.notEqual(service.peek(connection).catalog, undefined);
+    service.follow([{ ...connection, baseUrl: 'https://c.example/v2' }]);
+    assert.equal(service.peek(connection).catalog, undefined);
+  });
+});
