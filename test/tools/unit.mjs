@@ -7,7 +7,7 @@ import { runNodeTests } from './lib/nodeTests.mjs';
  * @param {readonly string[]} [mochaArgs]
  */
 export function runUnitTests(filters, mochaArgs) {
-  return runNodeTests('unit', { filters, testTimeoutMs: 10_000, args: mochaArgs });
+  return runNodeTests('unit', { filters, testTimeoutMs: 10_000, args: mochaArgs, atOnce: 2 });
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -2,6 +2,7 @@
 // Tests in plain Node: bundles a folder's tests with esbuild and runs mocha.
 import path from 'node:path';
 import { bundleForNode, testFiles } from './bundle.mjs';
+import { sum } from './counts.mjs';
 import { runMocha } from './mocha.mjs';
 import { inRoot } from './paths.mjs';
 import { scratch } from './stage.mjs';
@@ -12,9 +13,11 @@ import { scratch } from './stage.mjs';
  * @param {readonly string[]} options.filters parts of a path below the folder; none: all
  * @param {number} options.testTimeoutMs
  * @param {readonly string[] | undefined} [options.args] more of mocha's arguments
- * @returns {Promise<import('./counts.mjs').Counts & { seconds: number, cpuSeconds: number }>} of mocha's whole run, without the bundling
+ * @param {number} [options.atOnce] processes that share the files; default 1
+ * @returns {Promise<import('./counts.mjs').Counts & { seconds: number, cpuSeconds: number }>} of mocha's whole run, without the bundling;
+ *   cpuSeconds: of the process that needed most
  */
-export async function runNodeTests(name, { filters, testTimeoutMs, args = [] }) {
+export async function runNodeTests(name, { filters, testTimeoutMs, args = [], atOnce = 1 }) {
   const dir = inRoot('test', name);
   const files = (await testFiles(dir, filters)).map(file => path.join(dir, file));
   if (files.length === 0) {
@@ -25,8 +28,16 @@ export async function runNodeTests(name, { filters, testTimeoutMs, args = [] }) 
   try {
     const bundles = await bundleForNode(files, dir, build.dir);
     const started = Date.now();
-    const counts = await runMocha(bundles, { testTimeoutMs, timeoutMs: 300_000, args });
-    return { ...counts, seconds: (Date.now() - started) / 1000 };
+    const shares = Array.from({ length: atOnce }, (_, share) =>
+      bundles.filter((_file, at) => at % atOnce === share),
+    );
+    const all = await Promise.all(
+      shares
+        .filter(share => share.length > 0)
+        .map(share => runMocha(share, { testTimeoutMs, timeoutMs: 300_000, args })),
+    );
+    const cpuSeconds = Math.max(...all.map(one => one.cpuSeconds));
+    return { ...sum(all), cpuSeconds, seconds: (Date.now() - started) / 1000 };
   } finally {
     build.remove();
   }
