@@ -34,7 +34,7 @@ describe('files of the workspace', () => {
     await notifications.dismiss('Created in Lead');
     await editor.press('Control+Alt+Enter');
     // The same payload a second time: the question proves that the key arrived.
-    await dialog.waitFor('sent');
+    await dialog.waitFor('Create one process in Lead (sandbox)?');
     await dialog.click('Cancel');
     await session.workbench.runCommand('Chakra: Check Payload');
     await notifications.dismiss('Nothing to mend');
