@@ -111,6 +111,10 @@ async function main() {
       [bin('typescript/bin/tsc'), '--noEmit', '-p', 'test/ui'],
     ),
   );
+  await stage('service tests', async () =>
+    (await import('./service.mjs')).runServiceTests([], ['--reporter-option', 'quiet=true']),
+  );
+  await stage('crash tests', async () => (await import('./crash.mjs')).runCrashTests());
   const ready = await hosts;
   for (const line of said) console.log(`  ${line}`);
   if ('error' in ready)
@@ -119,10 +123,6 @@ async function main() {
     );
 
   await stage('unit tests', unit);
-  await stage('service tests', async () =>
-    (await import('./service.mjs')).runServiceTests([], ['--reporter-option', 'quiet=true']),
-  );
-  await stage('crash tests', async () => (await import('./crash.mjs')).runCrashTests());
   await stage('package', pack);
   await stage('tests inside VS Code', async () => (await import('./host.mjs')).runHosts(undefined, []));
   await stage('tests in the window', async () => (await import('./ui.mjs')).runUiTests('newest', vsix, []));

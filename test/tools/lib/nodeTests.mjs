@@ -1,5 +1,6 @@
 // @ts-check
 // Tests in plain Node: bundles a folder's tests with esbuild and runs mocha.
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { bundleForNode, testFiles } from './bundle.mjs';
 import { sum } from './counts.mjs';
@@ -28,8 +29,10 @@ export async function runNodeTests(name, { filters, testTimeoutMs, args = [], at
   try {
     const bundles = await bundleForNode(files, dir, build.dir);
     const started = Date.now();
+    // The large files first, so that no share gets them all.
+    const bySize = bundles.map(file => ({ file, size: statSync(file).size })).sort((a, b) => b.size - a.size);
     const shares = Array.from({ length: atOnce }, (_, share) =>
-      bundles.filter((_file, at) => at % atOnce === share),
+      bySize.filter((_file, at) => at % atOnce === share).map(({ file }) => file),
     );
     const all = await Promise.all(
       shares
