@@ -182,13 +182,17 @@ describe('the token', () => {
       .allow('pick', /which connection\?$/, name)
       .allow('pick', /draft\?$/, procedure)
       .allow('pick', /^Connection of this window/, name)
-      .allow('confirm', /./, choose('Create', 'Delete', 'Remove'))
+      .allow('confirm', /./, choose('Create', 'Delete', 'Remove', 'Stop Sending', 'Give Up', 'Send'))
+      .allow('pick', /entr(y|ies)( for |$)/, choose('Send all'))
+      .allow('file', /./, path.join(workspace, `token-${manner}-out.json`))
+      .allow('input', /^Background job/, 'some-job')
       .allow('input', /^Token/, secret.token)
       .allow('input', /^Base URL/, service.baseUrl)
       .allow('pick', /^Kind/, 'Test')
       .allow('input', /^Name/, name)
       .allow('input', /^Fetch a process/, 'some-id')
-      .allow('input', /^Filter/, 'lead');
+      .allow('input', /^Filter/, 'lead')
+      .allow('pick', /./, undefined);
 
     await drive('addConnection');
     const connection = api.services.connections.active();
@@ -221,6 +225,8 @@ describe('the token', () => {
     await drive('lookForProcess', editor.document.uri);
     await drive('fetchProcess');
 
+    await bulk(driveLocal);
+
     await driveLocal('useAsPayload', vscode.Uri.file(file));
     await driveLocal('changeProcedure', vscode.Uri.file(file));
     await driveLocal('stopUsingAsPayload', vscode.Uri.file(file));
@@ -239,6 +245,47 @@ describe('the token', () => {
     await search(stored(), manner);
     assert.equal(await api.context.secrets.get(`chakra.token:${connection.id}`), undefined);
     await closeAll();
+  };
+
+  /** A bulk create, followed as far as this manner lets it go, and everything that can be done with its run. */
+  const bulk = async (driveLocal: typeof drive) => {
+    const file = vscode.Uri.file(path.join(workspace, `token-${manner}-bulk.json`));
+    await writeFile(file.fsPath, `[${leadPayload()}, ${leadPayload()}]`);
+    // A job that never ends is watched until the user has enough.
+    script.onProgress = (abort, title) => {
+      if (title.startsWith('Watching')) setTimeout(() => abort.abort(), 50);
+    };
+    await driveLocal('checkFile', file);
+    await drive('bulkCreate', file);
+    const { runs } = await api.services.bulk.load();
+    const current = async () =>
+      (await runs.families())
+        .flatMap(family => family.runs)
+        .find(({ book }) => book.run.file.uri === file.toString());
+    await until('the outcome of the request', async () => {
+      const run = await current();
+      return run?.inFlight === 0 && (run.book.unsent.size === 0 || run.phase.kind === 'paused');
+    });
+    const { id } = (await current())!;
+    const row = { run: id };
+    await driveLocal('pauseRun', row);
+    await driveLocal('resumeRun', row);
+    await driveLocal('giveUpJob', { ...row, chunk: 1 });
+    await drive('cancelRun', row);
+    await drive('lookForEntries', row);
+    await driveLocal('sendUnseen', row);
+    await drive('openRunReport', id);
+    await drive('exportResults', id);
+    await driveLocal('readProcessIds', id);
+    await driveLocal('retryFailed', id);
+    await driveLocal('sendRest', id);
+    await driveLocal('saveFailed', id);
+    await driveLocal('clearResults', file);
+    await drive('openJob');
+    await search(stored(), `${manner}, the journals`);
+    await driveLocal('deleteRun', row);
+    await driveLocal('deleteFinishedRuns');
+    script.onProgress = undefined;
   };
 
   it('is found by this search in every form, and in parts', () => {

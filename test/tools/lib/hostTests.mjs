@@ -1,5 +1,5 @@
 // @ts-check
-// The host tests in one VS Code after the other: builds once, runs, shows every result, judges.
+// The host tests in every VS Code side by side: builds once, runs, shows every result, judges.
 import path from 'node:path';
 import { bundleHostSuite, testFiles } from './bundle.mjs';
 import { indent, oneFailed, seconds } from './counts.mjs';
@@ -36,9 +36,8 @@ export async function runHostTests(targets, filters) {
     const extension = path.join(build.dir, 'extension');
     const [suite] = await Promise.all([bundleHostSuite(files, extension), stageExtension(extension)]);
     const setUp = await loadFixture(build.dir);
-    const counts = [];
-    for (const target of targets) counts.push(await runOne(target, { suite, extension, setUp }));
-    return counts;
+    // Side by side: each spends most of its time waiting for its own window.
+    return await Promise.all(targets.map(target => runOne(target, { suite, extension, setUp })));
   } finally {
     build.remove();
   }
@@ -63,7 +62,8 @@ async function runOne(target, built) {
       settings: fixture.settings ?? {},
       heard: message => {
         if (message.kind !== 'test') return;
-        console.log(`    ${message.failed ? '✘' : '✔'} ${message.title} (${message.durationMs} ms)`);
+        const mark = message.failed ? '✘' : '✔';
+        console.log(`    ${mark} ${message.title} (${target.label}, ${message.durationMs} ms)`);
       },
     });
     const counts = judge(outcome);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Writable } from 'node:stream';
 import { beatMs, staleMs, takeLock, watchMs, type Lock } from '../../../../src/core/bulk/journal/lock';
 import { LockFolder } from '../../../../src/core/bulk/journal/lockFolder';
 import { isAlive, isGone, newOwner, type LockOwner } from '../../../../src/core/bulk/journal/owner';
@@ -207,13 +208,16 @@ describe('Lock', () => {
 
   it('takes a process that ended but was never buried for dead', async function () {
     if (process.platform !== 'linux') this.skip();
-    // The child of the shell ends; the shell has become a program that does not wait for it.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
+    // The child of the shell ends when the shell has become a program that does not wait for it.
+    const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
     });
     try {
-      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      const [line] = (await once(parent.stdout!, 'data')) as [Buffer];
       const pid = Number(line.toString());
+      await until(async () => (await readFile(`/proc/${String(parent.pid)}/comm`, 'utf8')) === 'sleep\n');
+      assert.equal(isAlive(pid), true);
+      (parent.stdio[3] as Writable).end();
       await until(() => Promise.resolve(!isAlive(pid)));
       assert.equal(process.kill(pid, 0), true, 'its pid is still there');
     } finally {

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { launch, type Session } from './lib/launch';
+
+const lead = (number: number, source: string): string =>
+  `  { "data": { "lead_id": "BULK-${number}", "lastname": "Example", "source": "${source}" } }`;
+
+describe('bulk create, by a person', () => {
+  let session: Session;
+
+  before(async () => {
+    session = await launch({ fixture: 'sample-workspace', env: { CHAKRA_TRY_SANDBOX: '1' } });
+    const entries = [lead(1, 'WEB'), lead(2, 'NEWSPAPER'), lead(3, 'WEB')];
+    await writeFile(path.join(session.workspace, 'many leads.json'), `[\n${entries.join(',\n')}\n]\n`);
+  });
+
+  after(async () => session.close());
+
+  it('goes from a right-click over the report to a verdict for every entry', async () => {
+    const { workbench } = session;
+    const { quickInput, dialog, notifications, editor } = workbench;
+    await workbench.openViewContainer('Explorer');
+    const files = workbench.tree(path.basename(session.workspace));
+    await files.waitFor('many leads.json');
+    await files.clickMenu('many leads.json', 'Bulk Create');
+    await quickInput.waitFor('Create the entries of many leads.json in which procedure?');
+    await quickInput.pick('Lead');
+    await quickInput.waitFor('3 entries for Lead (sandbox)');
+    for (const theme of ['light', 'dark', 'high-contrast-light', 'high-contrast-dark'] as const) {
+      await workbench.setTheme(theme);
+      assert.ok(await workbench.screenshot(`look-bulk-report-${theme}`));
+    }
+    await quickInput.pick(/^Send all/);
+    await dialog.waitFor(/^Create 3 processes in Lead \(sandbox\)\?/);
+    await dialog.click('Create');
+    await notifications.waitFor('The run of many leads.json is over: 2 created, 1');
+    await workbench.openViewContainer('Chakra');
+    await workbench.tree('Runs').waitFor('many leads.json');
+    for (const theme of ['light', 'dark', 'high-contrast-light', 'high-contrast-dark'] as const) {
+      await workbench.setTheme(theme);
+      assert.ok(await workbench.screenshot(`look-bulk-runs-${theme}`));
+    }
+    await notifications.click('The run of many leads.json is over', 'Open Report');
+    await editor.waitForText('the counts', text => text.includes('created'));
+  });
+});
