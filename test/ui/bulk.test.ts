@@ -3,15 +3,15 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { launch, type Session } from './lib/launch';
 
-const lead = (number: number, source: string): string =>
-  `  { "data": { "lead_id": "BULK-${number}", "lastname": "Example", "source": "${source}" } }`;
+const lead = (number: number, more = ''): string =>
+  `  { "data": { "lead_id": "BULK-${number}", "lastname": "Example", "source": "WEB"${more} } }`;
 
 describe('bulk create, by a person', () => {
   let session: Session;
 
   before(async () => {
     session = await launch({ fixture: 'sample-workspace', env: { CHAKRA_TRY_SANDBOX: '1' } });
-    const entries = [lead(1, 'WEB'), lead(2, 'NEWSPAPER'), lead(3, 'WEB')];
+    const entries = [lead(1), lead(2, ', "emial": "pat@example.com"'), lead(3)];
     await writeFile(path.join(session.workspace, 'many leads.json'), `[\n${entries.join(',\n')}\n]\n`);
   });
 
@@ -20,10 +20,12 @@ describe('bulk create, by a person', () => {
   it('goes from a right-click over the report to a verdict for every entry', async () => {
     const { workbench } = session;
     const { quickInput, dialog, notifications, editor } = workbench;
+    await workbench.openViewContainer('Chakra');
+    await workbench.tree('Procedures').waitFor('Lead');
     await workbench.openViewContainer('Explorer');
     const files = workbench.tree(path.basename(session.workspace));
     await files.waitFor('many leads.json');
-    await files.clickMenu('many leads.json', 'Bulk Create');
+    await files.clickMenu('many leads.json', 'Chakra: Bulk Create');
     await quickInput.waitFor('Create the entries of many leads.json in which procedure?');
     await quickInput.pick('Lead');
     await quickInput.waitFor('3 entries for Lead (sandbox)');
