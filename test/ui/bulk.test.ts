@@ -36,14 +36,14 @@ describe('bulk create, by a person', () => {
     await quickInput.pick(/^Send all/);
     await dialog.waitFor(/^Create 3 processes in Lead \(sandbox\)\?/);
     await dialog.click('Create');
-    await notifications.waitFor('The run of many leads.json is over: 2 created, 1');
+    await notifications.waitFor('The run of many leads.json to Lead (sandbox) is over: 2 created, 1');
     await workbench.openViewContainer('Chakra');
     await workbench.tree('Runs').waitFor('many leads.json');
     for (const theme of ['light', 'dark', 'high-contrast-light', 'high-contrast-dark'] as const) {
       await workbench.setTheme(theme);
       assert.ok(await workbench.screenshot(`look-bulk-runs-${theme}`));
     }
-    await notifications.click('The run of many leads.json is over', 'Open Report');
+    await notifications.click('The run of many leads.json to Lead', 'Open Report');
     await editor.waitForText('the counts', text => text.includes('created'));
   });
 });
