@@ -24,7 +24,7 @@ async function reportOf({ family, records }: Family, more: Partial<ReportContent
     runs,
     tally: family.tally,
     causes: await familyCauses(family, records),
-    file: '/work/leads.json',
+    file: '/data/leads.json',
     line: entry => entry * 400 + 2,
     time: at => `T+${at}`,
     ...more,
