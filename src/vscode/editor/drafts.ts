@@ -116,7 +116,7 @@ export class Drafts implements vscode.Disposable {
   }
 
   async delete({ id }: DraftName): Promise<void> {
-    await rm(path.join(this.folder, id), { recursive: true, force: true });
+    await rm(path.join(this.folder, id), { recursive: true, force: true, maxRetries: 5 });
     this.#bindings.delete(id);
     this.#known.delete(id);
     this.#changed.fire();

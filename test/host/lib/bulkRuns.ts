@@ -28,7 +28,7 @@ export const smallLimits: RunLimits = {
 /** A folder that is gone after the tests. */
 export async function newFolder(): Promise<{ readonly path: string; dispose(): void }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chakra-runs-'));
-  return { path: folder, dispose: () => void rm(folder, { recursive: true, force: true }) };
+  return { path: folder, dispose: () => void rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /** Runs whose journals are in a folder of the test's own: another window, as far as locks go. */

@@ -180,9 +180,11 @@ export class RunEngine {
     this.#pumping = true;
     this.#takeBack?.();
     this.#takeBack = undefined;
-    this.#steering.wake();
-    while (this.#inFlight < this.#steering.pace.slots && !this.#steering.held && this.#next());
-    this.#alarm();
+    // Asked once: a wait that ends between two looks would be missed by both, and nothing would ever wake the run.
+    const { held } = this.#steering;
+    if (!held) this.#steering.wake();
+    while (!held && this.#inFlight < this.#steering.pace.slots && !this.#steering.held && this.#next());
+    this.#alarm(held);
     this.#pumping = false;
     this.#finish();
   }
@@ -222,11 +224,11 @@ export class RunEngine {
       });
   }
 
-  #alarm(): void {
+  /** @param held as it was when nothing was asked for because of it */
+  #alarm(held: boolean): void {
     const { clock } = this.needs;
-    const { held, until } = this.#steering;
     const free = this.#inFlight < this.#steering.pace.slots;
-    const at = held ? until : free ? this.#tracker.dueAt : undefined;
+    const at = held || this.#steering.held ? this.#steering.until : free ? this.#tracker.dueAt : undefined;
     if (at === undefined) return;
     this.#takeBack = clock.after(Math.max(0, at - clock.now()), () => this.#pump());
   }

@@ -50,6 +50,19 @@ describe('bulk run: sending', () => {
     assert.equal(run.mostInFlight, 6);
   });
 
+  for (const early of [0, 1, 2, 3, 4, 5, 6, 7, 8]) {
+    it(`goes on after a wait that ends while it looks at the clock: timers ${early} ms early`, async () => {
+      const run = new Harness({ count: 6 });
+      run.clock.early = early;
+      run.clock.lookMs = 1;
+      run.onPost = (_, number) => (number <= 2 ? statusOf(503) : ok({ jobId: `job-${number}` }));
+      run.engine.start();
+      await run.toEnd();
+      assert.equal(run.book.tally.unknown, 4);
+      assert.equal(run.book.tally.succeeded, 2);
+    });
+  }
+
   it('has at most so many unfinished jobs', async () => {
     const run = new Harness({ count: 40, limits: { maxJobs: 3 } });
     let done = false;

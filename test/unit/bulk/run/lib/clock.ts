@@ -2,15 +2,21 @@ import type { Clock } from '../../../../../src/core/api/clock';
 
 /** Time that passes only when a test says so. */
 export class TestClock implements Clock {
+  /** Timers are called so many ms too early, as a machine's may be. */
+  early = 0;
+  /** Each look at the clock takes so long, in ms. */
+  lookMs = 0;
   #now = 1_000_000;
   #timers = new Set<{ readonly at: number; readonly callback: () => void }>();
 
   now(): number {
-    return this.#now;
+    const now = this.#now;
+    this.#now += this.lookMs;
+    return now;
   }
 
   after(ms: number, callback: () => void): () => void {
-    const timer = { at: this.#now + ms, callback };
+    const timer = { at: this.#now + Math.max(0, ms - this.early), callback };
     this.#timers.add(timer);
     return () => {
       this.#timers.delete(timer);
