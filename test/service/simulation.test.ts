@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { RunBook } from '../../../../src/core/bulk/book/book';
-import type { JournalRecord, RunRecord } from '../../../../src/core/bulk/records';
-import { RunEngine } from '../../../../src/core/bulk/run/engine';
-import { defaultLimits } from '../../../../src/core/bulk/run/limits';
-import type { BulkApi, RunFileOpen } from '../../../../src/core/bulk/run/ports';
-import { seeded, settle, TestClock } from './lib/clock';
-import { FakeService, type Choices } from './lib/service';
-import { bookOf, fileOf, runOf } from './lib/world';
+import type { RunBook } from '../../src/core/bulk/book/book';
+import type { JournalRecord, RunRecord } from '../../src/core/bulk/records';
+import { RunEngine } from '../../src/core/bulk/run/engine';
+import { defaultLimits } from '../../src/core/bulk/run/limits';
+import type { BulkApi, RunFileOpen } from '../../src/core/bulk/run/ports';
+import { seeded, settle, TestClock } from '../unit/bulk/run/lib/clock';
+import { FakeService, type Choices } from '../unit/bulk/run/lib/service';
+import { bookOf, fileOf, runOf } from '../unit/bulk/run/lib/world';
 
 const seeds = 150;
 
