@@ -116,11 +116,6 @@ export class JournalStore {
     return sizes;
   }
 
-  /** One journal of {@link list}; undefined when there is none. */
-  async summary(id: string): Promise<JournalSummary | undefined> {
-    return this.#summary(id);
-  }
-
   /**
    * Deletes a journal for certain: it resolves when the file is empty and gone. Rejects with {@link RunLocked} while somebody drives the run, and with
    * the error of the file system. Does nothing when there is none.

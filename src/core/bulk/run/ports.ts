@@ -1,38 +1,15 @@
-import type { BulkCreated } from '../../api/bulkCreate';
+import type { ChakraApi } from '../../api/client';
 import type { Clock } from '../../api/clock';
-import type { EntriesReading, JobEntriesPage } from '../../api/jobEntries';
-import type { Job } from '../../api/jobs';
-import type { ProcessPage, ProcessQuery } from '../../api/processes';
-import type { ApiResult } from '../../api/result';
 import type { RunBook } from '../book/book';
 import type { Journal } from '../journal/journal';
 import type { EntryIndex } from '../scan/entryIndex';
 import type { ByteSource } from '../scan/source';
 import type { RunLimits } from './limits';
 
-/** The calls that a run makes; `bulkCreate`, `fetchJob` and `fetchJobEntries` ask exactly once. */
-export interface BulkApi {
-  bulkCreate(
-    procedureShortId: string,
-    body: Uint8Array,
-    signal?: AbortSignal,
-  ): Promise<ApiResult<BulkCreated>>;
-  fetchJob(jobId: string, signal?: AbortSignal): Promise<ApiResult<Job>>;
-  fetchJobEntries(
-    jobId: string,
-    path: string | undefined,
-    signal?: AbortSignal,
-    reading?: EntriesReading,
-  ): Promise<ApiResult<JobEntriesPage>>;
-}
+/** The calls that a run makes, each asked exactly once. */
+export type BulkApi = Pick<ChakraApi, 'bulkCreate' | 'fetchJob' | 'fetchJobEntries'>;
 
-export interface ListApi {
-  listProcesses(
-    procedureShortId: string,
-    query: ProcessQuery,
-    signal?: AbortSignal,
-  ): Promise<ApiResult<ProcessPage>>;
-}
+export type ListApi = Pick<ChakraApi, 'listProcesses'>;
 
 /** The file of a run, open, with the places of its entries; its SHA-256 was compared with that of the run. */
 export interface RunFileOpen {
