@@ -19,7 +19,8 @@ export async function runCrashTests(filter, count = 100) {
     /** @type {typeof import('../crash/crash.ts')} */
     const { playAll } = await import(pathToFileURL(module).href);
     let passed = 0;
-    let failed = 0;
+    /** @type {string[]} */
+    const failures = [];
     let struck = 0;
     /** @type {Record<string, number>} */
     const verdicts = {};
@@ -35,13 +36,13 @@ export async function runCrashTests(filter, count = 100) {
         const words = own === 0 ? [...found.words, 'no window was killed'] : found.words;
         if (words.length === 0) passed++;
         else {
-          failed++;
+          failures.push(`${schedule.name}\n${words.join('\n')}`);
           console.log(indent(`✘ ${schedule.name}\n${words.join('\n')}\n${log.join('\n')}`, '  '));
         }
       },
     });
     console.log(`   ${kills} kills, the fault struck in ${struck} schedules; verdicts: ${shown(verdicts)}`);
-    return { passed, failed };
+    return { passed, failed: failures.length, failures };
   } finally {
     build.remove();
   }

@@ -53,7 +53,7 @@ export async function chooseTargets(wanted) {
 export async function runHosts(wanted, filters) {
   const targets = await chooseTargets(wanted);
   const { oneFailed, sum } = await import('./lib/counts.mjs');
-  if (targets.length === 0) return oneFailed;
+  if (targets.length === 0) return oneFailed('The host tests can run nowhere here.');
   const { runHostTests } = await import('./lib/hostTests.mjs');
   return sum(await runHostTests(targets, filters));
 }

@@ -2,7 +2,7 @@
 // npm test: sets a fresh clone up, then runs every check and test there is, and closes with `N passed, N failed`.
 // Imports nothing from outside Node before the packages are there.
 import { inRoot, outDir } from './lib/paths.mjs';
-import { indent, oneFailed, onePassed, seconds, sum } from './lib/counts.mjs';
+import { beginning, indent, oneFailed, onePassed, seconds, sum } from './lib/counts.mjs';
 import { run } from './lib/processes.mjs';
 import { setupHosts, setupPackages } from './setup.mjs';
 
@@ -22,17 +22,16 @@ const results = [];
 async function stage(name, work) {
   const begin = Date.now();
   console.log(`\n── ${name}`);
-  let counts = oneFailed;
+  /** @type {Counts} */
+  let counts;
   try {
     counts = await work();
-    if (counts.passed + counts.failed === 0) {
-      console.log('  ✘ no test ran');
-      counts = oneFailed;
-    }
+    if (counts.passed + counts.failed === 0) counts = oneFailed('no test ran');
   } catch (error) {
-    console.log(indent(`✘ ${error instanceof Error ? error.stack : error}`, '  '));
+    counts = oneFailed(`${error instanceof Error ? error.stack : error}`);
+    console.log(indent(`✘ ${counts.failures?.[0]}`, '  '));
   }
-  results.push(counts);
+  results.push({ ...counts, failures: (counts.failures ?? []).map(failure => `${name}: ${failure}`) });
   console.log(`   ${name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds(Date.now() - begin)}`);
 }
 
@@ -41,14 +40,15 @@ async function stage(name, work) {
  * @param {readonly (readonly string[])[]} commands arguments for this Node.js, one after the other
  */
 async function programs(...commands) {
-  let passed = true;
+  /** @type {string[]} */
+  const failed = [];
   for (const args of commands) {
     const done = await run(process.execPath, args, { timeoutMs: 600_000 });
     if (done.code === 0) continue;
-    passed = false;
+    failed.push(done.output);
     console.log(indent(done.output, '  '));
   }
-  return passed ? onePassed : oneFailed;
+  return failed.length === 0 ? onePassed : oneFailed(failed.join('\n'));
 }
 
 /** @param {string} name */
@@ -57,14 +57,18 @@ const bin = name => inRoot('node_modules', name);
 /** @returns {Promise<Counts>} */
 async function unit() {
   const { runUnitTests } = await import('./unit.mjs');
-  const { passed, failed, ...took } = await runUnitTests([], ['--reporter-option', 'quiet=true']);
+  const {
+    seconds: wall,
+    cpuSeconds,
+    ...counts
+  } = await runUnitTests([], ['--reporter-option', 'quiet=true']);
   // On a machine that others keep busy the clock says nothing about the tests; what they need of the processor says more.
-  const quick = Math.min(took.seconds, took.cpuSeconds) <= unitLimit;
-  console.log(
-    `   the unit tests took ${took.seconds.toFixed(1)} s, ${took.cpuSeconds.toFixed(1)} s of the processor's, ` +
-      `limit ${unitLimit} s: ${quick ? 'ok' : 'short'}`,
-  );
-  return sum([{ passed, failed }, quick ? onePassed : oneFailed]);
+  const quick = Math.min(wall, cpuSeconds) <= unitLimit;
+  const took =
+    `the unit tests took ${wall.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of the processor's, ` +
+    `limit ${unitLimit} s: ${quick ? 'ok' : 'short'}`;
+  console.log(`   ${took}`);
+  return sum([counts, quick ? onePassed : oneFailed(took)]);
 }
 
 const vsix = inRoot('out/chakra-vscode.vsix');
@@ -74,7 +78,7 @@ async function pack() {
   const { packageExtension, showPackage } = await import('./package.mjs');
   const packed = await packageExtension(vsix);
   showPackage(packed);
-  return packed.problems.length === 0 ? onePassed : oneFailed;
+  return packed.problems.length === 0 ? onePassed : oneFailed(packed.problems.join('\n'));
 }
 
 async function main() {
@@ -131,13 +135,16 @@ async function main() {
 
 /** @param {unknown} error */
 function broken(error) {
-  console.log(indent(`✘ ${error instanceof Error ? error.stack : error}`, '  '));
-  results.push(oneFailed);
+  const why = `${error instanceof Error ? error.stack : error}`;
+  console.log(indent(`✘ ${why}`, '  '));
+  results.push(oneFailed(why));
   finish();
 }
 
 function finish() {
-  const { passed, failed } = sum(results);
+  const { passed, failed, failures = [] } = sum(results);
+  // What failed stands far above by now, and a log may be cut.
+  for (const failure of failures) console.log(`\n✘ ${beginning(failure)}`);
   console.log(`\nAfter ${seconds(Date.now() - started)}; pictures and the package are in ${outDir}.`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed === 0 && passed > 0 ? 0 : 1);

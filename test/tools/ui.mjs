@@ -23,8 +23,9 @@ export async function runUiTests(host, vsix, filters) {
   const dir = inRoot('test/ui');
   const files = (await testFiles(dir, filters)).map(file => path.join(dir, file));
   if (files.length === 0) {
-    console.log(`  no UI test matches ${filters.join(', ')}`);
-    return oneFailed;
+    const why = `no UI test matches ${filters.join(', ')}`;
+    console.log(`  ${why}`);
+    return oneFailed(why);
   }
   const temp = tempDir('ui');
   const { browser } = await setupHosts([host]);
@@ -41,7 +42,8 @@ export async function runUiTests(host, vsix, filters) {
     return await runMocha(tests, {
       testTimeoutMs: 90_000,
       timeoutMs: 1_200_000,
-      args: ['--require', hooks, '--slow', '15000'],
+      // Two at once: a window waits for much of its time.
+      args: ['--require', hooks, '--slow', '15000', '--parallel', '--jobs', '2'],
       env: {
         ...process.env,
         CHAKRA_TEST_HOST: host,

@@ -54,8 +54,8 @@ describe('the tree of procedures', () => {
     const { page, statusBar } = session.workbench;
     await session.workbench.runCommand('Chakra: Focus on Procedures View');
     await tree.waitForFocus();
-    await page.keyboard.press('Home');
-    await page.keyboard.press('ArrowDown');
+    await tree.pressUntil('Home', 'Collection / Encaissement');
+    await tree.pressUntil('ArrowDown', 'Field visit / Außentermin');
     await page.keyboard.press('ArrowRight');
     await tree.waitUntil('the second procedure opens', rows =>
       rows.some(row => row.expanded === true && row.label.startsWith('Field visit')),

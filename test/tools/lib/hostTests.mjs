@@ -2,7 +2,7 @@
 // The host tests in every VS Code side by side: builds once, runs, shows every result, judges.
 import path from 'node:path';
 import { bundleHostSuite, testFiles } from './bundle.mjs';
-import { indent, oneFailed, seconds } from './counts.mjs';
+import { indent, oneFailed, seconds, sum } from './counts.mjs';
 import { loadFixture } from './hostFixture.mjs';
 import { inRoot, root } from './paths.mjs';
 import { sourcePlaces } from './sourcePlaces.mjs';
@@ -28,8 +28,9 @@ import { copyFixture, scratch, stageExtension } from './stage.mjs';
 export async function runHostTests(targets, filters) {
   const files = await testFiles(inRoot('test/host'), filters);
   if (files.length === 0) {
-    console.log(`  no host test matches ${filters.join(', ')}`);
-    return targets.map(() => oneFailed);
+    const why = `no host test matches ${filters.join(', ')}`;
+    console.log(`  ${why}`);
+    return targets.map(() => oneFailed(why));
   }
   const build = scratch('host');
   try {
@@ -66,14 +67,15 @@ async function runOne(target, built) {
         console.log(`    ${mark} ${message.title} (${target.label}, ${message.durationMs} ms)`);
       },
     });
-    const counts = judge(outcome);
+    const counts = judge(target.label, outcome);
     console.log(
       `  ${target.label}: ${counts.passed} passed, ${counts.failed} failed, ${seconds(Date.now() - started)}`,
     );
     return counts;
   } catch (error) {
-    console.log(indent(`could not be run: ${error instanceof Error ? error.stack : error}`, '    '));
-    return oneFailed;
+    const why = `${target.label} could not be run: ${error instanceof Error ? error.stack : error}`;
+    console.log(indent(why, '    '));
+    return oneFailed(why);
   } finally {
     await fixture.teardown();
     workspace.remove();
@@ -82,14 +84,19 @@ async function runOne(target, built) {
 
 /**
  * Believes VS Code's exit code and the report only together, and shows what went wrong.
+ * @param {string} label
  * @param {HostOutcome} outcome
  * @returns {Counts}
  */
-function judge(outcome) {
+function judge(label, outcome) {
   const report = /** @type {TestReport | undefined} */ (outcome.report);
   const tests = report?.tests ?? [];
   const failures = tests.filter(test => test.error !== undefined);
-  const counts = { passed: tests.length - failures.length, failed: failures.length };
+  const counts = {
+    passed: tests.length - failures.length,
+    failed: failures.length,
+    failures: failures.map(({ title, error }) => `${title} (${label})\n${error?.message}`),
+  };
   const complete = report?.finished === true && tests.length > 0;
   if (complete && outcome.exit === (failures.length === 0 ? 0 : 1)) {
     if (failures.length > 0) showLogs(outcome);
@@ -97,13 +104,13 @@ function judge(outcome) {
     return counts;
   }
   const running = report?.running === undefined ? '' : `, while this test ran: ${report.running}`;
-  console.log(
-    `    ✘ the run is not to be believed: exit ${outcome.exit ?? 'never'}, ${complete ? 'complete' : 'incomplete'} report` +
-      `${outcome.trouble === undefined ? '' : `, ${outcome.trouble}`}${running}`,
-  );
+  const why =
+    `the run is not to be believed: exit ${outcome.exit ?? 'never'}, ${complete ? 'complete' : 'incomplete'} report` +
+    `${outcome.trouble === undefined ? '' : `, ${outcome.trouble}`}${running}`;
+  console.log(`    ✘ ${why}`);
   showLogs(outcome);
   showFailures(failures);
-  return { passed: counts.passed, failed: counts.failed + 1 };
+  return sum([counts, oneFailed(`${label}: ${why}`)]);
 }
 
 /** @param {readonly import('../../host/run/report.ts').TestResult[]} failures */

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { tempDir } from './cleanup.mjs';
+import { nothing, oneFailed, sum } from './counts.mjs';
 import { inRoot } from './paths.mjs';
 import { run } from './processes.mjs';
 
@@ -37,8 +38,7 @@ export async function runMocha(files, options) {
   if (agree) return counts;
   const what =
     done.code === 124 ? `was not over after ${options.timeoutMs / 1000} s` : `ended with ${done.code}`;
-  console.log(
-    `  ✘ mocha ${what} and ${counts === undefined ? 'left no report' : `reports ${JSON.stringify(counts)}`}`,
-  );
-  return { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + 1, cpuSeconds: 0 };
+  const why = `mocha ${what} and ${counts === undefined ? 'left no report' : `reports ${JSON.stringify(counts)}`}`;
+  console.log(`  ✘ ${why}`);
+  return { ...sum([counts ?? nothing, oneFailed(why)]), cpuSeconds: 0 };
 }

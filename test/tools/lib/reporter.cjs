@@ -14,11 +14,22 @@ module.exports = class extends Mocha.reporters.Base {
     const { output, quiet } = options.reporterOptions;
     const Shown = quiet === undefined ? Mocha.reporters.Spec : Mocha.reporters.Dot;
     void new Shown(runner, options);
+    /** @type {string[]} */
+    const failed = [];
+    runner.on('fail', (test, error) => {
+      const why = String(error?.message ?? error)
+        .split('\n', 8)
+        .join('\n');
+      failed.push(`${test.fullTitle()}\n${why}`);
+    });
     runner.once('end', () => {
       const { passes, failures } = this.stats;
       const { user, system } = process.cpuUsage();
       const cpuSeconds = (user + system) / 1e6;
-      writeFileSync(output, JSON.stringify({ passed: passes, failed: failures, cpuSeconds }));
+      writeFileSync(
+        output,
+        JSON.stringify({ passed: passes, failed: failures, failures: failed, cpuSeconds }),
+      );
     });
   }
 };

@@ -102,12 +102,18 @@ export class TreeView {
 
   /** Moves the mouse over a row, and gives the text of the hover once it holds a text. */
   async hover(label: string | RegExp, wanted: string): Promise<string> {
-    await (await this.locate(label)).locator('.label-name').hover();
     const hovers = this.#page.locator('.monaco-hover:visible');
+    const found = (all: readonly string[]): boolean => all.some(text => text.includes(wanted));
     const texts = await eventually(
       `hover over "${String(label)}"`,
-      async () => (await hovers.allInnerTexts()).map(plain),
-      all => all.some(text => text.includes(wanted)),
+      async () => {
+        // A row that is drawn anew under a mouse that stands still has no hover: it must be come to again.
+        await this.#page.mouse.move(640, 400);
+        await (await this.locate(label)).locator('.label-name').hover();
+        const read = async (): Promise<string[]> => (await hovers.allInnerTexts()).map(plain);
+        return eventually('shown', read, found, 3_000).catch(read);
+      },
+      found,
     );
     return texts.find(text => text.includes(wanted))!;
   }
@@ -128,6 +134,17 @@ export class TreeView {
   /** Waits until keys go to the rows. */
   async waitForFocus(): Promise<void> {
     await this.#pane.locator('.monaco-list:focus').waitFor();
+  }
+
+  /** Presses a key, and waits until the row with this label has the focus. */
+  async pressUntil(key: string, label: string): Promise<void> {
+    await this.#page.keyboard.press(key);
+    const focused = this.#pane.locator('.monaco-list-row.focused .label-name');
+    await eventually(
+      `${key} leads to "${label}"`,
+      async () => (await focused.allInnerTexts()).map(plain),
+      all => all.some(text => text === label),
+    );
   }
 
   /** The text of the view's message and of its welcome content, lines as shown. */
