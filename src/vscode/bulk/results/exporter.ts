@@ -10,6 +10,7 @@ import { exportRows } from './exportRows';
 import { fileName, fileOf } from './families';
 import { familyRows } from './familyRows';
 import { goneText, openRunFile } from './runFile';
+import { isSameFile, modeFor } from './target';
 import { writeInPieces } from './writeFile';
 
 /** Writes the results of a family to a file: CSV or JSON, as its name ends. */
@@ -32,7 +33,7 @@ export class Exporter {
       filters: { CSV: ['csv'], JSON: ['json'] },
     });
     if (target === undefined) return;
-    if (target.toString() === source.toString()) {
+    if (await isSameFile(target.fsPath, source.fsPath)) {
       void ui.warn(
         vscode.l10n.t(
           '{0} is the file that was sent. Choose another name for the results.',
@@ -68,7 +69,8 @@ export class Exporter {
     const opened = await openRunFile(run.file, signal);
     let count = 0;
     try {
-      await writeInPieces(target.fsPath, async pieces => {
+      const mode = await modeFor(target.fsPath, fileOf(family).fsPath);
+      await writeInPieces(target.fsPath, mode, async pieces => {
         await pieces.write(format.begin);
         for await (const row of exportRows(family, this.records, opened.ok ? opened : undefined)) {
           if (signal.aborted) throw new vscode.CancellationError();

@@ -11,6 +11,7 @@ import { plain } from '../../words/plain';
 import type { FamilyView } from '../types';
 import { fileName, fileOf } from './families';
 import { goneText, openRunFile, type RunFileOpened } from './runFile';
+import { isSameFile, modeFor } from './target';
 import { writeInPieces } from './writeFile';
 
 const linesEnding = /\.(?:jsonl|ndjson)$/i;
@@ -67,14 +68,14 @@ async function write(
       : { JSON: ['json'], 'JSON Lines': ['jsonl', 'ndjson'] },
   });
   if (target === undefined) return;
-  if (target.toString() === source.toString()) {
+  if (await isSameFile(target.fsPath, source.fsPath)) {
     void ui.warn(vscode.l10n.t('{0} is the file that was sent. Choose another name.', fileName(family)));
     return;
   }
   const targetName = plain(path.posix.basename(target.path));
   try {
     await ui.progress(vscode.l10n.t('Saving {0}…', targetName), async signal =>
-      writeEntries(target, entries, file, signal),
+      writeEntries(target, await modeFor(target.fsPath, source.fsPath), entries, file, signal),
     );
   } catch (error) {
     if (error instanceof vscode.CancellationError) throw error;
@@ -95,12 +96,13 @@ async function write(
 
 async function writeEntries(
   target: vscode.Uri,
+  mode: number,
   entries: EntrySet,
   file: RunFileOpened,
   signal: AbortSignal,
 ): Promise<void> {
   const asLines = linesEnding.test(target.path);
-  await writeInPieces(target.fsPath, async pieces => {
+  await writeInPieces(target.fsPath, mode, async pieces => {
     let first = true;
     if (!asLines) await pieces.write('[\n');
     for await (const run of new EntryReader(file.source, file.index).runs(entries)) {

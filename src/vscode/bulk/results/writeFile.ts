@@ -11,11 +11,16 @@ export interface Pieces {
 /**
  * Writes a file of any size with constant memory: under another name, flushed, then renamed, so that nobody ever sees a part of it. Throws what the
  * work and the system throw; then the file is as it was before.
+ * @param mode who may read and write it, from the first byte on
  */
-export async function writeInPieces(file: string, work: (pieces: Pieces) => Promise<void>): Promise<void> {
+export async function writeInPieces(
+  file: string,
+  mode: number,
+  work: (pieces: Pieces) => Promise<void>,
+): Promise<void> {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    const handle = await open(temporary, 'wx');
+    const handle = await open(temporary, 'wx', mode);
     try {
       let held: Uint8Array[] = [];
       let size = 0;

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as fc from 'fast-check';
 import { csv, json, type ExportRow } from '../../../../src/core/bulk/results/export';
 import { exportRows } from '../../../../src/vscode/bulk/results/exportRows';
+import { isSameFile, modeFor } from '../../../../src/vscode/bulk/results/target';
 import { writeInPieces } from '../../../../src/vscode/bulk/results/writeFile';
 import { intent, outcome, poll, rows, running } from '../records';
 import { fileOf } from '../run/lib/world';
@@ -110,7 +111,7 @@ describe('writing a file in pieces', () => {
 
   it('holds all pieces in their order, also when the memory of one is used again', async () => {
     const bytes = new Uint8Array(600_000).fill(65);
-    await writeInPieces(file, async pieces => {
+    await writeInPieces(file, 0o600, async pieces => {
       await pieces.write('ä');
       for (let n = 0; n < 4; n++) {
         await pieces.write(bytes);
@@ -128,7 +129,7 @@ describe('writing a file in pieces', () => {
   it('leaves the file as it was, and nothing beside it, when something goes wrong', async () => {
     await writeFile(file, 'before');
     await assert.rejects(
-      writeInPieces(file, async pieces => {
+      writeInPieces(file, 0o600, async pieces => {
         await pieces.write('half');
         throw new Error('no');
       }),
@@ -136,6 +137,40 @@ describe('writing a file in pieces', () => {
     );
     assert.equal(await readFile(file, 'utf8'), 'before');
     assert.deepEqual(await readdir(folder), ['results.csv']);
+  });
+
+  it('lets nobody read it who may not read the payload, nor the file that it replaces', async () => {
+    const payload = path.join(folder, 'leads.json');
+    assert.equal(await modeFor(file, payload), 0o600);
+    await writeFile(payload, '[]');
+    for (const [mode, expected] of [
+      [0o600, 0o600],
+      [0o640, 0o640],
+      [0o444, 0o644],
+      [0o755, 0o644],
+    ] as const) {
+      await chmod(payload, mode);
+      assert.equal(await modeFor(file, payload), expected, mode.toString(8));
+      await writeInPieces(file, await modeFor(file, payload), async pieces => pieces.write('x'));
+      assert.equal((await stat(file)).mode & 0o777, expected);
+      await rm(file);
+    }
+    await writeFile(file, 'mine', { mode: 0o600 });
+    assert.equal(await modeFor(file, payload), 0o600);
+  });
+
+  it('knows the payload under another name', async () => {
+    const payload = path.join(folder, 'leads.json');
+    await writeFile(payload, '[]');
+    await writeFile(path.join(folder, 'other.json'), '[]');
+    await symlink(payload, path.join(folder, 'symbolic.json'));
+    await symlink(folder, path.join(folder, 'folder'));
+    await link(payload, path.join(folder, 'hard.json'));
+    const same = ['leads.json', 'symbolic.json', 'folder/leads.json', 'hard.json'];
+    for (const name of same) assert.ok(await isSameFile(path.join(folder, name), payload), name);
+    for (const name of ['other.json', 'missing.json', 'folder/missing.json']) {
+      assert.ok(!(await isSameFile(path.join(folder, name), payload)), name);
+    }
   });
 });
 
