@@ -6,7 +6,7 @@ import {
   type SandboxChoices,
 } from '../../src/core/sandbox';
 import { defaultChoices } from '../../src/core/sandbox/choices';
-import { aloneAndInPairs } from '../unit/sandbox/pairs';
+import { aloneAndInPairs } from './sandbox/pairs';
 import { bulkChoices, checkBulk } from './lib/bulk';
 import { checkCreates } from './lib/creates';
 import { checkLists } from './lib/lists';

@@ -105,7 +105,7 @@ type Mutation = typeof mutation extends fc.Arbitrary<infer M> ? M : never;
 describe('readCatalog: whatever comes', () => {
   it('never throws, and gives plain JSON that survives the disk', () => {
     fc.assert(fc.property(fc.oneof(fc.jsonValue() as fc.Arbitrary<Json>, plausible), holds), {
-      numRuns: 400,
+      numRuns: 200,
     });
   });
 
@@ -116,7 +116,7 @@ describe('readCatalog: whatever comes', () => {
         const config = JSON.parse(JSON.stringify(configOf(shape))) as Json;
         holds(mutations.reduce<Json>(mutate, config));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -128,7 +128,7 @@ describe('readCatalog: whatever comes', () => {
         await cache.save('id', 'https://a.example', catalog);
         assert.deepEqual(await cache.load('id', 'https://a.example'), catalog);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

@@ -50,7 +50,7 @@ describe('Histories of runs', () => {
           isState(book, history, index + 1);
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -104,7 +104,7 @@ describe('Histories of runs', () => {
         }
         assert.ok(!['running', 'waiting'].includes(book.phase.kind));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -152,7 +152,7 @@ describe('Histories of runs', () => {
         for (const { entry, message } of found)
           if (message !== undefined) assert.equal(message, `about ${entry}`);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
