@@ -282,7 +282,10 @@ describe('bulk create', () => {
       const file = await bound('hopeless.json', '[\n  { "data": { "lastname": } }\n]');
       script.plan('error', /^Nothing of hopeless\.json can be sent/, 'Fix First');
       await run('bulkCreate', file);
-      const { selection } = vscode.window.activeTextEditor!;
+      const { selection } = await until('the file', () => {
+        const editor = vscode.window.activeTextEditor;
+        return editor?.document.uri.fsPath === file.fsPath ? editor : undefined;
+      });
       assert.deepEqual([selection.active.line, selection.active.character], [1, 26]);
     });
 

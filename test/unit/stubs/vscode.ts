@@ -31,5 +31,21 @@ export function focusWindow(): void {
   windowState.fire({ focused: true });
 }
 
+export class Position {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+  ) {}
+}
+
+export class Range {
+  constructor(
+    readonly start: Position,
+    readonly end: Position,
+  ) {}
+}
+
+export const ViewColumn = { One: 1, Beside: -2 };
+
 /** Nothing is set: every setting has its default. */
 export const workspace = { getConfiguration: () => ({ get: () => undefined }) };

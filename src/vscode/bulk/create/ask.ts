@@ -40,11 +40,13 @@ export async function askService(
     );
     if (asked.kind === 'done') return asked.existing;
     if (asked.kind === 'failed') {
-      await failures.report(
+      // Not waited for: it may stand for long, and the list is there again.
+      const told = failures.report(
         connection,
         vscode.l10n.t('The service could not be asked for the primary keys. Nothing was sent.'),
         asked.failure,
       );
+      failures.whenAnswered(told, async () => Promise.resolve());
     }
     return undefined;
   } finally {

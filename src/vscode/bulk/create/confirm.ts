@@ -7,7 +7,7 @@ import { plain } from '../../words/plain';
 import { timeText } from '../../words/times';
 import { numberText } from '../lineWords';
 import type { RunView } from '../types';
-import type { Sending } from './choices';
+import type { Sending } from './sendings';
 import { nameOf } from './names';
 import { procedureOf, type CheckedFile } from './types';
 
@@ -99,7 +99,7 @@ function reasonsOf(planned: Planned, active: Connection | undefined): readonly s
   const { checked, sending, earlier } = planned;
   const { target, sets, unchecked } = checked;
   const { connection } = target;
-  const flawed = sending.entries.size - sending.entries.intersect(sets.valid).size;
+  const flawed = sending.entries.size - sending.entries.intersect(sets.unflawed).size;
   const repeated = sending.entries.intersect(sets.repeats).size;
   const [latest] = earlier;
   return [

@@ -1,25 +1,15 @@
 import * as vscode from 'vscode';
-import { columnOf } from '../../../core/bulk/scan/place';
-import { openFile } from '../../../core/bulk/scan/source';
 import type { Services } from '../../services';
-import { settings } from '../../settings';
-import { connectionText } from '../../words/connectionWords';
-import { entriesText } from '../../words/bulkCounts';
-import { plain } from '../../words/plain';
 import type { RunService } from '../types';
+import { Asking } from './asking';
 import { Checks } from './checks';
-import { choicesFor, type Wish } from './choices';
 import { BulkFiles } from './files';
 import { nameOf } from './names';
-import { jumpTo } from './jump';
-import { askService } from './ask';
-import { Many } from './many';
-import { verdictText } from './report';
 import { Reports } from './reports';
-import { setOfBits } from './sets';
 import { Starter } from './start';
 import { BulkTargets, type BulkActions } from './targets';
-import { procedureOf, type CheckedFile } from './types';
+import type { CheckedFile } from './types';
+import { isFine, verdictOf } from './verdicts';
 
 /** The commands *Bulk Create* and *Check File*: from files to runs, or to a verdict. Nothing is sent before the one confirmation. */
 export class BulkCreate {
@@ -27,8 +17,7 @@ export class BulkCreate {
   readonly #targets: BulkTargets;
   readonly #checks: Checks;
   readonly #reports: Reports;
-  readonly #starter: Starter;
-  readonly #many: Many;
+  readonly #asking: Asking;
   /** Files that the user is being asked about. */
   readonly #busy = new Set<string>();
 
@@ -40,25 +29,20 @@ export class BulkCreate {
     this.#targets = new BulkTargets(services);
     this.#checks = new Checks(services);
     this.#reports = new Reports(services);
-    this.#starter = new Starter(services, runs);
-    this.#many = new Many(services.ui, services.log, this.#reports, this.#starter);
+    this.#asking = new Asking(services, this.#reports, new Starter(services, runs));
   }
 
   /** @param argument the file of a menu or lens; `selected`: all that are selected with it */
   async create(actions: BulkActions, argument: unknown, selected: unknown): Promise<void> {
-    await this.#withChecked(actions, argument, selected, async (checked, reports) => {
-      const [one, report] = [checked[0], reports[0]];
-      if (checked.length > 1) await this.#many.ask(checked, reports);
-      else if (one !== undefined && report !== undefined) await this.#one(one, report);
-    });
+    await this.#withChecked(actions, argument, selected, async (checked, reports) =>
+      this.#asking.ask(checked, reports),
+    );
   }
 
   /** The same checks and reports, and a verdict instead of the question what to send. */
   async check(actions: BulkActions, argument: unknown, selected: unknown): Promise<void> {
     await this.#withChecked(actions, argument, selected, async (checked, reports) => {
-      const [one, report] = [checked[0], reports[0]];
-      if (checked.length > 1) this.#many.tell(checked, reports);
-      else if (one !== undefined && report !== undefined) this.#tell(one, report);
+      this.#tell(checked, reports);
       return Promise.resolve();
     });
   }
@@ -91,97 +75,16 @@ export class BulkCreate {
     }
   }
 
-  async #one(first: CheckedFile, report: vscode.Uri): Promise<void> {
-    await this.#reports.show(report);
-    let checked = first;
-    for (;;) {
-      const wish = await this.#wish(checked);
-      if (wish === undefined) return;
-      if (wish.kind === 'fix') return this.#goToFirst(checked);
-      if (wish.kind === 'send') {
-        await this.#starter.confirmAndStart([{ checked, sending: wish.sending }]);
-        return;
-      }
-      const existing = await askService(this.services, checked);
-      if (existing === undefined) continue;
-      checked = { ...checked, existing };
-      this.#reports.update(report, checked);
-    }
-  }
-
-  /** What is to be done; asked by an error instead of a list where nothing can be sent. */
-  async #wish(checked: CheckedFile): Promise<Wish | undefined> {
-    const { ui } = this.services;
-    const { target, sets, strict } = checked;
-    const name = nameOf(target.file);
-    if (sets.sendable.size === 0) {
-      const fix = vscode.l10n.t('Fix First');
-      const answer = await ui.error(
-        strict
-          ? vscode.l10n.t(
-              'Nothing of {0} can be sent, since checks are strict. {1}',
-              name,
-              verdictText(checked),
-            )
-          : vscode.l10n.t('Nothing of {0} can be sent. {1}', name, verdictText(checked)),
-        fix,
-      );
-      return answer === fix ? { kind: 'fix' } : undefined;
-    }
-    return ui.pick(choicesFor(checked, settings.bulkFirstEntries()), {
-      title: vscode.l10n.t(
-        '{0}: {1} for {2} ({3})',
-        name,
-        entriesText(sets.all.size),
-        plain(procedureOf(target).name),
-        connectionText(target.connection),
-      ),
-      placeholder: verdictText(checked),
-      stays: true,
-    });
-  }
-
-  #tell(checked: CheckedFile, report: vscode.Uri): void {
-    const { ui, log } = this.services;
-    const { report: found } = checked.outcome;
-    const isFine = found.flawedCount === 0 && found.repeats.entries === 0 && checked.unchecked === undefined;
-    const open = vscode.l10n.t('Open Report');
-    const text = vscode.l10n.t('{0}: {1}', nameOf(checked.target.file), verdictText(checked));
-    void (isFine ? ui.info(text, open) : ui.warn(text, open))
-      .then(async answer => {
-        if (answer === open) await this.#reports.show(report);
-      })
-      .catch((error: unknown) => log.error('Report', error));
-  }
-
-  /** Opens the file at the first entry with a finding; of an entry that is no JSON, where it goes wrong. */
-  async #goToFirst({ target, outcome }: CheckedFile): Promise<void> {
-    const { index, report } = outcome;
-    const entry = setOfBits(report.flawed).first;
-    if (entry === undefined) return;
-    const broken = report.causes
-      .flatMap(({ places }) => places)
-      .find(place => place.entry === entry && place.column !== undefined);
-    const offset = index.offset(entry);
-    await jumpTo(this.services.documents, target.file, {
-      line: broken?.line ?? index.line(entry),
-      column: broken?.column ?? (await columnAt(target.file, offset)),
-      offset,
-      length: index.length(entry),
-    });
-  }
-}
-
-/** The column of a byte, from 1; 1 where the file cannot be read any more. */
-async function columnAt(file: vscode.Uri, offset: number): Promise<number> {
-  try {
-    const source = await openFile(file.fsPath);
-    try {
-      return await columnOf(source, offset);
-    } finally {
-      await source.close();
-    }
-  } catch {
-    return 1;
+  /** The verdict in one notification. */
+  #tell(checked: readonly CheckedFile[], reports: readonly vscode.Uri[]): void {
+    const { ui, failures } = this.services;
+    const [one] = checked;
+    const isOne = checked.length === 1 && one !== undefined;
+    const open = isOne ? vscode.l10n.t('Open Report') : vscode.l10n.t('Open Reports');
+    const text = isOne
+      ? vscode.l10n.t('{0}: {1}', nameOf(one.target.file), verdictOf(checked))
+      : verdictOf(checked);
+    const shown = checked.every(isFine) ? ui.info(text, open) : ui.warn(text, open);
+    failures.whenAnswered(shown, async () => this.#reports.showAll(reports));
   }
 }

@@ -4,6 +4,9 @@ import { fileTitle } from '../../editor/draftPath';
 import { reportText } from './report';
 import type { CheckedFile } from './types';
 
+/** More tabs than these help nobody. */
+const mostShown = 10;
+
 /** The reports of checked files as read-only documents, whose lines lead into the files. */
 export class Reports {
   constructor(private readonly services: Pick<Services, 'documents' | 'lineLinks'>) {}
@@ -19,8 +22,10 @@ export class Reports {
     this.services.documents.replace(report, reportText(checked));
   }
 
-  /** Beside, in a tab that stays when a link in it is followed. */
-  async show(report: vscode.Uri): Promise<void> {
-    await this.services.documents.show(report, { preview: false });
+  /** Beside, in tabs that stay when a link in them is followed; of many the first. */
+  async showAll(reports: readonly vscode.Uri[]): Promise<void> {
+    for (const report of reports.slice(0, mostShown)) {
+      await this.services.documents.show(report, { preview: false });
+    }
   }
 }

@@ -6,6 +6,8 @@ export interface EntrySets {
   readonly all: EntrySet;
   /** All but those that are never sent; with strict checks all but those with any finding. */
   readonly sendable: EntrySet;
+  /** Without a finding of their own; they may repeat a primary key. */
+  readonly unflawed: EntrySet;
   /** Nothing is known against them. */
   readonly valid: EntrySet;
   /** Their primary key stands in an earlier entry, too. */
@@ -14,12 +16,14 @@ export interface EntrySets {
 
 export function setsOf(report: PreflightReport, strict: boolean): EntrySets {
   const all = EntrySet.range(0, report.entries);
-  const valid = all.minus(setOfBits(report.flawed));
+  const unflawed = all.minus(setOfBits(report.flawed));
+  const repeats = setOfBits(report.repeats.set);
   return {
     all,
-    valid,
-    sendable: strict ? valid : all.minus(setOfBits(report.blocked)),
-    repeats: setOfBits(report.repeats.set),
+    unflawed,
+    valid: unflawed.minus(repeats),
+    sendable: strict ? unflawed : all.minus(setOfBits(report.blocked)),
+    repeats,
   };
 }
 

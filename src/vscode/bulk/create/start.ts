@@ -3,18 +3,12 @@ import type { Services } from '../../services';
 import type { NewRun, RunService } from '../types';
 import { stampOf } from './check';
 import { confirmation, type Planned } from './confirm';
-import type { Sending } from './choices';
+import type { Order } from './choices';
 import { nameOf } from './names';
 import { countRequestsFor } from './plan';
 import { procedureOf, type CheckedFile } from './types';
 
 const dayMs = 24 * 3_600_000;
-
-/** What the user wants of one file. */
-export interface Order {
-  readonly checked: CheckedFile;
-  readonly sending: Sending;
-}
 
 /** Asks once, and starts the runs. */
 export class Starter {
@@ -40,7 +34,7 @@ export class Starter {
     const { outcome, target, sets, strict } = checked;
     const { report, index, sha256 } = outcome;
     const { entries } = sending;
-    const known = entries.equals(sets.valid)
+    const known = entries.equals(sets.unflawed)
       ? report.requests.valid
       : !strict && entries.equals(sets.sendable)
         ? report.requests.all

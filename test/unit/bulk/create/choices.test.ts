@@ -7,12 +7,13 @@ import { checkedFile, listOf } from './checked';
 
 const leads = (count: number) => Array.from({ length: count }, (_, i) => rightLead(`L-${i}`));
 const labels = (checked: CheckedFile, first = 10) =>
-  choicesFor(checked, first).map(({ label }) => label.replace(/^\$\([\w-]+\) /, ''));
+  choicesFor([checked], first).map(({ label }) => label.replace(/^\$\([\w-]+\) /, ''));
 
 function sendingOf(checked: CheckedFile, label: string) {
-  const row = choicesFor(checked, 10).find(choice => choice.label.includes(label));
+  const row = choicesFor([checked], 10).find(choice => choice.label.includes(label));
   assert.equal(row?.value.kind, 'send', label);
-  return row.value.sending;
+  assert.equal(row.value.orders.length, 1);
+  return row.value.orders[0]!.sending;
 }
 
 /** 20 entries: the first is never sent, the next two have something wrong. */
@@ -99,5 +100,78 @@ describe('what can be done with a checked file', () => {
       'Ask the service which primary keys exist already',
       'Fix first',
     ]);
+  });
+
+  describe('with repeated primary keys', () => {
+    const repeated = () => [rightLead('L-1'), rightLead('L-2'), rightLead('L-1'), rightLead('L-1')];
+
+    it('offers to leave the repeats out, and to mend them, where they are the only finding', async () => {
+      const checked = await checkedFile(listOf(repeated()));
+      assert.deepEqual(labels(checked), [
+        'Send all: 4 entries',
+        'Send without the repeats: 2 entries',
+        'Ask the service which primary keys exist already',
+        'Fix first',
+      ]);
+      const { entries, leftOut } = sendingOf(checked, 'without the repeats');
+      assert.deepEqual([entries.encode(), leftOut.encode()], ['0+2', '2+2']);
+    });
+
+    it('takes a repeat for a finding: neither the first ones nor the valid ones hold one', async () => {
+      const entries = [rightLead('L-0', {}, { score: 'x' }), ...repeated(), ...leads(30).slice(10)];
+      const checked = await checkedFile(listOf(entries));
+      assert.deepEqual(labels(checked), [
+        'Send the first 10 without a finding',
+        'Send all: 25 entries',
+        'Send without the repeats: 23 entries',
+        'Send only the valid ones: 22 entries',
+        'Ask the service which primary keys exist already',
+        'Fix first',
+      ]);
+      const first = sendingOf(checked, 'first 10');
+      assert.deepEqual([first.entries.encode(), first.leftOut.encode()], ['1+2,5+8', '0,3+2']);
+      assert.equal(sendingOf(checked, 'valid').entries.encode(), '1+2,5+20');
+    });
+  });
+
+  describe('of several files', () => {
+    const rowsOf = (files: readonly CheckedFile[]) =>
+      choicesFor(files, 10).map(({ label, value }) => ({ label: label.replace(/^\S+ /, ''), value }));
+
+    it('are the same, over all of them', async () => {
+      const files = [await mixed(), await checkedFile(listOf(leads(3)), { name: 'b.json' })];
+      const rows = rowsOf(files);
+      assert.deepEqual(
+        rows.map(({ label }) => label),
+        [
+          'Send the first 10 of each file without a finding',
+          'Send all that can be sent: 22 entries',
+          'Send only the valid ones: 20 entries',
+          'Ask the service which primary keys exist already',
+          'Fix first',
+          'Open the reports',
+        ],
+      );
+      const { value } = rows[0]!;
+      assert.ok(value.kind === 'send');
+      assert.deepEqual(
+        value.orders.map(({ sending }) => [
+          sending.origin,
+          sending.entries.encode(),
+          sending.leftOut.encode(),
+        ]),
+        [
+          ['first', '3+10', '0+3'],
+          ['all', '0+3', ''],
+        ],
+      );
+    });
+
+    it('make no order for a file of which nothing can be sent', async () => {
+      const rows = rowsOf([await checkedFile('[{"lead_id": }]'), await checkedFile(listOf(leads(2)))]);
+      const { value } = rows.find(({ label }) => label === 'Send all that can be sent: 2 entries')!;
+      assert.ok(value.kind === 'send');
+      assert.equal(value.orders.length, 1);
+    });
   });
 });

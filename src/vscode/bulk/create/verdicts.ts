@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { entriesText } from '../../words/bulkCounts';
+import { verdictText } from './report';
+import type { CheckedFile } from './types';
+
+/** Nothing to mend, and everything was checked. */
+export function isFine({ outcome, unchecked }: CheckedFile): boolean {
+  return outcome.report.flawedCount === 0 && outcome.report.repeats.entries === 0 && unchecked === undefined;
+}
+
+/** The verdict on one file or several, in a sentence or three. */
+export function verdictOf(checked: readonly CheckedFile[]): string {
+  const [one] = checked;
+  if (checked.length === 1 && one !== undefined) return verdictText(one);
+  const sum = (count: (one: CheckedFile) => number) =>
+    checked.reduce((total, each) => total + count(each), 0);
+  const fine = checked.filter(isFine).length;
+  if (fine === checked.length) return vscode.l10n.t('{0} files, nothing to mend in any of them.', fine);
+  const repeats = sum(({ outcome }) => outcome.report.repeats.entries);
+  return [
+    vscode.l10n.t('{0} of {1} files without a finding.', fine, checked.length),
+    vscode.l10n.t(
+      'Cannot be sent as they stand: {0}. With any finding: {1}.',
+      entriesText(sum(({ outcome }) => outcome.report.blockedCount)),
+      entriesText(sum(({ outcome }) => outcome.report.flawedCount)),
+    ),
+    ...(repeats === 0
+      ? []
+      : [vscode.l10n.t('With the primary key of an earlier entry: {0}.', entriesText(repeats))]),
+    ...(checked.every(({ unchecked }) => unchecked === undefined)
+      ? []
+      : [vscode.l10n.t('Some were not checked against the config of their procedure.')]),
+  ].join(' ');
+}
