@@ -1,10 +1,11 @@
 import type { JobEntry } from '../bulk/records';
 import { asText, isObject, type Json, type JsonObject } from '../json';
+import { echoesOf } from './echo';
 import { findKey } from './entryKey';
 import { looksLikeId, type Digits } from './ids';
 import { readErrors, readMessages } from './messages';
 import type { ServiceMessage } from './result';
-import { clean } from './text';
+import { clean, copied } from './text';
 
 /** No field of an entry is documented; `completionStatus` is what the job's counts go by (section 5 of service-facts). */
 const statusKeys = ['completionStatus', 'completion_status', 'entryStatus', 'status', 'state'];
@@ -19,21 +20,11 @@ const fieldKeys = ['field', 'attribute', 'attributeShortId', 'fieldName', 'path'
 const processIdKeys = ['processId', 'process_id', 'createdProcessId', 'processUuid'];
 const processPlaces = ['process', 'createdProcess', 'result', 'output', 'response'];
 
-/** What an entry may call its place in the request: assumed. */
-const indexKeys = [
-  'index',
-  'itemIndex',
-  'entryIndex',
-  'rowIndex',
-  'idx',
-  'position',
-  'row',
-  'rowNumber',
-  'sequence',
-  'sequenceNumber',
-  'order',
-  'lineNumber',
-];
+/**
+ * What an entry may call its place in the request: assumed. `order`, `position`, `row`, `sequence` and the like may as well be its
+ * place in the list that it stands in, and a wrong place is worse than none.
+ */
+const indexKeys = ['index', 'itemIndex', 'entryIndex', 'rowIndex', 'inputIndex'];
 
 const maxRaw = 2_000;
 const maxMessage = 2_000;
@@ -47,13 +38,14 @@ export function readEntry(value: Json, digits: Digits, primaryKey: string | unde
   if (!isObject(value)) return { status: typeof value === 'string' ? clean(value, 100) : '', raw };
   const status = clean(statusKeys.map(key => asText(value[key])).find(text => text !== undefined) ?? '', 100);
   const messages = messagesOf(value, status);
-  const message = clean(messages.map(({ text }) => text).join('; '), maxMessage);
+  const message = copied(clean(messages.map(({ text }) => text).join('; '), maxMessage));
   const field =
     messages.find(one => one.field !== undefined)?.field ??
     fieldKeys.map(key => asText(value[key])).find(text => text !== undefined);
   const processId = processIdOf(value, status, digits);
   const key = primaryKey === undefined ? undefined : findKey(value, primaryKey, digits);
   const index = indexKeys.map(name => indexOf(value[name])).find(place => place !== undefined);
+  const echo = key === undefined ? echoesOf(value) : [];
   return {
     status,
     ...(message === '' ? {} : { message }),
@@ -61,6 +53,7 @@ export function readEntry(value: Json, digits: Digits, primaryKey: string | unde
     ...(processId === undefined ? {} : { processId }),
     ...(key === undefined ? {} : { key }),
     ...(index === undefined ? {} : { index }),
+    ...(echo.length === 0 ? {} : { echo }),
     raw,
   };
 }
@@ -108,9 +101,8 @@ function indexOf(value: Json | undefined): number | undefined {
 /** JSON, cut; nothing for what is nested too deeply to be written. */
 function rawOf(value: Json): string {
   try {
-    return JSON.stringify(value)
-      .slice(0, maxRaw)
-      .replace(/[\ud800-\udbff]$/, '');
+    const text = JSON.stringify(value);
+    return text.length <= maxRaw ? text : copied(text.slice(0, maxRaw).replace(/[\ud800-\udbff]$/, ''));
   } catch {
     return '';
   }

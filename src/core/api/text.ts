@@ -17,8 +17,13 @@ export function excerpt(body: string): string {
   const head = body.slice(0, 20_000);
   if (!/^\s*<(?:!doctype|html|\?xml|head|body|h\d|p|div|pre)\b/i.test(head)) return clean(head, 300);
   const words = head
-    .replace(/<!--[^]*?-->/g, ' ')
+    .replace(/<!--[^]*?(?:-->|$)/g, ' ')
     .replace(/<(script|style)\b[^]*?(?:<\/\1\s*>|$)/gi, ' ')
-    .replace(/<[^>]*>/g, ' ');
+    .replace(/<[^>]*(?:>|$)/g, ' ');
   return clean(words, 300);
+}
+
+/** A text of its own: one that was cut out of a longer one would keep all of that in memory. */
+export function copied(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }

@@ -149,6 +149,8 @@ export interface JobEntry {
   readonly key?: string;
   /** The place in the request that the entry claims for itself, as answered; whether from 0 or 1 shows over all of them. */
   readonly index?: number;
+  /** Hashes of what the entry repeats of its input (`echoesOf`), where it shows no key. */
+  readonly echo?: readonly string[];
   /** The raw JSON, shortened to 2 000 characters. */
   readonly raw: string;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { EntriesPager } from '../../../src/core/api/entriesPager';
 import { findNextPage, findTotal, resolvePage } from '../../../src/core/api/entriesPath';
+import { echoable } from '../../../src/core/api/echo';
 import { Digits } from '../../../src/core/api/ids';
 import { readEntry } from '../../../src/core/api/jobEntry';
 import type { Json } from '../../../src/core/json';
@@ -116,12 +117,36 @@ describe('entries of a job: one entry', () => {
   it('the place that it claims', () => {
     const places: readonly [object, number | undefined][] = [
       [{ index: 0 }, 0],
-      [{ row: '12' }, 12],
-      [{ position: -1 }, undefined],
-      [{ itemIndex: 1.5, idx: 3 }, 3],
+      [{ inputIndex: '12' }, 12],
+      [{ index: -1 }, undefined],
+      [{ itemIndex: 1.5, rowIndex: 3 }, 3],
+      // These may be its place in the list.
+      [{ row: 1, position: 1, order: 1, sequence: 1, sequenceNumber: 1, lineNumber: 1, idx: 1 }, undefined],
       [{ index: null }, undefined],
     ];
     for (const [more, expected] of places) assert.equal(error(more).index, expected, JSON.stringify(more));
+  });
+
+  it('what it repeats of its input, where it shows no key', () => {
+    const sent = { data: { title: 'x', score: 5 } };
+    const [whole, data] = echoable(sent);
+    const echoes: readonly [object, readonly (string | undefined)[]][] = [
+      [{ input: sent }, [whole, data]],
+      [{ request: { body: JSON.stringify({ ...sent, record: null }) } }, [whole]],
+      [{ data: { score: 5, title: 'x' } }, [data]],
+      [{ input: { data: { lead_id: 'L-1' } } }, []],
+      [{ input: 'x', data: {} }, []],
+    ];
+    for (const [more, expected] of echoes) {
+      const { echo = [] } = error(more);
+      for (const hash of expected) assert.ok(echo.includes(hash ?? ''), JSON.stringify(more));
+      if (expected.length === 0) assert.deepEqual(echo, []);
+    }
+  });
+
+  it('nothing of a long text is kept but its begin', () => {
+    const { message, raw } = readEntry({ message: 'm'.repeat(5_000_000) }, new Digits(''), undefined);
+    assert.deepEqual([message?.length, raw.length], [2000, 2000]);
   });
 
   it('whatever it is, it is read, and stays small', () => {

@@ -1,3 +1,4 @@
+import { copied } from '../../api/text';
 import type { Why } from '../records';
 import type { EntryTable } from './entryTable';
 import { patternOf } from './pattern';
@@ -75,9 +76,4 @@ export class Causes {
       first,
     };
   }
-}
-
-/** A text of its own: one that was cut out of a longer one would keep all of that in memory. */
-function copied(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
 }

@@ -1,4 +1,5 @@
-import { isObject } from '../../json';
+import { echoable } from '../../api/echo';
+import { isObject, type JsonObject } from '../../json';
 
 /** Value of a primary key. */
 export type KeyValue = string | number;
@@ -11,13 +12,36 @@ const decoder = new TextDecoder();
  * @param bytes the entry's JSON
  */
 export function keyOf(bytes: Uint8Array, primaryKey: string): KeyValue | undefined {
-  let entry: unknown;
+  const entry = objectOf(bytes);
+  return entry && keyIn(entry, primaryKey);
+}
+
+/** What results can be tied to an entry by. */
+export interface Ties {
+  /** The primary key's value, as text. */
+  readonly key: string | undefined;
+  /** Hashes of what an answer may repeat of it. */
+  readonly echoes: readonly string[];
+}
+
+/** @param bytes the entry's JSON */
+export function tiesOf(bytes: Uint8Array, primaryKey: string | undefined, withEchoes: boolean): Ties {
+  const entry = objectOf(bytes);
+  if (entry === undefined) return { key: undefined, echoes: [] };
+  const key = primaryKey === undefined ? undefined : keyIn(entry, primaryKey);
+  return { key: key === undefined ? undefined : String(key), echoes: withEchoes ? echoable(entry) : [] };
+}
+
+function objectOf(bytes: Uint8Array): JsonObject | undefined {
   try {
-    entry = JSON.parse(decoder.decode(bytes));
+    const entry: unknown = JSON.parse(decoder.decode(bytes));
+    return isObject(entry) ? entry : undefined;
   } catch {
     return undefined;
   }
-  if (!isObject(entry)) return undefined;
+}
+
+function keyIn(entry: JsonObject, primaryKey: string): KeyValue | undefined {
   const { data } = entry;
   const outer = entry[primaryKey];
   const inner = isObject(data) ? data[primaryKey] : undefined;

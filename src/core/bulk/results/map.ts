@@ -1,14 +1,12 @@
 import type { JobEntry, VerdictRow, VerdictsRecord } from '../records';
-import { readClaims, type Claim } from './places';
+import { readClaims, type ChunkTies, type Claim } from './places';
 import { tallyOf, type JobCounts } from '../../api/jobCounts';
-import { knownVerdicts, uniformRows, uniformVerdict, verdictOf } from './status';
+import { identityOf, knownVerdicts, restVerdict, uniformRows, uniformVerdict, verdictOf } from './status';
 
 /** What is known of a chunk when its job has ended. */
-export interface ChunkResults {
+export interface ChunkResults extends ChunkTies {
   /** The chunk's entries, in the order of the body. */
   readonly entries: readonly number[];
-  /** Primary keys as texts, in the same order; undefined for an entry without one. */
-  readonly keys: readonly (string | undefined)[];
   /** Every row that the service gave, in its order. */
   readonly rows: readonly JobEntry[];
   readonly counts?: JobCounts | undefined;
@@ -28,18 +26,19 @@ export interface MappedResults {
 interface Tied {
   readonly place: number;
   readonly row: JobEntry;
-  readonly by: 'key' | 'echo';
+  readonly by: 'key' | 'input' | 'index';
 }
 
 /**
- * Ties the rows of a job to the entries of its chunk: by primary key, else by the place that a row claims for itself, by
- * position only where every entry has the same verdict (section 16, 4 of service-facts). A result on the wrong row
- * would make a retry send successes again, so what is in doubt is unmatched.
+ * Ties the rows of a job to the entries of its chunk: by primary key, else by the input that a row repeats or the place that it claims
+ * for itself, by position only where every entry has the same verdict (section 16, 4 of service-facts). Entries without a row have the
+ * verdict that the counts leave over for them, where that is one and the same. A result on the wrong row would make a retry send
+ * successes again, so what is in doubt is unmatched.
  */
 export function mapResults(results: ChunkResults): MappedResults {
   const { entries, counts } = results;
   const rows = withoutRepeats(results.rows);
-  const tied = tie(rows, readClaims(rows, results.keys), entries.length);
+  const tied = tie(rows, readClaims(rows, results), entries.length);
   if (!agree(tied, entries.length, counts)) return nothing(results);
   const byKey = tied.every(({ by }) => by === 'key');
   const verdicts = tied.map(each => verdictRow(each, results));
@@ -53,14 +52,16 @@ export function mapResults(results: ChunkResults): MappedResults {
   if (uniform === undefined) {
     const mapped = new Set(tied.map(({ place }) => place));
     const rest = entries.filter((_, place) => !mapped.has(place));
-    return { way, same: { entries: rest, verdict: 'unmatched' }, rows: verdicts, strays };
+    const untied = rows.filter(row => !used.has(row));
+    const verdict = restVerdict([...used], untied, entries.length, counts) ?? 'unmatched';
+    return { way, same: { entries: rest, verdict }, rows: verdicts, strays };
   }
   const same = { entries, verdict: uniform };
   if (tied.length > 0) return { way, same, rows: verdicts, strays };
   const inOrder = rows.length === entries.length && rows.every(({ status }) => verdictOf(status) === uniform);
   if (!inOrder || hasClaims(rows)) return { way: 'counts', same, rows: [], strays };
   const tiedByPosition = rows.map((row, place) =>
-    verdictRow({ place, row: withoutId(row), by: 'echo' }, results),
+    verdictRow({ place, row: withoutId(row), by: 'index' }, results),
   );
   return { way: 'position', same, rows: tiedByPosition, strays: [] };
 }
@@ -78,10 +79,11 @@ function nothing({ entries, rows }: ChunkResults): MappedResults {
 /** Paging while data changes may show a row twice (section 8.1). Only one that names its place is known to be the same. */
 function withoutRepeats(rows: readonly JobEntry[]): readonly JobEntry[] {
   const seen = new Set<string>();
-  return rows.filter(({ raw, key, index }) => {
-    if (key === undefined && index === undefined) return true;
-    const isNew = !seen.has(raw);
-    seen.add(raw);
+  return rows.filter(row => {
+    if (row.key === undefined && row.index === undefined && row.echo === undefined) return true;
+    const own = identityOf(row);
+    const isNew = !seen.has(own);
+    seen.add(own);
     return isNew;
   });
 }
@@ -105,6 +107,8 @@ function tie(rows: readonly JobEntry[], claims: readonly Claim[], size: number):
 function agree(tied: readonly Tied[], size: number, counts: JobCounts | undefined): boolean {
   if (counts === undefined) return true;
   const said = tallyOf(counts);
+  // Counts of something else than entries, e.g. of attempts, say nothing against rows that are all there.
+  if (tied.length === size && said.sum !== size && tied.every(({ by }) => by === 'key')) return true;
   const mapped = { succeeded: 0, failed: 0, invalid: 0, other: 0 };
   for (const { row } of tied) mapped[verdictOf(row.status) ?? 'other']++;
   return knownVerdicts.every(verdict =>
@@ -113,7 +117,7 @@ function agree(tied: readonly Tied[], size: number, counts: JobCounts | undefine
 }
 
 function hasClaims(rows: readonly JobEntry[]): boolean {
-  return rows.some(({ key, index }) => key !== undefined || index !== undefined);
+  return rows.some(({ key, index, echo }) => (key ?? index ?? echo) !== undefined);
 }
 
 /** By position the message may belong to a neighbour; an id may not. */

@@ -2,8 +2,9 @@ import type { Clock } from '../../api/clock';
 import type { ApiFailure } from '../../api/result';
 import type { RunBook } from '../book/book';
 import { EntrySet } from '../entrySet';
-import { keyOf } from '../results/key';
+import { tiesOf } from '../results/key';
 import { mapResults, type MappedResults } from '../results/map';
+import type { ChunkTies } from '../results/places';
 import { isSettled } from '../results/status';
 import type { EntryIndex } from '../scan/entryIndex';
 import type { ByteSource } from '../scan/source';
@@ -85,8 +86,8 @@ export class Reader {
 
   async #conclude(job: TrackedJob, read: boolean): Promise<ReadOutcome> {
     const entries = [...job.entries];
-    const keys = await this.#keys(job, entries);
-    const mapped = mapResults({ entries, keys, rows: job.rows, counts: job.counts });
+    const ties = await this.#ties(job, entries);
+    const mapped = mapResults({ entries, ...ties, rows: job.rows, counts: job.counts });
     if (job.onRequest !== undefined) return this.#concludeRequest(job, mapped, read);
     if (read && job.rereads < maxRereads && isUnsettled(mapped, job)) {
       job.rereads++;
@@ -123,10 +124,11 @@ export class Reader {
   }
 
   /** From what was sent; after a restart from the file, where it is still the one. */
-  async #keys(job: TrackedJob, entries: readonly number[]): Promise<readonly (string | undefined)[]> {
+  async #ties(job: TrackedJob, entries: readonly number[]): Promise<ChunkTies> {
     const { primaryKey } = this.needs.book.run;
-    const none = entries.map(() => undefined);
-    if (primaryKey === undefined) return none;
+    const withEchoes = job.rows.some(({ echo }) => echo !== undefined);
+    const none = { keys: entries.map(() => undefined) };
+    if (primaryKey === undefined && !withEchoes) return none;
     this.#file ??= this.needs.openFile().catch(() => undefined);
     const file = await this.#file;
     if (file === undefined) {
@@ -136,10 +138,8 @@ export class Reader {
     const { source, index } = file;
     const body = job.body ?? (await unchangedBody(source, index, entries));
     if (body === undefined) return none;
-    return sliceBody(body, index, entries).map(bytes => {
-      const key = keyOf(bytes, primaryKey);
-      return key === undefined ? undefined : String(key);
-    });
+    const ties = sliceBody(body, index, entries).map(bytes => tiesOf(bytes, primaryKey, withEchoes));
+    return { keys: ties.map(({ key }) => key), echoes: ties.map(({ echoes }) => echoes) };
   }
 }
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { echoable } from '../../../../src/core/api/echo';
+import { Digits } from '../../../../src/core/api/ids';
+import { readEntry } from '../../../../src/core/api/jobEntry';
+import type { Json } from '../../../../src/core/json';
 import type { JobEntry } from '../../../../src/core/bulk/records';
 import { mapResults, type ChunkResults, type MappedResults } from '../../../../src/core/bulk/results/map';
 
@@ -58,10 +62,111 @@ describe('bulk results: tying rows to entries', () => {
     assert.equal(mapped.strays.length, 2);
   });
 
-  it('learns from rows with a key where places are counted from', () => {
-    const mapped = map([row('ERROR', { index: 1, key: 'A' }), row('SUCCESS', { index: 2 })]);
-    assert.deepEqual(mapped.verdicts, ['failed', 'succeeded', 'unmatched']);
+  it('does not believe numbers that may only number the list', () => {
+    const keys = [undefined, undefined, undefined, undefined];
+    const entries = [0, 1, 2, 3];
+    const newestFirst = ['SUCCESS', 'SUCCESS', 'SUCCESS', 'ERROR'].map((status, index) =>
+      row(status, { index }),
+    );
+    const unmatched = entries.map(() => 'unmatched');
+    assert.deepEqual(map(newestFirst, { keys, entries }).verdicts, unmatched);
+    assert.deepEqual(map(newestFirst.toReversed(), { keys, entries }).verdicts, unmatched);
+    const failures = [row('ERROR', { index: 0 }), row('ERROR', { index: 1 })];
+    const counts = { SUCCESS: 2, ERROR: 2 };
+    assert.deepEqual(map(failures, { keys, entries, counts }).verdicts, unmatched);
+    // One that happens to stand at its place proves nothing for the others.
+    const [, ...others] = failures;
+    const keyed = [row('ERROR', { index: 1, key: 'A' }), ...others];
+    assert.deepEqual(map(keyed, { keys: ['A', undefined, undefined], counts }).verdicts.slice(1), [
+      'unmatched',
+      'unmatched',
+    ]);
+    const all = newestFirst.map(({ index = 0 }) => row('ERROR', { index }));
+    assert.deepEqual(
+      map(all, { keys, entries }).verdicts,
+      entries.map(() => 'failed'),
+    );
+  });
+
+  it('learns from enough rows with a key where places are counted from', () => {
+    const keys = Array.from({ length: 12 }, (_, place) => (place < 10 ? `K${place}` : undefined));
+    const rows = keys.map((key, place) =>
+      row(place === 11 ? 'ERROR' : 'SUCCESS', { index: place + 1, ...(key === undefined ? {} : { key }) }),
+    );
+    const mapped = map(rows, { keys, entries: keys.map((_, place) => place) });
     assert.equal(mapped.way, 'echo');
+    assert.deepEqual(
+      mapped.verdicts,
+      keys.map((_, place) => (place === 11 ? 'failed' : 'succeeded')),
+    );
+  });
+
+  it('goes by the input that a row repeats, where exactly one entry is equal to it', () => {
+    const sent = [
+      { data: { title: 'x' }, state: 'NEW' },
+      { data: { title: 'y' } },
+      { data: { title: 'z' } },
+      { data: { title: 'z' } },
+    ];
+    const echo = (input: Json) => ({ echo: readEntry({ input }, new Digits(''), undefined).echo ?? [] });
+    const rows = [
+      row('SUCCESS', echo({ data: { title: 'y' }, state: null })),
+      row('ERROR', echo({ state: 'NEW', data: { title: 'x' } })),
+      row('SUCCESS', echo({ data: { title: 'z' } })),
+      row('ERROR', echo({ data: { title: 'z' } })),
+    ];
+    const ties = {
+      keys: sent.map(() => undefined),
+      echoes: sent.map(each => echoable(each)),
+      entries: [0, 1, 2, 3],
+    };
+    const mapped = map(rows, ties);
+    assert.equal(mapped.way, 'echo');
+    assert.deepEqual(mapped.verdicts, ['failed', 'succeeded', 'unmatched', 'unmatched']);
+    // Numbers of the list contradict nothing.
+    const numbered = map(
+      rows.map((each, index) => ({ ...each, index })),
+      ties,
+    );
+    assert.deepEqual(numbered.verdicts, mapped.verdicts);
+  });
+
+  it('gives entries without a row the verdict that the counts leave over', () => {
+    const failure = row('ERROR', { key: 'B', message: 'bad' });
+    const left = map([failure], { counts: { SUCCESS: 2, ERROR: 1 } });
+    assert.deepEqual(left.verdicts, ['succeeded', 'failed', 'succeeded']);
+    assert.equal(left.way, 'key');
+    for (const counts of [
+      { SUCCESS: 1, ERROR: 1, INVALID: 1 },
+      { SUCCESS: 3, ERROR: 1 },
+      { SUCCESS: 1, ERROR: 1 },
+      { SUCCESS: 1, ERROR: 1, NOT_STARTED: 1 },
+    ]) {
+      assert.deepEqual(map([failure], { counts }).verdicts, ['unmatched', 'failed', 'unmatched']);
+    }
+    const stray = map([failure, row('INVALID', { key: 'Z' })], { counts: { SUCCESS: 2, ERROR: 1 } });
+    assert.deepEqual(stray.verdicts, ['unmatched', 'failed', 'unmatched']);
+  });
+
+  it('believes rows that are all there by key, whatever else than entries is counted', () => {
+    const rows = ['A', 'B', 'C'].map(key => row(key === 'B' ? 'ERROR' : 'SUCCESS', { key }));
+    assert.deepEqual(map(rows, { counts: { SUCCESS: 3, ERROR: 2 } }).verdicts, [
+      'succeeded',
+      'failed',
+      'succeeded',
+    ]);
+    assert.equal(map(rows.slice(1), { counts: { SUCCESS: 1, ERROR: 0 } }).way, 'none');
+  });
+
+  it('tells two rows of one key apart that differ only where the raw text is cut', () => {
+    const raw = 'x'.repeat(2000);
+    const rows = [
+      { ...row('ERROR', { key: 'A' }), raw },
+      { ...row('SUCCESS', { key: 'A' }), raw },
+      row('SUCCESS', { key: 'B' }),
+      row('SUCCESS', { key: 'C' }),
+    ];
+    assert.deepEqual(map(rows).verdicts, ['unmatched', 'succeeded', 'succeeded']);
   });
 
   it('leaves unmatched what contradicts itself, and trusts no index beside it', () => {
@@ -94,7 +199,16 @@ describe('bulk results: tying rows to entries', () => {
         row(status, { key: keys[at] ?? '', ...(index ? { index: at } : {}) }),
       );
     assert.deepEqual(map(rows(false), { keys }).verdicts, ['unmatched', 'unmatched', 'succeeded']);
-    assert.deepEqual(map(rows(true), { keys }).verdicts, ['succeeded', 'failed', 'succeeded']);
+    // Numbers that go up through the list may be those of the list.
+    assert.deepEqual(map(rows(true), { keys }).verdicts, ['unmatched', 'unmatched', 'succeeded']);
+    const [a1, a2, c] = rows(true);
+    const mixed = [a2, c, a1].flatMap(each => each ?? []);
+    assert.deepEqual(map(mixed, { keys }).verdicts, ['succeeded', 'failed', 'succeeded']);
+    const numbered = Array.from({ length: 12 }, (_, index) =>
+      row(index === 0 ? 'ERROR' : 'SUCCESS', { key: 'A', index }),
+    );
+    const alike = { keys: numbered.map(() => 'A'), entries: numbered.map((_, place) => place) };
+    assert.ok(map(numbered, alike).verdicts.every(verdict => verdict === 'unmatched'));
   });
 
   it('uses each row once and gives each place one row', () => {
@@ -174,7 +288,7 @@ describe('bulk results: tying rows to entries', () => {
       repeated: fc.boolean(),
       key: fc.boolean(),
       index: fc.boolean(),
-      order: fc.nat(),
+      order: fc.nat({ max: 20 }),
     });
     fc.assert(
       fc.property(
@@ -182,7 +296,8 @@ describe('bulk results: tying rows to entries', () => {
         fc.array(choice, { minLength: 8, maxLength: 8 }),
         fc.constantFrom(0, 1),
         fc.boolean(),
-        (words, choices, base, counted) => {
+        fc.boolean(),
+        (words, choices, base, counted, ofList) => {
           const entries = words.map((_, place) => place * 3);
           const rows = words
             .map((status, place) => ({ status, place, choice: choices[place] }))
@@ -196,6 +311,11 @@ describe('bulk results: tying rows to entries', () => {
               }),
             }))
             .sort((a, b) => a.order - b.order)
+            // Numbers of the list instead of places.
+            .map((each, at) => ({
+              ...each,
+              row: ofList && each.row.index !== undefined ? { ...each.row, index: at + base } : each.row,
+            }))
             .flatMap(each => (each.repeated ? [each.row, each.row] : [each.row]));
           const counts: Record<string, number> = {};
           for (const status of words) counts[status] = (counts[status] ?? 0) + 1;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { Digits } from '../../../../src/core/api/ids';
+import { readEntry } from '../../../../src/core/api/jobEntry';
 import type { JobEntry, JournalRecord } from '../../../../src/core/bulk/records';
 import { Harness } from './lib/harness';
 import { failures, ok, statusOf } from './lib/world';
@@ -92,6 +94,18 @@ describe('bulk run: following jobs', () => {
     assert.deepEqual([...run.book.ways], ['key']);
   });
 
+  it('ties results by the input that they repeat where no key is known', async () => {
+    const run = new Harness({ count: 2, run: { primaryKey: undefined as never } });
+    run.onPoll = id => ok({ id, raw: '', counts: { SUCCESS: 1, ERROR: 1 } });
+    const echoed = (status: string, id: string) =>
+      readEntry({ status, input: { id } }, new Digits(''), undefined);
+    run.onPage = () =>
+      ok({ path: '/1', entries: [echoed('ERROR', 'K1'), echoed('SUCCESS', 'K0')], incomplete: false });
+    run.engine.start();
+    await run.toEnd();
+    assert.deepEqual([run.book.verdict(0), run.book.verdict(1)], ['succeeded', 'failed']);
+  });
+
   it('ties results to what was sent, also when the file has changed since', async () => {
     const run = new Harness({ count: 2 });
     run.onPoll = id => ok({ id, raw: '', counts: { SUCCESS: 1, ERROR: 1 } });
@@ -105,9 +119,9 @@ describe('bulk run: following jobs', () => {
   });
 
   it('reads again when rows are still missing, and leaves unmatched what does not come', async () => {
-    const run = new Harness({ count: 3, limits: { chunkEntries: 3 } });
+    const run = new Harness({ count: 4, limits: { chunkEntries: 4 } });
     let readings = 0;
-    run.onPoll = id => ok({ id, raw: '', counts: { SUCCESS: 2, ERROR: 1 } });
+    run.onPoll = id => ok({ id, raw: '', counts: { SUCCESS: 2, ERROR: 1, INVALID: 1 } });
     run.onPage = () => {
       const rows = [row('SUCCESS', 'K0'), ...(++readings > 1 ? [row('ERROR', 'K2')] : [])];
       return ok({ path: '/1', entries: rows, incomplete: true });
@@ -116,8 +130,8 @@ describe('bulk run: following jobs', () => {
     await run.toEnd();
     assert.equal(readings, 3);
     assert.deepEqual(
-      [0, 1, 2].map(entry => run.book.verdict(entry)),
-      ['succeeded', 'unmatched', 'failed'],
+      [0, 1, 2, 3].map(entry => run.book.verdict(entry)),
+      ['succeeded', 'unmatched', 'failed', 'unmatched'],
     );
   });
 
