@@ -79,7 +79,7 @@ class Simulation {
       engine.start();
       for (let step = 0; step < 3_000 && !this.disk.dead; step++) {
         await settle();
-        if (this.service.requests > cancelAfter) engine.cancel();
+        if (this.service.requests > cancelAfter) void engine.cancel();
         if (book.phase.kind === 'finished') return book;
         if (engine.phase.kind === 'paused') assert.ok(engine.start());
         else if (!this.clock.step()) break;

@@ -14,10 +14,17 @@ export function readRetryAfter(header: string | undefined, now: number, text: st
 
 function fromHeader(header: string, now: number): number | undefined {
   if (/^\d{1,9}(?:\.\d+)?$/.test(header)) return Math.ceil(Number(header) * 1000);
-  // Date.parse takes "-5" for a year.
-  if (!/[a-z]/i.test(header)) return undefined;
-  const date = Date.parse(header);
+  const date = dateOf(header);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** The three forms of RFC 9110, 5.6.7, and the ISO one; `Date.parse` alone takes "foo 5" and "-5" for dates, too. */
+function dateOf(header: string): number {
+  if (/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? .*\d\d:\d\d:\d\d/i.test(header)) {
+    // The oldest form names no zone; it is GMT.
+    return Date.parse(/\b(?:gmt|utc|z)$|[+-]\d{4}$/i.test(header) ? header : `${header} GMT`);
+  }
+  return /^\d{4}-\d\d-\d\dT\d\d:.*(?:z|[+-]\d\d:?\d\d)$/i.test(header) ? Date.parse(header) : NaN;
 }
 
 function fromText(text: string): number | undefined {

@@ -204,8 +204,12 @@ export type RunPhase =
   /** Every entry has its final verdict. */
   | { readonly kind: 'finished' };
 
-/** `quota`: an outage used up the retries; `refused`: 401 or 403; `journal`: the disk refuses to keep the records. */
-export type PauseReason = 'user' | 'quota' | 'refused' | 'fileChanged' | 'journal' | 'restart';
+/**
+ * `quota`: an outage used up the retries; `refused`: 401 or 403; `journal`: the disk refuses to keep the records; `jobs`: too many jobs cannot be
+ * followed or stand still (goes on by itself when they end after all); `untracked`: chunks are taken without a job.
+ */
+export type PauseReason =
+  'user' | 'quota' | 'refused' | 'fileChanged' | 'journal' | 'restart' | 'jobs' | 'untracked';
 
 /**
  * The state of one entry within a run; the numbers stand in `Uint8Array`s. `entries` of a run = the sum over all but `outside`, always:

@@ -103,6 +103,10 @@ function pausedText(why: PauseReason): string {
       return vscode.l10n.t('paused: the file changed');
     case 'journal':
       return vscode.l10n.t('paused: the disk refuses');
+    case 'jobs':
+      return vscode.l10n.t('paused: jobs cannot be followed');
+    case 'untracked':
+      return vscode.l10n.t('paused: the service names no jobs');
     case 'restart':
       return vscode.l10n.t('paused by a restart');
   }
@@ -149,6 +153,19 @@ function stopReason(phase: RunPhase & { readonly kind: 'paused' }): string {
       return vscode.l10n.t(
         'Its record on the disk cannot be written ({0}), and without it nothing is sent. Check the free space on the disk, then resume.',
         said,
+      );
+    case 'jobs':
+      return detail === ''
+        ? vscode.l10n.t(
+            'Nothing has happened in ten or more of its background jobs for ten minutes. Sending goes on by itself when they end; to send the rest without waiting for them, resume.',
+          )
+        : vscode.l10n.t(
+            'Ten or more of its background jobs cannot be followed ({0}), so the results of what is sent stay open. Check whether the access role of the API key may see background jobs; to send the rest all the same, resume.',
+            said,
+          );
+    case 'untracked':
+      return vscode.l10n.t(
+        'The service took the entries without naming a background job, so nobody can tell what becomes of them. Look there whether they have arrived; to send the rest all the same, resume.',
       );
     case 'user':
     case 'restart':

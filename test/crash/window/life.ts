@@ -79,7 +79,7 @@ async function drive(
   go();
   while (book.phase.kind !== 'finished') {
     await new Promise(resolve => setTimeout(resolve, glanceMs));
-    if (cancels()) engine.cancel();
+    if (cancels()) void engine.cancel();
     if (engine.phase.kind === 'paused') go();
     for (const { chunk } of engine.jobs) {
       const first = since.get(chunk) ?? clock.now();

@@ -10,7 +10,7 @@ const longestOutageMs = 30_000;
 /** Spreads clients that were all told the same time. */
 const spreadMs = 250;
 /** Timers hold no more than 24 days; a service that asks for more than a day is asked again after one. */
-const longestAskedMs = 24 * 60 * 60_000;
+export const longestAskedMs = 24 * 60 * 60_000;
 
 /**
  * How long the whole run waits after a throttle, ms.
@@ -19,8 +19,11 @@ const longestAskedMs = 24 * 60 * 60_000;
  * @param random in [0, 1)
  */
 export function throttleWait(wave: number, retryAfterMs: number | undefined, random: number): number {
-  if (retryAfterMs === undefined) return fullJitter(wave, firstThrottleMs, longestThrottleMs, random);
-  return Math.min(longestAskedMs, Math.max(0, retryAfterMs)) + Math.round(random * spreadMs);
+  const own = fullJitter(wave, firstThrottleMs, longestThrottleMs, random);
+  if (retryAfterMs === undefined) return own;
+  const asked = Math.min(longestAskedMs, Math.max(0, retryAfterMs)) + Math.round(random * spreadMs);
+  // A service that names no time worth the name (0, a date that is past) is not to be asked without a pause.
+  return wave > 1 ? Math.max(asked, own) : asked;
 }
 
 /** How long the whole run waits after the service could not be reached `attempt` times in a row, ms. */

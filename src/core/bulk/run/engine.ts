@@ -2,8 +2,10 @@ import type { RunPhase } from '../records';
 import type { RunLimits } from './limits';
 import type { RunFileOpen, RunNeeds } from './ports';
 import { look, type LookNeeds, type LookResult } from './look';
+import { GivingUp } from './givingUp';
 import { Reader } from './reader';
 import { Recorder } from './recorder';
+import { isAboutJobs, Room } from './room';
 import { Steering } from './steering';
 import { Submitter, type Taken } from './submitter';
 import type { JobView } from './tracked';
@@ -19,6 +21,8 @@ export class RunEngine {
   readonly #submitter: Submitter;
   readonly #reader: Reader;
   readonly #tracker: Tracker;
+  readonly #room: Room;
+  readonly #givingUp: GivingUp;
   readonly #stop = new AbortController();
   #limits: RunLimits;
   #inFlight = 0;
@@ -37,16 +41,20 @@ export class RunEngine {
       clock,
       random,
       limits: () => this.#limits,
+      unsent: () => book.unsent.size > 0,
       keep: phase => this.#keepPhase(phase),
     });
-    const common = { api, book, clock, random, recorder: this.#recorder, steering: this.#steering };
+    const { signal } = this.#stop;
+    const common = { api, book, clock, random, recorder: this.#recorder, steering: this.#steering, signal };
     this.#submitter = new Submitter({
       ...common,
       limits: () => this.#limits,
       onTaken: taken => this.#follow(taken),
     });
     this.#reader = new Reader({ ...common, openFile: openFile ?? (() => Promise.resolve(undefined)) });
-    this.#tracker = new Tracker({ ...common, reader: this.#reader, onChange, signal: this.#stop.signal });
+    this.#tracker = new Tracker({ ...common, reader: this.#reader, onChange });
+    this.#room = new Room(book, this.#tracker, () => this.#limits.maxJobs);
+    this.#givingUp = new GivingUp({ ...common, tracker: this.#tracker });
     if (file !== undefined) this.#use(file);
   }
 
@@ -78,7 +86,7 @@ export class RunEngine {
   /** Follows the jobs that are open, without sending anything; e.g. after a restart. */
   track(): void {
     this.#awake = true;
-    this.#closeGone();
+    void this.#givingUp.rest().then(() => this.#pump());
     this.#pump();
   }
 
@@ -91,6 +99,7 @@ export class RunEngine {
     if (file !== undefined) this.#use(file);
     if (!this.#submitter.hasFile || this.#recorder.failure !== undefined || this.#stop.signal.aborted)
       return false;
+    this.#room.goOn(this.#steering.phase);
     const goes = this.#steering.go();
     this.track();
     return goes;
@@ -106,24 +115,34 @@ export class RunEngine {
     this.#pump();
   }
 
-  /** Nothing more is sent, for good. What is under way is waited for, what was accepted is followed. */
-  cancel(): void {
-    this.#steering.cancel();
+  /**
+   * Nothing more is sent, for good. What is under way is waited for, what was accepted is followed. True when it is recorded; false when the
+   * journal failed: then open it anew, and cancel again.
+   */
+  async cancel(): Promise<boolean> {
+    if (this.#recorder.failure === undefined) this.#steering.cancel();
     this.track();
+    await this.#recorder.drained();
+    return this.needs.book.cancelled || this.needs.book.phase.kind === 'finished';
+  }
+
+  /** The connection has another token: jobs are asked for again, where that waits for one. */
+  tokenSet(): void {
+    this.#steering.tokenSet();
+    this.#pump();
   }
 
   /** A job that the service does not know any more, in the user's opinion: its entries become unknown, and can be looked for. */
   async giveUp(chunk: number): Promise<void> {
-    const job = this.needs.book.job(chunk);
-    if (job === undefined || job.pending === 0) return;
-    this.#tracker.forget(chunk);
-    const { jobId } = job;
-    if (job.end === undefined) {
-      const at = this.needs.clock.now();
-      if (!(await this.#recorder.record({ t: 'poll', at, chunk, jobId, end: 'gone' }))) return;
-    }
-    await this.#markGone(chunk);
+    await this.#givingUp.one(chunk);
     this.#pump();
+  }
+
+  /** The same for every job that `needsAttention`. How many there were. */
+  async giveUpAll(): Promise<number> {
+    const count = await this.#givingUp.all();
+    this.#pump();
+    return count;
   }
 
   /**
@@ -178,6 +197,8 @@ export class RunEngine {
     if (this.#pumping || !this.#awake || this.#stop.signal.aborted || this.#recorder.failure !== undefined)
       return;
     this.#pumping = true;
+    // Jobs that ended after all, or were given up, may be what the run waits for.
+    if (isAboutJobs(this.phase) && !this.#room.asks && this.#submitter.hasFile) this.#steering.go();
     this.#takeBack?.();
     this.#takeBack = undefined;
     // Asked once: a wait that ends between two looks would be missed by both, and nothing would ever wake the run.
@@ -196,8 +217,12 @@ export class RunEngine {
   }
 
   #sendNext(): boolean {
-    const open = this.#tracker.open + this.#submitter.sending;
-    if (!this.#steering.sends || open >= this.#limits.maxJobs) return false;
+    if (!this.#steering.sends) return false;
+    if (this.#room.asks && this.needs.book.unsent.size > 0) {
+      this.#steering.pause('jobs', this.#tracker.troubles);
+      return false;
+    }
+    if (this.#room.isFull(this.#submitter.sending)) return false;
     const planned = this.#submitter.plan();
     if (planned === undefined) return false;
     this.#lastWasPoll = false;
@@ -249,19 +274,5 @@ export class RunEngine {
     this.#takeBack?.();
     this.#steering.broken(error instanceof Error ? error.message : String(error));
     this.needs.onChange();
-  }
-
-  /** Jobs that were given up just before a crash. */
-  #closeGone(): void {
-    for (const { chunk, end } of this.needs.book.jobs()) {
-      if (end === 'gone') void this.#markGone(chunk).then(() => this.#pump());
-    }
-  }
-
-  async #markGone(chunk: number): Promise<void> {
-    const job = this.needs.book.job(chunk);
-    if (job === undefined) return;
-    const same = { entries: job.entries.encode(), verdict: 'unknown' } as const;
-    await this.#recorder.record({ t: 'verdicts', at: this.needs.clock.now(), chunk, way: 'none', same });
   }
 }

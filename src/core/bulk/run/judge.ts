@@ -9,6 +9,8 @@ export interface Acknowledged {
 /** What an outcome says about the run as a whole. */
 export type Sign =
   | { readonly kind: 'taken' }
+  /** Taken, and nobody can follow it. `anyTracked`: other chunks of the run have jobs. */
+  | { readonly kind: 'untracked'; readonly anyTracked: boolean }
   /** 429: too much at a time. */
   | { readonly kind: 'throttled'; readonly retryAfterMs?: number }
   | { readonly kind: 'unreachable'; readonly stubborn: boolean }
@@ -33,16 +35,23 @@ const wordsLength = 500;
  * 404 as long as nothing was accepted: it then speaks of the procedure (hidden or gone, section 16, 15), not of entries.
  * @param entries how many the chunk holds: a single one that is too large is refused
  * @param anyAccepted whether the service has taken a chunk of this run before
+ * @param jobIds jobs of the run's other chunks: what one of them says must not be taken for what became of this chunk
  */
-export function judge(result: ApiResult<Acknowledged>, entries: number, anyAccepted: boolean): Judged {
+export function judge(
+  result: ApiResult<Acknowledged>,
+  entries: number,
+  anyAccepted: boolean,
+  jobIds: ReadonlySet<string> = new Set(),
+): Judged {
   if (result.ok) {
     const { jobId } = result.value;
     const { serverTime } = result.answer;
-    const outcome: ChunkOutcome =
-      jobId === undefined
-        ? untracked(result.answer)
-        : { kind: 'accepted', jobId, ...(serverTime === undefined ? {} : { serverTime }) };
-    return { outcome, sign: { kind: 'taken' } };
+    if (jobId === undefined || jobIds.has(jobId)) {
+      const sign = { kind: 'untracked', anyTracked: jobIds.size > 0 } as const;
+      return { outcome: untracked(result.answer), sign };
+    }
+    const at = serverTime === undefined ? {} : { serverTime };
+    return { outcome: { kind: 'accepted', jobId, ...at }, sign: { kind: 'taken' } };
   }
   const { failure } = result;
   const why = whyOf(failure);
@@ -84,7 +93,7 @@ function judgeStatus(
 }
 
 /** Taken, but not to be followed. */
-export function untracked({ status, text }: Answer): ChunkOutcome {
+function untracked({ status, text }: Answer): ChunkOutcome {
   return { kind: 'untracked', status, answer: text.slice(0, answerLength) };
 }
 
@@ -96,6 +105,11 @@ export function whyOf(failure: ApiFailure): Why {
     ...('status' in failure ? { status: failure.status } : {}),
     ...(detail === '' ? {} : { detail }),
   };
+}
+
+/** A reason in one line, as a pause tells it. */
+export function detailOf(why: Why): string {
+  return [why.status, why.detail].filter(part => part !== undefined).join(' ') || why.code;
 }
 
 function wordsOf(failure: ApiFailure): string {

@@ -71,7 +71,7 @@ export class Reader {
       if (!isLasting(failure) || job.refusals + 1 < maxRefusals) return { kind: 'failed', failure };
       return this.#conclude(job, false);
     }
-    job.answered();
+    job.answered(clock.now());
     const { path, entries, next } = result.value;
     job.visited.add(path);
     const goesOn = next !== undefined && job.rows.length <= maxRows(job);

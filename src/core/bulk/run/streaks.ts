@@ -2,6 +2,7 @@ import type { Why } from '../records';
 
 const maxRefusals = 3;
 const maxUnknowns = 5;
+const maxUntracked = 3;
 
 /**
  * Chunks that fail one after the other: at some point it is no longer a matter of single chunks, and the user is asked
@@ -11,11 +12,27 @@ export class Streaks {
   #words: string | undefined;
   #refusals = 0;
   #unknowns = 0;
+  #untracked = 0;
+  #untrackedAccepted = false;
   /** Words that the user has seen and gone on after. */
   readonly #accepted = new Set<string>();
 
-  /** Any chunk that was taken. */
+  /** A chunk that was taken, with a job. */
   taken(): void {
+    this.#untracked = 0;
+    this.#forget();
+  }
+
+  /**
+   * A chunk that was taken without a job. True when the run is to ask: after the first one where no chunk has a job, else after three
+   * in a row.
+   */
+  untracked(anyTracked: boolean): boolean {
+    this.#forget();
+    return ++this.#untracked >= (anyTracked ? maxUntracked : 1) && !this.#untrackedAccepted;
+  }
+
+  #forget(): void {
     this.#refusals = 0;
     this.#words = undefined;
     this.#unknowns = 0;
@@ -42,8 +59,10 @@ export class Streaks {
   /** The user goes on. */
   resumed(): void {
     if (this.#words !== undefined && this.#refusals >= maxRefusals) this.#accepted.add(this.#words);
+    if (this.#untracked > 0) this.#untrackedAccepted = true;
     this.#refusals = 0;
     this.#unknowns = 0;
+    this.#untracked = 0;
   }
 }
 

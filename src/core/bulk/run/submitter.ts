@@ -7,7 +7,7 @@ import type { ChunkOutcome } from '../records';
 import type { EntryIndex } from '../scan/entryIndex';
 import { readBody } from './body';
 import { cutChunk } from './cut';
-import { judge, untracked, type Judged } from './judge';
+import { judge, type Judged } from './judge';
 import type { RunLimits } from './limits';
 import type { Ticket } from './pace';
 import type { BulkApi, RunFileOpen } from './ports';
@@ -35,6 +35,8 @@ export interface SubmitterNeeds {
   readonly clock: Clock;
   readonly limits: () => RunLimits;
   readonly onTaken: (taken: Taken) => void;
+  /** Aborted: no further request begins. */
+  readonly signal: AbortSignal;
 }
 
 /** Cuts chunks from what is unsent and sends each of them once: intent, POST, outcome. */
@@ -42,18 +44,23 @@ export class Submitter {
   readonly #claimed = new Set<EntrySet>();
   /** To be sent again as they were, under their numbers. */
   readonly #again: Planned[] = [];
+  /** The same, but after all others: what is refused with 403 may be refused for what is in it, and is not to keep the others waiting. */
+  readonly #last: Planned[] = [];
   /** What the service takes in one request, after a 413. */
   #ceiling = { entries: Infinity, bytes: Infinity };
   #nextChunk = 1;
   #sending = 0;
-  #anyTaken = false;
+  /** Chunks that the service took. */
+  #taken = 0;
+  /** Chunks that were refused with 403, and how many had been taken by then. */
+  readonly #denied = new Map<number, number>();
   readonly #jobIds = new Set<string>();
   #file: RunFileOpen | undefined;
 
   constructor(private readonly needs: SubmitterNeeds) {
     for (const chunk of needs.book.chunks()) {
       if (chunk.kind === 'accepted') this.#jobIds.add(chunk.jobId);
-      this.#anyTaken ||= chunk.kind === 'accepted' || chunk.kind === 'untracked';
+      if (chunk.kind === 'accepted' || chunk.kind === 'untracked') this.#taken++;
     }
   }
 
@@ -72,7 +79,9 @@ export class Submitter {
 
   /** The next chunk, claimed; undefined when nothing is left to be cut, or there is no file to take it from. */
   plan(): Planned | undefined {
-    const planned = this.#file === undefined ? undefined : (this.#retry() ?? this.#cut(this.#file.index));
+    const file = this.#file;
+    if (file === undefined) return undefined;
+    const planned = this.#retry(this.#again) ?? this.#cut(file.index) ?? this.#retry(this.#last);
     if (planned === undefined) return undefined;
     this.#claimed.add(planned.entries);
     this.#sending++;
@@ -93,7 +102,7 @@ export class Submitter {
     const { api, book, recorder, clock } = this.needs;
     const body = await this.#read(planned);
     if (body === undefined || !this.#goesOn()) {
-      if (this.needs.book.chunk(planned.chunk) !== undefined) this.#again.push(planned);
+      if (book.chunk(planned.chunk) !== undefined) this.#repeat(planned);
       return;
     }
     const { chunk, entries } = planned;
@@ -102,37 +111,37 @@ export class Submitter {
     if (!(await recorder.record(intent))) return;
     this.#claimed.delete(entries);
     if (!this.#goesOn()) {
-      if (await this.#keep(chunk, { kind: 'again', why: { code: 'cancelled' } })) this.#again.push(planned);
+      if (await this.#keep(chunk, { kind: 'again', why: { code: 'cancelled' } })) this.#repeat(planned);
       return;
     }
     const result = await post(api, book.run.procedure.shortId, body);
-    const judged = this.#judge(result, entries.size);
+    const judged = this.#judge(result, planned);
     // The other lanes are to know before the disk does.
     this.#heed(judged, planned, body.length, ticket);
     if (!(await this.#keep(chunk, judged.outcome))) return;
-    if (judged.outcome.kind === 'again') this.#again.push(planned);
+    if (judged.outcome.kind === 'again') this.#repeat(planned);
     if (judged.outcome.kind === 'accepted') {
       this.needs.onTaken({ ...planned, jobId: judged.outcome.jobId, body });
     }
   }
 
-  #judge(result: ApiResult<BulkCreated> | undefined, entries: number): Judged {
+  #judge(result: ApiResult<BulkCreated> | undefined, { chunk, entries }: Planned): Judged {
     if (result === undefined) {
       return { outcome: { kind: 'unknown', why: { code: 'unreadable' } }, sign: { kind: 'unknown' } };
     }
-    const judged = judge(result, entries, this.#anyTaken);
+    const judged = judge(result, entries.size, this.#taken > 0, this.#jobIds);
     const { outcome } = judged;
-    if (outcome.kind !== 'accepted' || !result.ok) return judged;
-    if (!this.#jobIds.has(outcome.jobId)) {
-      this.#jobIds.add(outcome.jobId);
-      return judged;
-    }
-    // The job of another chunk: what it says must not be taken for what became of this one.
-    return { ...judged, outcome: untracked(result.answer) };
+    if (outcome.kind === 'accepted') this.#jobIds.add(outcome.jobId);
+    if (outcome.kind !== 'again' || outcome.why.status !== 403) return judged;
+    // A role would refuse every chunk alike: where others were taken in between, something in this one is refused.
+    const before = this.#denied.get(chunk);
+    this.#denied.set(chunk, this.#taken);
+    if (before === undefined || before === this.#taken) return judged;
+    return { outcome: { kind: 'refused', why: outcome.why }, sign: { kind: 'refused' } };
   }
 
   #heed({ sign, outcome }: Judged, planned: Planned, bytes: number, ticket: Ticket): void {
-    if (sign.kind === 'taken') this.#anyTaken = true;
+    if (sign.kind === 'taken' || sign.kind === 'untracked') this.#taken++;
     if (outcome.kind === 'tooLarge') {
       this.#ceiling = {
         entries: Math.min(this.#ceiling.entries, Math.ceil(planned.entries.size / 2)),
@@ -149,8 +158,8 @@ export class Submitter {
 
   /** Whether a request may begin at this very moment. */
   #goesOn(): boolean {
-    const { steering, recorder } = this.needs;
-    return steering.sends && !steering.held && recorder.failure === undefined;
+    const { steering, recorder, signal } = this.needs;
+    return !signal.aborted && steering.sends && !steering.held && recorder.failure === undefined;
   }
 
   /** undefined when the file is not the one any more; the run is paused then. */
@@ -181,9 +190,9 @@ export class Submitter {
   }
 
   /** A chunk that was sent before keeps its entries and number, unless the limits have become smaller. */
-  #retry(): Planned | undefined {
+  #retry(queue: Planned[]): Planned | undefined {
     const { book } = this.needs;
-    for (let planned; (planned = this.#again.shift()) !== undefined;) {
+    for (let planned; (planned = queue.shift()) !== undefined;) {
       const { entries } = planned;
       const bytes = book.chunk(planned.chunk)?.bytes ?? 0;
       const limits = this.#limits();
@@ -191,6 +200,10 @@ export class Submitter {
       if (fits && book.unsent.includes(entries)) return planned;
     }
     return undefined;
+  }
+
+  #repeat(planned: Planned): void {
+    (this.#denied.has(planned.chunk) ? this.#last : this.#again).push(planned);
   }
 
   #cut(index: EntryIndex): Planned | undefined {
@@ -208,7 +221,7 @@ export class Submitter {
   #free(count: number): EntrySet {
     let taken = EntrySet.empty;
     for (const set of this.#claimed) taken = taken.union(set);
-    for (const { entries } of this.#again) taken = taken.union(entries);
+    for (const { entries } of [...this.#again, ...this.#last]) taken = taken.union(entries);
     return this.needs.book.unsent.take(count + taken.size).minus(taken);
   }
 }

@@ -3,6 +3,7 @@ import type { JobCounts } from '../../api/jobCounts';
 import type { EntrySet } from '../entrySet';
 import type { JobEntry, Why } from '../records';
 import { PollSchedule } from './pollSchedule';
+import { Watch, type FailingTrouble, type JobTrouble } from './trouble';
 
 /** A poll (or the reading of results) that did not work. It says nothing about the job. */
 export interface PollProblem {
@@ -25,8 +26,17 @@ export interface JobView {
   readonly statusMessage?: string | undefined;
   /** Absent when the latest poll worked. */
   readonly lastPollProblem?: PollProblem | undefined;
+  /** Why it no longer keeps others from being sent; absent as long as it does. */
+  readonly trouble?: JobTrouble | undefined;
+  /** When an answer last told something new (or since when it is followed), epoch ms. */
+  readonly movedAt: number;
   /** Epoch ms. */
   readonly nextPollAt: number;
+}
+
+/** Whether the user should see the job, and may give it up: it cannot be followed, or the latest poll went wrong. */
+export function needsAttention({ trouble, lastPollProblem }: JobView): boolean {
+  return trouble !== undefined || lastPollProblem !== undefined;
 }
 
 /** A job that is followed. */
@@ -52,6 +62,8 @@ export class TrackedJob implements JobView {
   /** Is to be polled once before the next reading, whatever it says about its end. */
   recheck = false;
 
+  readonly #watch: Watch;
+
   /**
    * @param body what was sent; without it keys are read from the file
    * @param onRequest results of a chunk that has its verdicts already
@@ -60,34 +72,45 @@ export class TrackedJob implements JobView {
     readonly chunk: number,
     readonly jobId: string,
     readonly entries: EntrySet,
-    readonly body: Uint8Array | undefined,
+    public body: Uint8Array | undefined,
     readonly onRequest: ((read: boolean) => void) | undefined,
     now: number,
     random: number,
   ) {
+    this.#watch = new Watch(now);
     this.nextPollAt = now + this.schedule.next(false, random);
   }
 
+  get trouble(): JobTrouble | undefined {
+    return this.onRequest === undefined ? this.#watch.trouble : undefined;
+  }
+
+  get movedAt(): number {
+    return this.#watch.movedAt;
+  }
+
+  /** Failures in a row (polls, or readings of results) that are about this job: any but 401, 429 and a service that cannot be reached. */
+  get failures(): number {
+    return this.#watch.failures;
+  }
+
   /** How often in a row the service said that it will not tell. */
-  #refusals = 0;
-
   get refusals(): number {
-    return this.#refusals;
+    return this.#watch.refusals;
   }
 
-  /** Refused so often that it no longer keeps others from being sent. Its entries stay pending. */
-  get lost(): boolean {
-    return this.stage === 'polling' && this.#refusals >= lostAfter;
-  }
-
-  answered(): void {
-    this.#refusals = 0;
+  /** @param fingerprint of a job that goes on: what is the same as long as nothing happens in it */
+  answered(now: number, fingerprint?: string): void {
+    this.#watch.answered(fingerprint, now);
     this.lastPollProblem = undefined;
+    this.#slim();
   }
 
-  failed(why: Why, at: number, refused: boolean): void {
-    this.#refusals = refused ? this.#refusals + 1 : 0;
+  /** @param trouble what it says about the job; undefined when it is not about this job */
+  failed(trouble: FailingTrouble | undefined, why: Why, at: number): void {
+    this.#watch.failed(trouble, this.stage === 'reading');
     this.lastPollProblem = { why, at, times: (this.lastPollProblem?.times ?? 0) + 1 };
+    this.#slim();
   }
 
   /** Results are read from the first page on. */
@@ -97,9 +120,12 @@ export class TrackedJob implements JobView {
     this.page = 0;
     this.next = undefined;
     this.visited.clear();
-    this.#refusals = 0;
+    this.#watch.restart(now);
     this.nextPollAt = now;
   }
-}
 
-const lostAfter = 5;
+  /** Of jobs in trouble there may be as many as the file has chunks: what was sent is then read from the file again. */
+  #slim(): void {
+    if (this.trouble !== undefined) this.body = undefined;
+  }
+}

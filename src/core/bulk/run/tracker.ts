@@ -1,18 +1,21 @@
 import type { Clock } from '../../api/clock';
-import { jobProgress } from '../../api/jobProgress';
+import { jobProgress, type JobProgress } from '../../api/jobProgress';
 import type { Job } from '../../api/jobs';
 import type { ApiFailure } from '../../api/result';
 import { uniformVerdict } from '../results/status';
 import type { RunBook } from '../book/book';
 import type { EntrySet } from '../entrySet';
 import type { PollRecord } from '../records';
-import { whyOf } from './judge';
+import { detailOf, whyOf } from './judge';
+import { longestAskedMs } from './backoff';
 import type { Ticket } from './pace';
 import type { BulkApi } from './ports';
 import type { Reader } from './reader';
 import type { Recorder } from './recorder';
+import { looksSettled, settledMs } from './standstill';
 import type { Steering } from './steering';
-import { TrackedJob, type JobView } from './tracked';
+import { TrackedJob, type JobView, type PollProblem } from './tracked';
+import { troubleOf } from './trouble';
 
 export interface TrackerNeeds {
   readonly api: Pick<BulkApi, 'fetchJob'>;
@@ -29,6 +32,12 @@ export interface TrackerNeeds {
 
 /** Not every poll is worth a record; what a job says of itself is kept at most this often. */
 const recordEveryMs = 10_000;
+/** Between two polls of jobs that cannot be had, whichever: one that is answered again speaks for the others. */
+const probeGapMs = 30_000;
+/** Between two polls of jobs that stand still: each speaks for itself alone. */
+const stillGapMs = 1_000;
+/** Between polls of jobs whose trouble may be over. */
+const hurryMs = 250;
 
 /** Follows the jobs of a run until every entry has its verdict. No deadline means "failed". */
 export class Tracker {
@@ -60,12 +69,25 @@ export class Tracker {
   /** Jobs that keep others from being sent. */
   get open(): number {
     let open = 0;
-    for (const job of this.#jobs.values()) if (!job.lost && job.onRequest === undefined) open++;
+    for (const job of this.#jobs.values()) {
+      if (job.trouble === undefined && job.onRequest === undefined) open++;
+    }
     return open;
   }
 
-  get size(): number {
-    return this.#jobs.size;
+  /** Jobs that cannot be followed, or stand still. */
+  get troubled(): readonly TrackedJob[] {
+    return [...this.#jobs.values()].filter(({ trouble }) => trouble !== undefined);
+  }
+
+  /** What is the matter with them, in the words of the latest failure; undefined where all stand still. */
+  get troubles(): string | undefined {
+    let latest: PollProblem | undefined;
+    for (const { trouble, lastPollProblem: problem } of this.#jobs.values()) {
+      if (trouble === undefined || problem === undefined) continue;
+      if (latest === undefined || problem.at > latest.at) latest = problem;
+    }
+    return latest && detailOf(latest.why);
   }
 
   get jobs(): readonly JobView[] {
@@ -100,7 +122,7 @@ export class Tracker {
       else await this.#read(job, ticket);
     } catch (error) {
       // A bug; the job is asked again all the same, after a while.
-      job.failed({ code: 'unreadable', detail: String(error) }, this.needs.clock.now(), false);
+      job.failed('unreadable', { code: 'unreadable', detail: String(error) }, this.needs.clock.now());
       this.#later(job, false);
     } finally {
       job.busy = false;
@@ -124,29 +146,51 @@ export class Tracker {
       return;
     }
     if (this.#jobs.get(job.chunk) !== job) return;
-    job.answered();
     this.needs.steering.answered();
-    const before = job.progress;
-    const progress = jobProgress(result.value, job.entries.size, before);
-    job.progress = progress;
-    const moved =
-      progress.kind === 'unfinished' &&
-      before?.kind === 'unfinished' &&
-      before.fingerprint !== progress.fingerprint;
-    job.counts = result.value.counts ?? job.counts;
-    job.completionStatus = result.value.completionStatus;
-    job.statusMessage = result.value.statusMessage;
-    if (progress.kind === 'unfinished' && !job.recheck) {
+    const { value } = result;
+    const { progress, moved } = this.#heed(job, value);
+    if (progress.kind === 'unfinished' && !job.recheck && !this.#isSettled(job)) {
       this.#later(job, moved);
-      if (clock.now() - job.recordedAt >= recordEveryMs) await this.#record(job, result.value);
+      if (clock.now() - job.recordedAt >= recordEveryMs) await this.#record(job, value);
       return;
     }
     const end = job.recheck ? undefined : progress.kind === 'short' ? 'short' : 'finished';
     job.recheck = false;
-    if (!(await this.#record(job, result.value, end))) return;
+    if (!(await this.#record(job, value, end))) return;
     const verdict = uniformVerdict(job.counts, job.entries.size);
     if (verdict !== 'succeeded') job.startReading(clock.now());
     else if (await this.needs.reader.allSucceeded(job)) this.#done(job, true);
+  }
+
+  /** What an answer says about the job. */
+  #heed(job: TrackedJob, said: Job): { readonly progress: JobProgress; readonly moved: boolean } {
+    const { progress: before, trouble } = job;
+    const progress = jobProgress(said, job.entries.size, before);
+    job.progress = progress;
+    job.counts = said.counts ?? job.counts;
+    job.completionStatus = said.completionStatus;
+    job.statusMessage = said.statusMessage;
+    const fingerprint = progress.kind === 'unfinished' ? progress.fingerprint : undefined;
+    const moved =
+      fingerprint !== undefined && before?.kind === 'unfinished' && before.fingerprint !== fingerprint;
+    job.answered(this.needs.clock.now(), fingerprint);
+    if (trouble !== undefined && job.trouble === undefined) this.#hurry();
+    return { progress, moved };
+  }
+
+  /** Finished as far as anybody can tell, in words that are not documented. */
+  #isSettled({ counts, completionStatus, entries, movedAt }: TrackedJob): boolean {
+    return (
+      this.needs.clock.now() - movedAt >= settledMs && looksSettled(counts, completionStatus, entries.size)
+    );
+  }
+
+  /** What kept one job in trouble is over: the others are asked soon, not all at once. */
+  #hurry(): void {
+    let at = this.needs.clock.now();
+    for (const job of this.#jobs.values()) {
+      if (job.trouble !== undefined) job.nextPollAt = Math.min(job.nextPollAt, (at += hurryMs));
+    }
   }
 
   async #read(job: TrackedJob, ticket: Ticket): Promise<void> {
@@ -170,24 +214,31 @@ export class Tracker {
     }
   }
 
-  /** A poll that fails says nothing about the job: it is shown and repeated. */
+  /** A poll that fails says nothing about what becomes of the entries: it is shown and repeated. */
   #failed(job: TrackedJob, failure: ApiFailure, ticket: Ticket): void {
     const { steering, clock } = this.needs;
     const why = whyOf(failure);
-    const status = failure.kind === 'status' ? failure.status : undefined;
-    const refused = failure.effect === 'refused' && status !== 429 && status !== 401;
-    if (failure.kind !== 'cancelled') job.failed(why, clock.now(), refused);
-    if (status === 429) {
-      const { retryAfterMs } = failure.kind === 'status' ? failure : {};
-      steering.throttled(ticket, retryAfterMs, why);
-    }
-    // The token has become useless, also for sending. A 403 may be about jobs alone.
-    if (status === 401 || failure.kind === 'noToken') steering.heed({ kind: 'denied' }, ticket, why);
+    const { status, retryAfterMs } = failure.kind === 'status' ? failure : {};
+    if (failure.kind !== 'cancelled') job.failed(troubleOf(failure), why, clock.now());
     this.#later(job, false);
+    if (status === 429) steering.throttled(ticket, retryAfterMs, why);
+    else if (status === 401 || failure.kind === 'noToken') {
+      // The token has become useless, also for sending. A 403 may be about jobs alone.
+      steering.heed({ kind: 'denied' }, ticket, why);
+    } else if (retryAfterMs !== undefined) {
+      // One job in trouble must not hold all the others.
+      if (job.trouble === undefined) steering.asked(ticket, retryAfterMs);
+      else job.nextPollAt = Math.max(job.nextPollAt, clock.now() + Math.min(retryAfterMs, longestAskedMs));
+    }
   }
 
+  /** Jobs in trouble share one place in the queue: there may be thousands of them. */
   #later(job: TrackedJob, moved: boolean): void {
-    job.nextPollAt = this.needs.clock.now() + job.schedule.next(moved, this.needs.random());
+    const wait = job.schedule.next(moved, this.needs.random());
+    const { trouble } = job;
+    const gap = trouble === undefined ? 0 : trouble === 'standingStill' ? stillGapMs : probeGapMs;
+    const others = gap === 0 ? 0 : this.troubled.filter(each => each.trouble === trouble).length;
+    job.nextPollAt = this.needs.clock.now() + Math.max(wait, others * gap);
   }
 
   #record(job: TrackedJob, said: Job, end?: PollRecord['end']): Promise<boolean> {

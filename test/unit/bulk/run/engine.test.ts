@@ -216,7 +216,7 @@ describe('bulk run: pausing', () => {
     const run = new Harness({ count: 10 });
     run.engine.start();
     await run.until(() => run.posts.length === 2);
-    run.engine.cancel();
+    void run.engine.cancel();
     await run.toEnd();
     assert.equal(run.posts.length, 2);
     assert.deepEqual([run.book.tally.succeeded, run.book.tally.skipped], [4, 6]);
@@ -227,7 +227,7 @@ describe('bulk run: pausing', () => {
   it('does not send a chunk whose intent was recorded just as the run was cancelled', async () => {
     const run = new Harness({ count: 4 });
     run.journal.onAppend = record => {
-      if (record.t === 'intent' && record.chunk === 1) run.engine.cancel();
+      if (record.t === 'intent' && record.chunk === 1) void run.engine.cancel();
     };
     run.engine.start();
     await run.toEnd();

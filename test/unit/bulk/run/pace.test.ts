@@ -55,8 +55,16 @@ describe('bulk run: waits', () => {
 
   it('are never shorter than what the service asks for', () => {
     assert.equal(throttleWait(1, 5_000, 0), 5_000);
-    assert.ok(throttleWait(9, 5_000, 0.99) < 5_300);
+    assert.ok(throttleWait(1, 5_000, 0.99) < 5_300);
     assert.ok(throttleWait(1, 1e12, 0) <= 24 * 3_600_000);
+  });
+
+  it('are their own from the second wave on where the service names no time worth the name', () => {
+    assert.deepEqual(
+      [1, 2, 3, 10].map(wave => throttleWait(wave, 0, 0.8)),
+      [200, 1_600, 3_200, 16_000],
+    );
+    assert.equal(throttleWait(10, 60_000, 0), 60_000);
   });
 
   it('of polls grow from 0.5 s to 30 s and stay there', () => {

@@ -60,7 +60,7 @@ describe('bulk run: following jobs', () => {
   it('does not let jobs that nobody knows any more keep others from being sent', async () => {
     const run = new Harness({ count: 8, limits: { maxJobs: 1 } });
     run.onPoll = (id, size) =>
-      id === 'job-1' ? statusOf(404) : ok({ id, raw: '', counts: { SUCCESS: size } });
+      id === 'job-2' ? statusOf(404) : ok({ id, raw: '', counts: { SUCCESS: size } });
     run.engine.start();
     await run.during(600_000);
     assert.deepEqual([run.book.tally.succeeded, run.book.tally.pending], [6, 2]);
