@@ -166,8 +166,8 @@ export class Runs implements RunService, vscode.Disposable {
   cancel(runId: string): void {
     const run = this.#shelf.find(runId);
     if (run === undefined || run.damaged) return;
-    if (run.driven !== undefined) run.driven.engine.cancel();
-    else this.#behind(runId, driven => driven.engine.cancel());
+    if (run.driven !== undefined) void run.driven.engine.cancel();
+    else this.#behind(runId, driven => void driven.engine.cancel());
   }
 
   async look(runId: string, signal?: AbortSignal): Promise<LookResult | undefined> {
@@ -280,7 +280,10 @@ export class Runs implements RunService, vscode.Disposable {
 
   /** Token or address may be others now: read at the next call. */
   #renew(): void {
-    for (const run of this.#shelf.runs()) run.driven?.api.renew();
+    for (const { driven } of this.#shelf.runs()) {
+      driven?.api.renew();
+      driven?.engine.tokenSet();
+    }
   }
 
   #setLimits(): void {
