@@ -7,7 +7,7 @@ import { runNodeTests } from './lib/nodeTests.mjs';
  * @param {readonly string[]} [mochaArgs]
  */
 export function runServiceTests(filters, mochaArgs) {
-  return runNodeTests('service', { filters, testTimeoutMs: 60_000, args: mochaArgs });
+  return runNodeTests('service', { filters, testTimeoutMs: 60_000, args: mochaArgs, atOnce: 2 });
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -61,6 +61,7 @@ async function runOne(target, built) {
       workspace: workspace.dir,
       env: { CHAKRA_TEST_ROOT: root, ...fixture.env },
       settings: fixture.settings ?? {},
+      unpainted: true,
       heard: message => {
         if (message.kind !== 'test') return;
         const mark = message.failed ? '✘' : '✔';

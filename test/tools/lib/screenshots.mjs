@@ -15,7 +15,9 @@ export async function saveScreenshot(page, name) {
   const file = path.join(screenshotDir, `${name.replace(/[^\w.-]+/g, '-').slice(0, 120)}.png`);
   try {
     mkdirSync(screenshotDir, { recursive: true });
-    await page.screenshot({ path: file, animations: 'disabled', timeout: 10_000 });
+    // A page that is not painted (lib/hostRun.mjs) is painted for its picture.
+    const style = 'html body { opacity: 1 }';
+    await page.screenshot({ path: file, animations: 'disabled', style, timeout: 10_000 });
     return file;
   } catch (error) {
     console.error(`no picture ${name}: ${error instanceof Error ? error.message : error}`);
