@@ -185,6 +185,8 @@ export interface LookRecord {
   readonly arrived: readonly { readonly entry: number; readonly processId?: string; readonly key?: string }[];
   /** Entries that were looked for and not seen; they stay unknown. */
   readonly unseen: string;
+  /** Entries that could not be asked for, or about which the answer proves nothing; they are not unseen (any more). */
+  readonly unclear?: string;
 }
 
 export interface PhaseRecord {

@@ -229,9 +229,9 @@ export class RunBook {
     }
   }
 
-  #advanceLook({ arrived, unseen }: LookRecord): void {
+  #advanceLook({ arrived, unseen, unclear = '' }: LookRecord): void {
     const found = EntrySet.of(arrived.map(({ entry }) => entry));
-    this.#unseen = this.#unseen.union(EntrySet.decode(unseen)).minus(found);
+    this.#unseen = this.#unseen.union(EntrySet.decode(unseen)).minus(found).minus(EntrySet.decode(unclear));
   }
 
   #cancel(): void {

@@ -131,14 +131,16 @@ function checkVerdict(verdict: string): void {
   must('verdicts', isVerdict(verdict) && resultVerdicts.has(verdict), `no verdict: ${verdict}`);
 }
 
-function checkLook({ arrived, unseen }: LookRecord, run: CheckedRun): void {
+function checkLook({ arrived, unseen, unclear = '' }: LookRecord, run: CheckedRun): void {
   const found = new Set<number>();
   for (const { entry } of arrived) {
     const verdict = run.bytes[entry] ?? 0;
     must('look', doubtful.has(verdict) || verdict === succeeded, `entry ${entry} was not in doubt`);
     found.add(entry);
   }
-  for (const entry of decode('look', unseen)) {
+  const [notSeen, notClear] = [decode('look', unseen), decode('look', unclear)];
+  must('look', notSeen.intersect(notClear).size === 0, 'entries both unseen and unclear');
+  for (const entry of notSeen.union(notClear)) {
     must('look', doubtful.has(run.bytes[entry] ?? 0), `entry ${entry} was not in doubt`);
     must('look', !found.has(entry), `entry ${entry} both seen and unseen`);
   }

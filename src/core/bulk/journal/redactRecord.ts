@@ -12,6 +12,7 @@ const ours: ReadonlySet<string> = new Set([
   'entries',
   'leftOut',
   'unseen',
+  'unclear',
   'code',
   'why',
   'way',

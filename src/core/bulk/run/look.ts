@@ -1,13 +1,14 @@
-import type { ApiFailure } from '../../api/result';
 import type { Clock } from '../../api/clock';
+import type { ApiFailure } from '../../api/result';
 import type { RunBook } from '../book/book';
 import { verdictsInDoubt } from '../book/transitions';
 import { EntrySet } from '../entrySet';
 import type { LookRecord } from '../records';
 import { verdicts, type Verdict } from '../records';
 import { keyOf, type KeyValue } from '../results/key';
-import { findArrived, lookSize, queryFor, showsAny } from '../results/lookQuery';
+import { lookSize, type RunClock } from '../results/lookQuery';
 import { readBody, sliceBody } from './body';
+import { KeyAsker } from './lookAsk';
 import type { ListApi, RunFileOpen } from './ports';
 
 export interface LookNeeds {
@@ -29,7 +30,10 @@ export interface LookResult {
   /** Entries in doubt when it began. */
   readonly inDoubt: number;
   readonly arrived: number;
+  /** Asked for and not found: may be sent again, at a risk that the user takes. */
   readonly unseen: number;
+  /** The service did not let itself be asked, or its answer proves nothing: not among the unseen ones. */
+  readonly unclear: number;
   /** Nothing to look for: no primary key in the entry. */
   readonly withoutKey: number;
   /** The key stands in several entries that were sent: a process with it proves nothing about one of them. */
@@ -44,14 +48,15 @@ interface Wanted {
 /** Entries that may have created a process with their key. */
 const sent: ReadonlySet<Verdict> = new Set([...verdictsInDoubt, 'succeeded', 'pending', 'failed']);
 const blockEntries = 500;
-const maxPages = 10;
+/** Entries of a book that are looked at in one go. */
+const sliceEntries = 200_000;
 
 /** Looks through List for entries in doubt: by primary key, 100 at a time, created after the run began by the service's own clock. */
 export async function look(needs: LookNeeds): Promise<LookResult> {
   const { book } = needs;
   const { primaryKey } = book.run;
-  const inDoubt = entriesOf(book, new Set(verdictsInDoubt));
-  const count = { inDoubt: inDoubt.length, arrived: 0, unseen: 0, withoutKey: 0, ambiguous: 0 };
+  const inDoubt = await entriesOf(book, new Set(verdictsInDoubt));
+  const count = { inDoubt: inDoubt.length, arrived: 0, unseen: 0, unclear: 0, withoutKey: 0, ambiguous: 0 };
   if (primaryKey === undefined) return { ...count, end: 'noPrimaryKey' };
   const wanted = await readKeys(needs.file, inDoubt, primaryKey);
   if (wanted === undefined) return { ...count, end: 'fileChanged' };
@@ -60,35 +65,36 @@ export async function look(needs: LookNeeds): Promise<LookResult> {
   if (repeated === undefined) return { ...count, end: 'fileChanged' };
   const single = wanted.filter(({ key }) => !repeated.has(String(key)));
   count.ambiguous = wanted.length - single.length;
+  const { api, clock, signal } = needs;
+  const procedure = book.run.procedure.shortId;
+  const asker = new KeyAsker({ api, procedure, primaryKey, clock: clockOf(book, clock), signal });
   for (let at = 0; at < single.length; at += lookSize) {
     if (isCancelled(needs)) return { ...count, end: 'cancelled' };
     const batch = single.slice(at, at + lookSize);
-    const found = await ask(
-      needs,
-      primaryKey,
-      batch.map(({ key }) => key),
+    const found = await asker.ask(batch.map(({ key }) => key));
+    if (!found.ok) {
+      return { ...count, end: isCancelled(needs) ? 'cancelled' : 'failed', failure: found.failure };
+    }
+    const arrived = batch.filter(({ key }) => found.arrived.has(key));
+    const rest = batch.filter(({ key }) => !found.arrived.has(key));
+    const [unclear, unseen] = [true, false].map(is =>
+      rest.filter(({ key }) => found.unclear.has(key) === is).map(({ entry }) => entry),
     );
-    if (!found.ok)
-      return {
-        ...count,
-        end: isCancelled(needs) ? 'cancelled' : 'failed',
-        failure: found.failure,
-      };
-    const arrived = batch.filter(({ key }) => found.keys.has(key));
-    const unseen = batch.filter(({ key }) => !found.keys.has(key)).map(({ entry }) => entry);
     const rows = arrived.map(({ entry, key }) => {
-      const processId = found.keys.get(key);
+      const processId = found.arrived.get(key);
       return { entry, key: String(key), ...(processId === undefined ? {} : { processId }) };
     });
     const record = {
       t: 'look',
-      at: needs.clock.now(),
+      at: clock.now(),
       arrived: rows,
-      unseen: EntrySet.of(unseen).encode(),
+      unseen: EntrySet.of(unseen ?? []).encode(),
+      ...(unclear?.length ? { unclear: EntrySet.of(unclear).encode() } : {}),
     } as const;
     if (!(await needs.record(record))) return { ...count, end: 'journal' };
     count.arrived += arrived.length;
-    count.unseen += unseen.length;
+    count.unseen += unseen?.length ?? 0;
+    count.unclear += unclear?.length ?? 0;
     needs.onProgress?.(Math.min(at + lookSize, single.length), single.length);
   }
   return { ...count, end: 'done' };
@@ -98,41 +104,28 @@ function isCancelled({ signal }: LookNeeds): boolean {
   return signal?.aborted === true;
 }
 
-type Found =
-  | { readonly ok: true; readonly keys: ReadonlyMap<KeyValue, string | undefined> }
-  | { readonly ok: false; readonly failure: ApiFailure };
-
-/** All pages that have to do with the keys. */
-async function ask(
-  { api, book, clock, signal }: LookNeeds,
-  primaryKey: string,
-  keys: readonly KeyValue[],
-): Promise<Found> {
-  const found = new Map<KeyValue, string | undefined>();
-  let skip = 0;
-  for (let page = 0; page < maxPages; page++) {
-    const query = queryFor(primaryKey, keys, skip);
-    const result = await api.listProcesses(book.run.procedure.shortId, query, signal);
-    if (!result.ok) return result;
-    const { processes, hasMore } = result.value;
-    const { serverTime } = result.answer;
-    const since = {
-      at: book.run.at,
-      localTime: clock.now(),
-      ...(serverTime === undefined ? {} : { serverTime }),
-    };
-    for (const [key, id] of findArrived(processes, primaryKey, keys, since)) found.set(key, id);
-    // A service that takes no notice of the filter would go through everything it has.
-    if (!hasMore || found.size === keys.length || !showsAny(processes, primaryKey, keys)) break;
-    skip += processes.length;
+/** The clocks as they stood when the first chunk was accepted, where the service told its own. */
+function clockOf(book: RunBook, clock: Clock): RunClock {
+  for (const { kind, id } of book.chunks()) {
+    const job = kind === 'accepted' ? book.job(id) : undefined;
+    if (job?.serverTime === undefined) continue;
+    const { acceptedAt, serverTime } = job;
+    return { at: book.run.at, then: { localTime: acceptedAt, serverTime }, now: () => clock.now() };
   }
-  return { ok: true, keys: found };
+  return { at: book.run.at, now: () => clock.now() };
 }
 
-function entriesOf(book: RunBook, wanted: ReadonlySet<Verdict>): number[] {
-  const numbers = new Set([...wanted].map(verdict => verdicts.indexOf(verdict)));
+/** In slices, so that nothing stalls. */
+async function entriesOf(book: RunBook, wanted: ReadonlySet<Verdict>): Promise<number[]> {
+  const isWanted = verdicts.map(verdict => wanted.has(verdict));
+  const bytes = book.verdictBytes;
   const entries: number[] = [];
-  for (const [entry, verdict] of book.verdictBytes.entries()) if (numbers.has(verdict)) entries.push(entry);
+  for (let from = 0; from < bytes.length; from += sliceEntries) {
+    if (from > 0) await new Promise(resolve => setImmediate(resolve));
+    const to = Math.min(bytes.length, from + sliceEntries);
+    // A plain loop: an iterator over a million bytes takes a quarter of a second.
+    for (let entry = from; entry < to; entry++) if (isWanted[bytes[entry] ?? 0] === true) entries.push(entry);
+  }
   return entries;
 }
 
@@ -174,7 +167,7 @@ async function findRepeated(
     else owners.set(String(key), entry);
   }
   if (wanted.length === 0) return repeated;
-  const others = entriesOf(book, sent);
+  const others = await entriesOf(book, sent);
   for (let at = 0; at < others.length; at += blockEntries) {
     const block = await readKeys(file, others.slice(at, at + blockEntries), primaryKey);
     if (block === undefined) return undefined;

@@ -138,6 +138,7 @@ describe('the words for a run', () => {
       arrived: 4,
       unseen: 3,
       withoutKey: 2,
+      unclear: 0,
       ambiguous: 1,
     };
     const text = lookText('a.json', result);
