@@ -35,7 +35,7 @@ export const settings = {
     };
   },
 
-  /** After so many days the record of a run that is over is deleted; 0 = never. */
+  /** After so many days the journals of runs that are over are deleted; 0 = never. */
   bulkKeepRunsDays(): number {
     return whole('bulk.keepRunsDays', 30, 0, 3_650);
   },

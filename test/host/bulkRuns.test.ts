@@ -85,8 +85,18 @@ describe('runs of bulk create', function () {
     for await (const { t } of runs.records(view.id)) kinds.push(t);
     assert.equal(kinds[0], 'run');
     assert.equal(kinds.filter(kind => kind === 'intent').length, 5);
-    assert.equal((await runs.similar(wanted.sha256, 'lead', connection.origin, 0))[0], view);
-    assert.deepEqual(await runs.similar(wanted.sha256, 'ticket', connection.origin, 0), []);
+    const same = {
+      uri: wanted.file.toString(),
+      sha256: wanted.sha256,
+      procedure: 'lead',
+      connection: connection.id,
+    };
+    assert.deepEqual(await runs.similar(same, 0), [view]);
+    assert.deepEqual(await runs.similar({ ...same, sha256: 'another content' }, 0), [view]);
+    assert.deepEqual(await runs.similar({ ...same, uri: 'file:///a-copy.json' }, 0), [view]);
+    assert.deepEqual(await runs.similar({ ...same, procedure: 'ticket' }, 0), []);
+    assert.deepEqual(await runs.similar({ ...same, connection: 'another' }, 0), []);
+    assert.deepEqual(await runs.similar(same, Date.now() + 1), []);
   });
 
   it('sends nothing of a file that changed after it was checked', async () => {
@@ -177,7 +187,7 @@ describe('runs of bulk create', function () {
     const theirs = other.find(view.id);
     assert.ok(theirs !== undefined);
     await until('the lock was asked for', () => !theirs.mine);
-    await assert.rejects(other.resume(view.id), isTrouble(/^Another window drives the run of leads/));
+    await assert.rejects(other.resume(view.id), isTrouble(/^Another window is at work on the run of leads/));
     await assert.rejects(other.look(view.id), isTrouble(/^Another window/));
     assert.equal(await other.remove(view.id), false);
     await finished(view);
@@ -267,10 +277,10 @@ describe('runs of bulk create', function () {
     const journal = path.join(api.services.bulk.folder, `${view.id}.journal`);
     assert.ok(existsSync(journal));
     const node = bulk.tree.rootOf(view.id);
-    script.plan('confirm', /^Delete the record of the run of leads .* \(\d[\d.]* (bytes|kB)\)\?/, undefined);
+    script.plan('confirm', /^Delete the journal of the run of leads .* \(\d[\d.]* (bytes|kB)\)\?/, undefined);
     await run('deleteRun', node);
     assert.ok(existsSync(journal));
-    script.plan('confirm', /^Delete the record of the run of leads/, 'Delete');
+    script.plan('confirm', /^Delete the journal of the run of leads/, 'Delete');
     await run('deleteRun', node);
     assert.ok(!existsSync(journal));
     assert.equal(bulk.runs.find(view.id), undefined);
@@ -312,7 +322,7 @@ describe('runs of bulk create', function () {
     await found.families();
     const damaged = found.find(view.id);
     assert.equal(damaged?.damaged, true);
-    await assert.rejects(found.resume(view.id), isTrouble(/^The record of the run of leads .* is damaged/));
+    await assert.rejects(found.resume(view.id), isTrouble(/^The journal of the run of leads .* is damaged/));
     await assert.rejects(found.look(view.id), isTrouble(/is damaged/));
     assert.deepEqual([...found.unreadable.keys()], ['none']);
     assert.equal(await found.remove(view.id), true);
@@ -348,7 +358,11 @@ describe('runs of bulk create', function () {
     const { text } = await script.heard(/entries were in doubt/);
     assert.match(text, /6 were not seen, which does not prove/);
     assert.equal(tree.item(root).contextValue, 'run.finished.mine.doubt.unseen');
-    script.plan('confirm', /^Send 6 entries of leads .* again to Lead/, 'Send 6 Entries Again');
+    script.plan(
+      'confirm',
+      /^Send 6 entries of leads .* that were not seen to Lead/,
+      'Send Unseen Ones Again',
+    );
     await run('sendUnseen', root);
     const family = bulk.runs.familyOf(view.id)!;
     const again = family.runs.at(-1)!;

@@ -29,6 +29,8 @@ export interface RunRecord {
     readonly kind: ConnectionKind;
     /** Of the base URL. A run is never continued against another. */
     readonly origin: string;
+    /** Two teams may share an origin. Absent in runs of before it was kept. */
+    readonly baseUrl?: string;
   };
   readonly procedure: { readonly shortId: string; readonly name: string };
   /** Short id of the primary key attribute; without it results can be mapped by echoes only. */
@@ -41,6 +43,8 @@ export interface RunRecord {
   readonly leftOut: string;
   /** The first run of the family; equal to `id` for a first run. */
   readonly family: string;
+  /** The runs that the family had when this one was made. Absent in runs of before they were named. */
+  readonly earlier?: readonly string[];
   readonly origin: 'all' | 'first' | 'rest' | 'retry' | 'unseen';
 }
 

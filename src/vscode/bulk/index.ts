@@ -33,7 +33,7 @@ export function buildBulk(services: Services): Bulk {
     runs,
     close: async withinMs => runs.close(withinMs),
     tree: held.add(new RunTree(runs)),
-    runCommands: new RunCommands(ui, runs, connections, new RunPicker(ui, runs)),
+    runCommands: new RunCommands(ui, runs, new RunPicker(ui, runs)),
     create: new BulkCreate(services, runs),
     results: held.add(new Results(services, runs)),
   };

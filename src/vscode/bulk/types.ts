@@ -26,8 +26,22 @@ export interface NewRun {
   readonly entries: EntrySet;
   readonly leftOut: EntrySet;
   readonly origin: RunRecord['origin'];
-  /** The first run of the family; absent for a new one. */
+  /** The family that goes on; absent for a new one. What is to be sent is then worked out once more before it is. */
   readonly family?: string;
+  /** For a new family: since when the user was told of similar runs, epoch ms. Absent: nobody was told, and nothing is looked for. */
+  readonly asked?: number;
+  /** The similar runs that the user was told of, by id. When there is another one by now, the run is not begun. */
+  readonly earlier?: readonly string[];
+}
+
+/** What makes runs similar: the same bytes, or the same file with other bytes, sent to the same place. */
+export interface SameFile {
+  readonly uri: string;
+  readonly sha256: string;
+  /** Short id. */
+  readonly procedure: string;
+  /** Id. */
+  readonly connection: string;
 }
 
 /** One run as the interface shows it. The object may be kept and shows the present; its book is another one after the run was opened again. */
@@ -40,7 +54,10 @@ export interface RunView {
   readonly damaged: boolean;
   /** Of the journal, bytes. */
   readonly size: number;
-  /** False: another window drives it, and what is shown here is what its journal said when it was read last. True also for one that nobody drives. */
+  /**
+   * False: another window is sending it, and what is shown here is what its journal said when it was read last. True also for one that nobody drives, or that
+   * only waits in another window, which lets go of it when it is wanted here.
+   */
   readonly mine: boolean;
   readonly jobs: readonly JobView[];
   /** Requests under way. */
@@ -56,6 +73,8 @@ export interface FamilyView {
   readonly runs: readonly RunView[];
   /** Each entry of the file counts once; entries that no run was to send are not among them. */
   readonly tally: Tally;
+  /** Runs that it had, or may have had, and that cannot be read (any more): then nobody knows what was sent, and nothing more of it is. */
+  readonly missing: readonly string[];
 }
 
 /** All runs on this machine, whatever window drives them. */
@@ -68,22 +87,27 @@ export interface RunService {
   readonly onDidChange: Event<RunView | undefined>;
   /** Once for each run of this window whose last verdict has come. */
   readonly onDidFinish: Event<RunView>;
-  /** Records the run and begins to send. Rejects with `Trouble` when the journal cannot be written: then nothing was sent. */
+  /** Records the run and begins to send. Rejects with `Trouble` when the journal cannot be written, or what was decided holds no more: then nothing was sent. */
   start(run: NewRun): Promise<RunView>;
   pause(runId: string): void;
   /** Opens and checks the file again (size and SHA-256) before anything is sent; rejects with `Trouble`, a sentence for the user, when it cannot go on. */
-  resume(runId: string): Promise<void>;
-  cancel(runId: string): void;
+  resume(runId: string, signal?: AbortSignal): Promise<void>;
+  /** Rejects with `Trouble` when it could not be recorded. */
+  cancel(runId: string): Promise<void>;
   /** Looks through List for the run's entries in doubt. Rejects with `Trouble` when it cannot begin (file changed, connection gone, another window). */
   look(runId: string, signal?: AbortSignal): Promise<LookResult | undefined>;
   giveUp(runId: string, chunk: number): Promise<void>;
   readResults(runId: string): Promise<void>;
   /** The journal's records, from the beginning; can be iterated more than once. */
   records(runId: string): AsyncIterable<JournalRecord>;
-  /** Runs of the same bytes to the same procedure and origin since a time, newest first. */
-  similar(sha256: string, procedure: string, origin: string, since: number): Promise<readonly RunView[]>;
-  /** Deletes the journal of a run for certain. False: it is sending here, is being looked through, or another window drives it. */
+  /** Runs of the same bytes, or of the same file, to the same place, to which something has happened since a time; newest first. */
+  similar(same: SameFile, since: number): Promise<readonly RunView[]>;
+  /** Deletes the journals of a run's family for certain, all of them. False: one is sending, is being looked through, or is at work in another window; then none is. */
   remove(runId: string): Promise<boolean>;
+  /** Looks at the disk again, for what other windows have done. */
+  refresh(): Promise<void>;
+  /** Deletes the families that were kept for long enough. */
+  expire(): Promise<void>;
 }
 
 /** The file of a run, opened, scanned and compared with the run's size and SHA-256. */

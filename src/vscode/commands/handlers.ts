@@ -85,7 +85,7 @@ export function commandHandlers(services: Services): CommandHandlers {
     resumeRun: async node => (await services.bulk.load()).runCommands.resume(node),
     cancelRun: async node => (await services.bulk.load()).runCommands.cancel(node),
     lookForEntries: async node => (await services.bulk.load()).runCommands.look(node),
-    sendUnseen: async node => (await services.bulk.load()).runCommands.sendUnseen(node),
+    sendUnseen: async node => (await services.bulk.load()).results.sendUnseen(node),
     giveUpJob: async node => (await services.bulk.load()).runCommands.giveUp(node),
     deleteRun: async node => (await services.bulk.load()).runCommands.remove(node),
     deleteFinishedRuns: async () => (await services.bulk.load()).runCommands.removeFinished(),

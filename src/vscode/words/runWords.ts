@@ -57,7 +57,7 @@ export function stateText(state: RunState): string {
     !isOver && phaseText(phase),
     state.looking && vscode.l10n.t('looking'),
     state.elsewhere && vscode.l10n.t('in another window'),
-    state.damaged && vscode.l10n.t('record damaged'),
+    state.damaged && vscode.l10n.t('journal damaged'),
   ];
   return parts.filter(part => part !== false && part !== '').join(' · ');
 }
@@ -151,7 +151,7 @@ function stopReason(phase: RunPhase & { readonly kind: 'paused' }): string {
       );
     case 'journal':
       return vscode.l10n.t(
-        'Its record on the disk cannot be written ({0}), and without it nothing is sent. Check the free space on the disk, then resume.',
+        'Its journal on the disk cannot be written ({0}), and without it nothing is sent. Check the free space on the disk, then resume.',
         said,
       );
     case 'jobs':

@@ -117,7 +117,8 @@ export async function crash(from: string, to: string, id: string): Promise<strin
   await writeFile(path.join(to, `${id}.journal`), text + last.slice(0, last.length / 2));
   const lock = path.join(from, `${id}.lock`);
   const [held] = (await readdir(lock)).filter(name => /^\d+$/.test(name));
-  const owner = JSON.parse(await readFile(path.join(lock, held!), 'utf8')) as object;
+  const [first = ''] = (await readFile(path.join(lock, held!), 'utf8')).split('\n');
+  const owner = JSON.parse(first) as object;
   const { pid } = spawnSync(process.execPath, ['-e', '0'], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });

@@ -30,6 +30,8 @@ export interface JournalSummary {
   readonly run?: RunRecord;
   /** Why there is no `run`. Damage further on shows when the journal is read. */
   readonly damaged?: Damage;
+  /** There is no `run` since the system does not let us read it: what it says. That may pass. */
+  readonly refused?: string;
 }
 
 /** What is wrong with a journal. */

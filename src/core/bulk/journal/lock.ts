@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { sleep, type Clock } from '../../api/clock';
 import { LockFolder, type Generation } from './lockFolder';
-import { isGone, newOwner, type IsAlive, type LockOwner } from './owner';
+import { isComparable, isGone, newOwner, type IsAlive, type LockOwner } from './owner';
 
 /** The right to drive a run. */
 export interface Lock {
@@ -10,6 +10,8 @@ export interface Lock {
   readonly lost: AbortSignal;
   /** Whether the lock is still ours. Asks the disk only when the last heartbeat is too long ago to be sure. */
   isHeld(): Promise<boolean>;
+  /** Whether somebody else has asked for the lock since this was asked last. It is for the holder to decide. */
+  isWanted(): Promise<boolean>;
   release(): Promise<void>;
 }
 
@@ -32,6 +34,10 @@ export const beatMs = 5_000;
 export const staleMs = 20_000;
 /** A lock that looks stale is watched for so long before it is taken: after the machine has slept, every lock looks stale for a moment. */
 export const watchMs = 6_000;
+/** So long when its process is there: that of the holder does not breathe, or it has ended and another one got its number. */
+export const watchAliveMs = 4 * watchMs;
+/** A watch that took so much longer than it should says nothing: the machine slept, and the holder with it. */
+const sleptMs = 3_000;
 /** Nobody can take over a lock whose heartbeat is younger than this. */
 const sureMs = staleMs / 2;
 
@@ -46,13 +52,13 @@ export async function takeLock(
     const before = highest === 0 ? undefined : await folder.read(highest);
     if (highest > 0 && before === undefined) continue;
     const free = before === undefined || before.free || isOwnerGone(before, owner, system.isAlive);
-    if (!free && !(await isStale(folder, highest, before, system.clock))) {
+    if (!free && !(await isStale(folder, highest, before, owner, system))) {
       return { heldBy: holderOf(before, owner) };
     }
     const mine = highest + 1;
     const handle = await folder.create(mine, owner);
     if (handle === undefined) continue;
-    const beaten = !free && (await folder.read(highest))?.beatAt !== before.beatAt;
+    const beaten = !free && !isSilent(before, await folder.read(highest));
     // Somebody may have gone past us while we looked; or the holder woke up: it beats and then looks for us, we came and then look at its beat.
     if (beaten || (await folder.highest()) !== mine) {
       await handle.close();
@@ -72,11 +78,24 @@ async function isStale(
   folder: LockFolder,
   generation: number,
   before: Generation,
-  clock: Clock,
+  me: LockOwner,
+  { clock, isAlive }: LockSystem,
 ): Promise<boolean> {
   if ((await folder.now()) - before.beatAt < staleMs) return false;
-  await sleep(clock, watchMs);
-  return (await folder.read(generation))?.beatAt === before.beatAt;
+  const { owner } = before;
+  const lives = owner !== undefined && isComparable(owner, me) && isAlive(owner.pid);
+  const watch = lives ? watchAliveMs : watchMs;
+  for (;;) {
+    const begun = clock.now();
+    await sleep(clock, watch);
+    if (!isSilent(before, await folder.read(generation))) return false;
+    if (clock.now() - begun < watch + sleptMs) return true;
+  }
+}
+
+/** Whether nothing was heard of the holder between two looks. */
+function isSilent(before: Generation, after: Generation | undefined): boolean {
+  return after?.beatAt === before.beatAt && after.beats === before.beats && !after.free;
 }
 
 function holderOf({ owner }: Generation, me: LockOwner): LockHolder {
@@ -89,6 +108,7 @@ class HeldLock implements Lock {
   #stopTimer: () => void = () => undefined;
   #beating: Promise<void> | undefined;
   #released = false;
+  #beats = 0;
   #sureAt: number;
 
   constructor(
@@ -111,6 +131,10 @@ class HeldLock implements Lock {
     // A clock that was set back tells nothing.
     if (age < 0 || age >= sureMs) await this.#beat();
     return !this.#released && !this.lost.aborted;
+  }
+
+  async isWanted(): Promise<boolean> {
+    return !this.#released && !this.lost.aborted && (await this.folder.asked());
   }
 
   async release(): Promise<void> {
@@ -143,7 +167,7 @@ class HeldLock implements Lock {
     const now = this.clock.now();
     try {
       // First the beat, then the look: whoever takes over does it the other way round, so that one of the two notices.
-      await LockFolder.beat(this.handle);
+      await LockFolder.beat(this.handle, this.owner, ++this.#beats);
       if ((await this.folder.highest()) === this.generation) this.#sureAt = now;
       else this.#lost.abort();
     } catch {

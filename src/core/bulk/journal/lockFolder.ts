@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, readdir, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { hasCode, isMissing, makeFolder } from './disk';
 import { parseOwner, type LockOwner } from './owner';
@@ -10,11 +10,15 @@ export interface Generation {
   readonly owner?: LockOwner;
   /** Its holder has let go. */
   readonly free: boolean;
-  /** Of the last heartbeat, by the file system's clock, ms. */
+  /** Of the last heartbeat, by the file system's clock, ms. Windows may tell it late, as long as the holder has the file open. */
   readonly beatAt: number;
+  /** How many heartbeats there were, as digits: the content is the same for all at once. */
+  readonly beats: string;
 }
 
 const freed = '\nfree';
+const digits = 10;
+const wanted = 'wanted';
 /** How many old generations stay: enough that nobody who looked a moment ago can create one of them anew. */
 const kept = 4;
 
@@ -37,8 +41,9 @@ export class LockFolder {
       const file = this.#file(generation);
       const text = await readFile(file, 'utf8');
       const { mtimeMs } = await stat(file);
-      const owner = parseOwner(text.split('\n', 1)[0] ?? '');
-      return { ...(owner && { owner }), free: text.endsWith(freed), beatAt: mtimeMs };
+      const [first = '', beats = ''] = text.split('\n');
+      const owner = parseOwner(first);
+      return { ...(owner && { owner }), free: text.endsWith(freed), beatAt: mtimeMs, beats };
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
@@ -56,7 +61,7 @@ export class LockFolder {
       if (hasCode(error, 'EEXIST') || isMissing(error)) return undefined;
       throw error;
     }
-    await handle.write(JSON.stringify(owner), 0);
+    await handle.write(`${JSON.stringify(owner)}\n${countText(0)}`, 0);
     return handle;
   }
 
@@ -84,9 +89,27 @@ export class LockFolder {
     }
   }
 
-  /** A sign of life: the same byte again, so that no reader ever sees half a file. */
-  static async beat(handle: FileHandle): Promise<void> {
-    await handle.write('{', 0);
+  /** Leaves word for the holder that somebody else wants the lock. */
+  async ask(): Promise<void> {
+    await writeFile(path.join(this.folder, wanted), '', { mode: 0o600 }).catch((error: unknown) => {
+      // Removed this very moment.
+      if (!isMissing(error)) throw error;
+    });
+  }
+
+  /** Whether somebody has asked since the last time. */
+  async asked(): Promise<boolean> {
+    try {
+      await unlink(path.join(this.folder, wanted));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** A sign of life: as many bytes as before in the same place, so that no reader ever sees half a file. */
+  static async beat(handle: FileHandle, owner: LockOwner, count: number): Promise<void> {
+    await handle.write(countText(count), Buffer.byteLength(JSON.stringify(owner)) + 1);
   }
 
   static async free(handle: FileHandle): Promise<void> {
@@ -105,4 +128,8 @@ export class LockFolder {
   #file(generation: number): string {
     return path.join(this.folder, String(generation));
   }
+}
+
+function countText(count: number): string {
+  return String(count % 10 ** digits).padStart(digits, '0');
 }

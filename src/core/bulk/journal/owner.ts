@@ -60,8 +60,12 @@ async function pidSpace(): Promise<string> {
 
 /** True when it is certain that the owner's process has ended. An unsure pid (our own again, another space) is not dead. */
 export function isGone(owner: LockOwner, me: LockOwner, alive: IsAlive): boolean {
-  const comparable = owner.host === me.host && owner.space === me.space && owner.pid !== me.pid;
-  return comparable && !alive(owner.pid);
+  return isComparable(owner, me) && !alive(owner.pid);
+}
+
+/** Whether the owner's pid tells something here: that of another process in our own space. */
+export function isComparable(owner: LockOwner, me: LockOwner): boolean {
+  return owner.host === me.host && owner.space === me.space && owner.pid !== me.pid;
 }
 
 /** The owner in a lock file's first line; undefined for a file that is not written yet, or not by us. */

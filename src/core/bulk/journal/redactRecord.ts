@@ -7,6 +7,7 @@ const ours: ReadonlySet<string> = new Set([
   'uri',
   'sha256',
   'origin',
+  'baseUrl',
   'kind',
   'family',
   'entries',

@@ -103,14 +103,14 @@ export class JournalStore {
     return summaries.sort((a, b) => b.modifiedAt - a.modifiedAt);
   }
 
-  /** The sizes of all journals on disk, bytes, without reading any of them. */
+  /** The sizes of all journals on disk, bytes, without reading any of them; 0 where the system does not tell. */
   async sizes(): Promise<ReadonlyMap<string, number>> {
     const sizes = new Map<string, number>();
     for (const id of await this.#ids()) {
       try {
         sizes.set(id, (await stat(this.#file(id))).size);
       } catch (error) {
-        if (!isMissing(error)) throw error;
+        if (!isMissing(error)) sizes.set(id, 0);
       }
     }
     return sizes;
@@ -119,10 +119,11 @@ export class JournalStore {
   /**
    * Deletes a journal for certain: it resolves when the file is empty and gone. Rejects with {@link RunLocked} while somebody drives the run, and with
    * the error of the file system. Does nothing when there is none.
+   * @param held the run's lock, where the caller has it; it is let go
    */
-  async remove(id: string): Promise<void> {
+  async remove(id: string, held?: Lock): Promise<void> {
     const file = this.#file(id);
-    const lock = await this.lock(id);
+    const lock = held ?? (await this.lock(id));
     if ('heldBy' in lock) throw new RunLocked(lock.heldBy);
     try {
       // Emptied first: where another process has the file open, its name may go later than its content.
@@ -141,6 +142,12 @@ export class JournalStore {
   async lock(id: string): Promise<Lock | { readonly heldBy: LockHolder }> {
     this.#file(id);
     return takeLock(new LockFolder(this.#lockFolder(id)), this.#locks);
+  }
+
+  /** Asks whoever holds the lock of a run to let go of it, if nothing is lost by that; see `Lock.isWanted`. */
+  async ask(id: string): Promise<void> {
+    this.#file(id);
+    await new LockFolder(this.#lockFolder(id)).ask();
   }
 
   async #ids(): Promise<readonly string[]> {
@@ -172,22 +179,20 @@ export class JournalStore {
 
   async #summary(id: string): Promise<JournalSummary | undefined> {
     const file = this.#file(id);
+    let common = { id, size: 0, modifiedAt: 0 };
     try {
       const { size, mtimeMs } = await stat(file);
-      const common = { id, size, modifiedAt: mtimeMs };
-      try {
-        for await (const record of recordsOf(id, file, undefined)) {
-          if (record.t === 'run') return { ...common, run: record };
-        }
-        throw emptyJournal(id);
-      } catch (error) {
-        if (error instanceof JournalDamaged) return { ...common, damaged: error.damage };
-        throw error;
+      common = { id, size, modifiedAt: mtimeMs };
+      for await (const record of recordsOf(id, file, undefined)) {
+        if (record.t === 'run') return { ...common, run: record };
       }
+      throw emptyJournal(id);
     } catch (error) {
       // Removed by another window while we looked.
       if (isMissing(error)) return undefined;
-      throw error;
+      if (error instanceof JournalDamaged) return { ...common, damaged: error.damage };
+      // One that cannot be read must not hide the others.
+      return { ...common, refused: error instanceof Error ? error.message : String(error) };
     }
   }
 

@@ -13,7 +13,7 @@ export interface ByteSource {
 
 /** A file that is open for reading. */
 export interface FileSource extends ByteSource {
-  /** Equal for two sources of the same file in the same state: its number, size and time of change. */
+  /** Equal for two sources of the same file in the same state: its number, size and times of change. */
   readonly stamp: string;
   changed(): Promise<boolean>;
 }
@@ -23,6 +23,7 @@ interface Stamped {
   readonly ino: bigint;
   readonly size: bigint;
   readonly mtimeNs: bigint;
+  readonly ctimeNs: bigint;
 }
 
 /** Opens a file. Throws what the system throws, and an error with the code EISDIR for what is no file. */
@@ -62,8 +63,9 @@ class OpenFile implements FileSource {
   }
 }
 
-function stampOf({ dev, ino, size, mtimeNs }: Stamped): string {
-  return [dev, ino, size, mtimeNs].join(':');
+/** With the time of the last change of any kind: that of the content alone can be set back by whoever writes. */
+function stampOf({ dev, ino, size, mtimeNs, ctimeNs }: Stamped): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join(':');
 }
 
 /** Bytes in memory. */

@@ -16,8 +16,10 @@ export interface Planned {
   readonly checked: CheckedFile;
   readonly sending: Sending;
   readonly requests: number;
-  /** Runs of the same bytes to the same place within a day, newest first. */
+  /** Runs of the same bytes, or of the same file, to the same place, to which something has happened since then; newest first. */
   readonly earlier: readonly RunView[];
+  /** Epoch ms. */
+  readonly since: number;
 }
 
 /** The one question before anything goes out: exactly what is sent where, and every reason to hesitate. */
@@ -101,9 +103,8 @@ function reasonsOf(planned: Planned, active: Connection | undefined): readonly s
   const { connection } = target;
   const flawed = sending.entries.size - sending.entries.intersect(sets.unflawed).size;
   const repeated = sending.entries.intersect(sets.repeats).size;
-  const [latest] = earlier;
   return [
-    ...(latest === undefined ? [] : [earlierText(latest)]),
+    ...earlierTexts(earlier, checked.outcome.sha256),
     ...(active?.id === connection.id
       ? []
       : [
@@ -124,12 +125,31 @@ function reasonsOf(planned: Planned, active: Connection | undefined): readonly s
   ];
 }
 
-function earlierText({ book }: RunView): string {
-  return vscode.l10n.t(
-    'The same entries were sent there on {0}: {1}. Sending them again may create them twice.',
-    timeText(book.run.at),
-    tallyText(book.tally),
-  );
+/** The latest run of the same bytes, and the latest of the same file when it held other ones. */
+function earlierTexts(earlier: readonly RunView[], sha256: string): readonly string[] {
+  const isSame = ({ book }: RunView) => book.run.file.sha256 === sha256;
+  const bytes = earlier.find(isSame);
+  const file = earlier.find(run => !isSame(run));
+  return [
+    ...(bytes === undefined
+      ? []
+      : [
+          vscode.l10n.t(
+            'The same entries were sent there on {0}: {1}. Sending them again may create them twice.',
+            timeText(bytes.book.run.at),
+            tallyText(bytes.book.tally),
+          ),
+        ]),
+    ...(file === undefined
+      ? []
+      : [
+          vscode.l10n.t(
+            'This file was sent there on {0} with another content: {1}. What is still in it may be created twice.',
+            timeText(file.book.run.at),
+            tallyText(file.book.tally),
+          ),
+        ]),
+  ];
 }
 
 /** `9,990 succeeded, 10 did not` in the order of what matters to whoever sends again. */

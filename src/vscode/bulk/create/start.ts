@@ -26,7 +26,12 @@ export class Starter {
     const create = vscode.l10n.t('Create');
     if ((await ui.confirm(message, detail, create)) !== create) return;
     for (const { checked } of orders) if (!(await this.#isUnchanged(checked))) return;
-    for (const order of orders) await this.runs.start(newRun(order));
+    const begun: string[] = [];
+    for (const { checked, sending, earlier, since } of planned) {
+      const told = [...earlier.map(({ id }) => id), ...begun];
+      const run = await this.runs.start({ ...newRun({ checked, sending }), asked: since, earlier: told });
+      begun.push(run.id);
+    }
     await vscode.commands.executeCommand('chakra.runs.focus', { preserveFocus: true });
   }
 
@@ -40,10 +45,12 @@ export class Starter {
         ? report.requests.all
         : undefined;
     const requests = known?.requests ?? (await countRequestsFor(index, entries, report.limits));
-    const { shortId } = procedureOf(target);
+    const { shortId: procedure } = procedureOf(target);
     const since = Date.now() - dayMs;
-    const earlier = await this.runs.similar(sha256, shortId, target.connection.origin, since);
-    return { checked, sending, requests, earlier };
+    const { file, connection } = target;
+    const same = { uri: file.toString(), sha256, procedure, connection: connection.id };
+    const earlier = await this.runs.similar(same, since);
+    return { checked, sending, requests, earlier, since };
   }
 
   /** A question may have stood for long. */
@@ -51,7 +58,7 @@ export class Starter {
     const { ui, connections } = this.services;
     const { connection, file } = target;
     const now = connections.find(connection.id);
-    if (now?.origin !== connection.origin || now.kind !== connection.kind) {
+    if (now?.baseUrl !== connection.baseUrl || now.kind !== connection.kind) {
       void ui.error(
         vscode.l10n.t(
           'The connection of {0} was changed or removed meanwhile. Nothing was sent; run Bulk Create again.',

@@ -1,28 +1,36 @@
 import * as vscode from 'vscode';
-import { entriesOfRest, entriesToRetry } from '../../../core/bulk/book/family';
-import type { EntrySet } from '../../../core/bulk/entrySet';
-import type { Tally } from '../../../core/bulk/records';
+import { entriesAgain, type AgainOrigin } from '../../../core/bulk/book/sendAgain';
+import { EntrySet } from '../../../core/bulk/entrySet';
 import type { Connection } from '../../../core/connection';
 import type { Services } from '../../services';
-import { entriesText } from '../../words/bulkCounts';
-import { connectionText } from '../../words/connectionWords';
 import { plain } from '../../words/plain';
-import { countsText } from '../../words/resultWords';
+import { leadsTo } from '../runs/address';
+import { incompleteText } from '../runs/troubles';
 import type { FamilyView, RunService } from '../types';
+import { nothingText, obstacleText, question } from './againWords';
 import { fileName, fileOf } from './families';
 import type { ResultProblems } from './problems';
 import { goneText, openRunFile, type RunFileOpened } from './runFile';
 
-type Origin = 'retry' | 'rest';
+/** What is about to be sent, as it was when the user was asked. */
+interface Asked {
+  readonly family: FamilyView;
+  readonly origin: AgainOrigin;
+  readonly entries: EntrySet;
+  readonly connection: Connection;
+}
 
-/** Sends entries of a family that were sent before and failed, or that were never sent, over the same bytes. */
+/**
+ * Sends entries of a family over the same bytes once more: those that failed, that were never sent, or that were looked for and not seen. What is known is read
+ * again before the question and after it, and once more, under a lock of all windows, when the run is begun (`RunService.start`).
+ */
 export class Again {
   /** Families with a question open. */
   readonly #asking = new Set<string>();
 
   constructor(
     private readonly services: Pick<Services, 'ui' | 'connections'>,
-    private readonly runs: RunService,
+    private readonly runs: Pick<RunService, 'refresh' | 'familyOf' | 'start'>,
     private readonly problems: Pick<ResultProblems, 'clear'>,
   ) {}
 
@@ -36,27 +44,45 @@ export class Again {
     await this.#once(family, 'rest');
   }
 
-  async #once(family: FamilyView, origin: Origin): Promise<void> {
+  /** *Send Unseen Ones*: those in doubt that a look did not find; the user's decision, since they may be there all the same. */
+  async sendUnseen(family: FamilyView): Promise<void> {
+    await this.#once(family, 'unseen');
+  }
+
+  async #once(family: FamilyView, origin: AgainOrigin): Promise<void> {
     if (this.#asking.has(family.id)) return;
     this.#asking.add(family.id);
     try {
-      await this.#send(family, origin);
+      const now = await this.#lookAgain(family);
+      if (now !== undefined) await this.#send(now, origin);
     } finally {
       this.#asking.delete(family.id);
     }
   }
 
-  async #send(family: FamilyView, origin: Origin): Promise<void> {
+  /** As it is by now; undefined when it was deleted, which the user is told. */
+  async #lookAgain(family: FamilyView): Promise<FamilyView | undefined> {
+    await this.runs.refresh();
+    for (const { id } of family.runs) {
+      const now = this.runs.familyOf(id);
+      if (now !== undefined) return now;
+    }
+    void this.services.ui.info(vscode.l10n.t('The runs of {0} were deleted.', fileName(family)));
+    return undefined;
+  }
+
+  async #send(family: FamilyView, origin: AgainOrigin): Promise<void> {
     const { ui } = this.services;
     const run = family.runs.at(-1)?.book.run;
-    const entries = entriesFor(family, origin);
-    if (run === undefined || entries.size === 0) {
-      void ui.info(nothingText(family, origin));
-      return;
-    }
-    const obstacle = obstacleFor(family);
+    if (run === undefined) return;
+    const obstacle = obstacleOf(family);
     if (obstacle !== undefined) {
       void ui.warn(obstacle);
+      return;
+    }
+    const entries = entriesFor(family, origin);
+    if (entries.size === 0) {
+      void ui.info(nothingText(family, origin));
       return;
     }
     const connection = this.#connectionOf(family);
@@ -77,28 +103,34 @@ export class Again {
       return;
     }
     try {
-      await this.#sendFrom(opened, family, origin, entries, connection);
+      await this.#sendFrom(opened, { family, origin, entries, connection });
     } finally {
       await opened.source.close();
     }
   }
 
-  async #sendFrom(
-    file: RunFileOpened,
-    family: FamilyView,
-    origin: Origin,
-    entries: EntrySet,
-    connection: Connection,
-  ): Promise<void> {
-    const { ui } = this.services;
-    if (!(await this.#confirm(family, origin, entries, connection))) return;
+  async #sendFrom(file: RunFileOpened, asked: Asked): Promise<void> {
+    const { ui, connections } = this.services;
+    const { family, origin, entries, connection } = asked;
+    const { message, reasons, send } = question(
+      family,
+      origin,
+      entries.size,
+      connection,
+      connections.active(),
+    );
+    if ((await ui.confirm(message, reasons.join('\n\n'), send)) !== send) return;
     // A question may have stood for long.
-    await this.runs.families();
-    const now = this.runs.familyOf(family.runs[0]?.id ?? '');
+    const now = await this.#lookAgain(family);
     const run = now?.runs.at(-1)?.book.run;
-    const same =
-      now !== undefined && entriesFor(now, origin).equals(entries) && obstacleFor(now) === undefined;
-    if (run === undefined || !same || (await file.source.changed())) {
+    if (now === undefined || run === undefined) return;
+    const isSame =
+      obstacleOf(now) === undefined &&
+      entriesFor(now, origin).equals(entries) &&
+      leadsTo(connections.find(connection.id), run.connection) &&
+      connections.find(connection.id)?.kind === connection.kind &&
+      !(await file.source.changed());
+    if (!isSame) {
       void ui.warn(
         vscode.l10n.t('Nothing was sent: {0} or its runs changed meanwhile. Try again.', fileName(family)),
       );
@@ -115,55 +147,11 @@ export class Again {
       primaryKey: run.primaryKey,
       schemaHash: run.schemaHash,
       entries,
-      leftOut: entries.minus(entries),
+      leftOut: EntrySet.empty,
       origin,
       family: run.family,
     });
     this.problems.clear(uri);
-  }
-
-  /** One question, with all that matters in words. */
-  async #confirm(
-    family: FamilyView,
-    origin: Origin,
-    entries: EntrySet,
-    connection: Connection,
-  ): Promise<boolean> {
-    const { ui, connections } = this.services;
-    const run = family.runs.at(-1)?.book.run;
-    if (run === undefined) return false;
-    const target = [plain(run.procedure.name), connectionText(connection)] as const;
-    const question =
-      origin === 'retry'
-        ? vscode.l10n.t(
-            'Send {0} of {1} that failed to {2} ({3}) again?',
-            entriesText(entries.size),
-            fileName(family),
-            ...target,
-          )
-        : vscode.l10n.t(
-            'Send the rest of {1}, {0}, to {2} ({3})?',
-            entriesText(entries.size),
-            fileName(family),
-            ...target,
-          );
-    const reasons = [
-      ...(connection.kind === 'production'
-        ? [vscode.l10n.t('{0} is a production connection: this creates real data.', plain(connection.name))]
-        : []),
-      ...(connections.active()?.id === connection.id
-        ? []
-        : [
-            vscode.l10n.t(
-              'These runs belong to {0}, which is not the active connection of this window.',
-              plain(connection.name),
-            ),
-          ]),
-      origin === 'retry' ? retryText(family.tally) : vscode.l10n.t('None of them was sent before.'),
-      vscode.l10n.t('The file was compared with what was sent: it is the same, byte for byte.'),
-    ];
-    const send = origin === 'retry' ? vscode.l10n.t('Retry Failed') : vscode.l10n.t('Send the Rest');
-    return (await ui.confirm(question, reasons.join('\n\n'), send)) === send;
   }
 
   /** A run is never continued against another address. */
@@ -171,7 +159,7 @@ export class Again {
     const { ui, connections } = this.services;
     const run = family.runs.at(-1)?.book.run;
     const connection = run && connections.find(run.connection.id);
-    if (connection !== undefined && connection.origin === run?.connection.origin) return connection;
+    if (run !== undefined && leadsTo(connection, run.connection)) return connection;
     void ui.error(
       vscode.l10n.t(
         'Nothing was sent: the connection {0}, to which {1} was sent, was removed or leads to another address now. Make it lead to the old address again, or begin a new bulk create.',
@@ -183,45 +171,14 @@ export class Again {
   }
 }
 
-function entriesFor({ runs }: FamilyView, origin: Origin): EntrySet {
-  const books = runs.map(({ book }) => book);
-  return origin === 'retry' ? entriesToRetry(books) : entriesOfRest(books);
-}
-
-function nothingText(family: FamilyView, origin: Origin): string {
-  return origin === 'retry'
-    ? vscode.l10n.t('No entry of {0} failed: there is nothing to send again.', fileName(family))
-    : vscode.l10n.t('Every entry of {0} was sent or left out: there is no rest.', fileName(family));
-}
-
-/** Why nothing more of a family may be sent for now, a sentence. */
-function obstacleFor(family: FamilyView): string | undefined {
-  if (family.runs.some(({ damaged }) => damaged)) {
-    return vscode.l10n.t(
-      'The record of a run of {0} is damaged, so nobody knows what was sent. Compare with the service before you send the file again.',
-      fileName(family),
-    );
-  }
-  const open = family.runs.find(
-    ({ phase, mine, looking }) =>
-      phase.kind === 'running' || phase.kind === 'waiting' || looking || (!mine && phase.kind !== 'finished'),
+function entriesFor({ runs }: FamilyView, origin: AgainOrigin): EntrySet {
+  return entriesAgain(
+    runs.map(({ book }) => book),
+    origin,
   );
-  if (open === undefined) return undefined;
-  return open.mine
-    ? vscode.l10n.t(
-        '{0} is still being sent. Wait for the end of the run, or cancel it first.',
-        fileName(family),
-      )
-    : vscode.l10n.t('Another window drives a run of {0}. Go on there.', fileName(family));
 }
 
-function retryText({ failed, invalid, refused, unknown, untracked, unmatched }: Tally): string {
-  const zero = { pending: 0, succeeded: 0, skipped: 0, unknown: 0, untracked: 0, unmatched: 0 };
-  const again = vscode.l10n.t(
-    'Of them the service says: {0}.',
-    countsText({ ...zero, failed, invalid, refused }),
-  );
-  const left = unknown + untracked + unmatched;
-  if (left === 0) return again;
-  return `${again} ${vscode.l10n.t('Not among them, since they may have arrived: {0}.', entriesText(left))}`;
+/** Why nothing more of a family may be sent, for now or for good. */
+function obstacleOf(family: FamilyView): string | undefined {
+  return family.missing.length > 0 ? incompleteText(fileName(family)) : obstacleText(family);
 }

@@ -105,7 +105,7 @@ function runText(content: ReportContent, at: number): string {
   ];
   if (one.damaged) {
     lines.push(
-      `  ${vscode.l10n.t('The record of this run is damaged on the disk: more may have been sent than stands here.')}`,
+      `  ${vscode.l10n.t('The journal of this run is damaged on the disk: more may have been sent than stands here.')}`,
     );
   }
   if (facts.requests > 0) lines.push(`  ${paceText(book, facts)}`);

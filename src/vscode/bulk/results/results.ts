@@ -14,7 +14,7 @@ import { readableRecords } from './readable';
 import { showReport } from './report';
 import { ResultMarks } from './marks';
 import { saveFailed } from './saveFailed';
-import { entriesOfRest, entriesToRetry } from '../../../core/bulk/book/family';
+import { entriesOfRest, entriesToRetry, entriesUnseen } from '../../../core/bulk/book/family';
 
 /** What becomes of runs, for people: Problems, reports, exports, and sending again what failed. */
 export class Results implements vscode.Disposable {
@@ -89,6 +89,16 @@ export class Results implements vscode.Disposable {
       none: vscode.l10n.t('There is no run with entries that were not sent.'),
     });
     if (family !== undefined) await this.#again.sendRest(family);
+  }
+
+  async sendUnseen(argument: unknown): Promise<void> {
+    const family = await this.#finder.find(argument, ({ runs }) => entriesUnseen(booksOf(runs)).size > 0, {
+      title: vscode.l10n.t('Send the unseen entries of which runs?'),
+      none: vscode.l10n.t(
+        'There is no run with entries that were looked for in vain. Look for the entries in doubt first.',
+      ),
+    });
+    if (family !== undefined) await this.#again.sendUnseen(family);
   }
 
   async saveFailed(argument: unknown): Promise<void> {

@@ -1,22 +1,19 @@
 import * as vscode from 'vscode';
 import { isObject } from '../../../core/json';
-import type { Connections } from '../../connections/store';
 import type { Ui } from '../../ui';
 import { lookText } from '../../words/lookWords';
 import { plain } from '../../words/plain';
 import { fileName, sizeText } from '../../words/runWords';
 import { numberText } from '../lineWords';
-import type { RunView } from '../types';
+import type { FamilyView, RunView } from '../types';
 import type { RunPicker } from './pickRuns';
 import type { Runs } from './runs';
-import { sendUnseen } from './sendUnseen';
 
 /** The commands on runs: of a row of the view, or of a run that is picked. */
 export class RunCommands {
   constructor(
     private readonly ui: Ui,
     private readonly runs: Runs,
-    private readonly connections: Connections,
     private readonly picker: RunPicker,
   ) {}
 
@@ -31,7 +28,11 @@ export class RunCommands {
     const run = await this.picker.one(node, vscode.l10n.t('Resume which run?'), ({ phase: { kind } }) => {
       return kind === 'paused' || kind === 'ready' || kind === 'waiting';
     });
-    if (run !== undefined) await this.runs.resume(run.id);
+    if (run === undefined) return;
+    await this.ui.progress(
+      vscode.l10n.t('Comparing {0} with what was sent…', plain(fileName(run.book.run))),
+      async signal => this.runs.resume(run.id, signal),
+    );
   }
 
   async cancel(node: unknown): Promise<void> {
@@ -48,7 +49,7 @@ export class RunCommands {
       ),
       stop,
     );
-    if (answer === stop) this.runs.cancel(run.id);
+    if (answer === stop) await this.runs.cancel(run.id);
   }
 
   /** Looks through List for what is in doubt, in all runs of the row. */
@@ -72,16 +73,6 @@ export class RunCommands {
     }
   }
 
-  async sendUnseen(node: unknown): Promise<void> {
-    const [run] = await this.picker.members(
-      node,
-      vscode.l10n.t('Send the unseen entries of which run?'),
-      hasDoubt,
-    );
-    const family = run && this.runs.familyOf(run.id);
-    if (family !== undefined) await sendUnseen(this.ui, this.runs, this.connections, family);
-  }
-
   /** A job that the service will not tell of any more: its entries become entries in doubt. */
   async giveUp(node: unknown): Promise<void> {
     if (!isObject(node) || typeof node['run'] !== 'string' || typeof node['chunk'] !== 'number') return;
@@ -101,63 +92,90 @@ export class RunCommands {
 
   async remove(node: unknown): Promise<void> {
     if (isObject(node) && node['type'] === 'damaged' && typeof node['run'] === 'string') {
-      await this.#removeAll([{ id: node['run'], size: this.runs.unreadable.get(node['run']) ?? 0 }], '');
+      await this.#removeLost(node['run']);
       return;
     }
-    const runs = await this.picker.members(
+    const picked = await this.picker.members(
       node,
       vscode.l10n.t('Delete which run?'),
       ({ phase: { kind } }) => {
         return kind !== 'running' && kind !== 'waiting';
       },
     );
-    const [first] = runs;
+    const [first] = picked;
     if (first === undefined) return;
     await this.runs.refresh();
-    const open = runs.some(run => run.phase.kind !== 'finished');
-    await this.#removeAll(
-      runs,
-      open
-        ? vscode.l10n.t(
-            'It is not over: what was not sent stays unsent, and what the service has accepted is not followed any more.',
-          )
-        : '',
-      fileName(first.book.run),
-    );
+    const family = this.runs.familyOf(first.id);
+    if (family !== undefined) await this.#removeFamilies([family], fileName(first.book.run));
+  }
+
+  /** A journal that cannot be read takes its family with it: without it nobody can tell what the others mean. */
+  async #removeLost(id: string): Promise<void> {
+    const family = (await this.runs.families()).find(({ missing }) => missing.includes(id));
+    if (family !== undefined) {
+      const run = family.runs[0]?.book.run;
+      await this.#removeFamilies([family], run === undefined ? '' : fileName(run));
+      return;
+    }
+    const size = sizeText(this.runs.unreadable.get(id)?.size ?? 0);
+    await this.#ask(vscode.l10n.t('Delete the journal of a run that cannot be read ({0})?', size), '', [id]);
   }
 
   async removeFinished(): Promise<void> {
     await this.runs.refresh();
     const families = await this.runs.families();
-    const over = families
-      .filter(({ runs }) => runs.every(({ phase, mine }) => phase.kind === 'finished' && mine))
-      .flatMap(({ runs }) => runs);
+    const over = families.filter(({ runs }) => runs.every(({ phase }) => phase.kind === 'finished'));
     if (over.length === 0) void this.ui.info(vscode.l10n.t('There is no finished run.'));
-    else await this.#removeAll(over, '');
+    else await this.#removeFamilies(over);
   }
 
-  async #removeAll(
-    runs: readonly Pick<RunView, 'id' | 'size'>[],
-    more: string,
-    name?: string,
-  ): Promise<void> {
+  async #removeFamilies(families: readonly FamilyView[], name?: string): Promise<void> {
+    const runs = families.flatMap(family => family.runs);
     const size = sizeText(runs.reduce((sum, run) => sum + run.size, 0));
-    const remove = vscode.l10n.t('Delete');
     const question =
-      name === undefined || runs.length > 1
-        ? vscode.l10n.t('Delete the records of {0} runs ({1})?', runs.length, size)
-        : vscode.l10n.t('Delete the record of the run of {0} ({1})?', plain(name), size);
+      name === undefined
+        ? vscode.l10n.t('Delete the journals of {0} runs ({1})?', runs.length, size)
+        : runs.length > 1
+          ? vscode.l10n.t('Delete the journals of all {0} runs of {1} ({2})?', runs.length, plain(name), size)
+          : vscode.l10n.t('Delete the journal of the run of {0} ({1})?', plain(name), size);
+    const isOpen = runs.some(run => run.phase.kind !== 'finished');
+    const reasons = [
+      ...(isOpen
+        ? [
+            vscode.l10n.t(
+              'Not all is over: what was not sent stays unsent, and what the service has accepted is not followed any more.',
+            ),
+          ]
+        : []),
+      ...(name !== undefined && runs.length > 1
+        ? [
+            vscode.l10n.t(
+              'Runs over the same entries are deleted together: without one of them nobody could tell any more what was sent.',
+            ),
+          ]
+        : []),
+    ];
+    await this.#ask(
+      question,
+      reasons.join('\n\n'),
+      families.map(({ runs: [first] }) => first?.id ?? ''),
+    );
+  }
+
+  /** @param ids of one run of each family */
+  async #ask(question: string, more: string, ids: readonly string[]): Promise<void> {
+    const remove = vscode.l10n.t('Delete');
     const what = vscode.l10n.t(
       'What became of each entry is forgotten for certain; the file itself, and what the service has, stay as they are.',
     );
     const answer = await this.ui.confirm(question, more === '' ? what : `${more}\n\n${what}`, remove);
     if (answer !== remove) return;
     let kept = 0;
-    for (const { id } of runs) if (!(await this.runs.remove(id))) kept++;
+    for (const id of ids) if (!(await this.runs.remove(id))) kept++;
     if (kept === 0) return;
     void this.ui.warn(
       vscode.l10n.t(
-        '{0} runs are being driven, here or in another window, and were not deleted. Pause them first.',
+        'Not deleted, {0} of them: a run is being sent or looked through, here or in another window. Pause it first.',
         kept,
       ),
     );

@@ -78,8 +78,13 @@ export class Driven {
 
   /** The journal refuses to keep records: only opening it anew can help. */
   get broken(): boolean {
+    return this.whyBroken !== undefined;
+  }
+
+  /** What the disk says. */
+  get whyBroken(): string | undefined {
     const { phase } = this.engine;
-    return phase.kind === 'paused' && phase.why === 'journal';
+    return phase.kind === 'paused' && phase.why === 'journal' ? (phase.detail ?? '') : undefined;
   }
 
   /** The file, compared with what the run was made for; scanned anew where it is not open or has changed since. */
@@ -90,6 +95,18 @@ export class Driven {
     if (signal !== undefined) return this.#use(await openRunFile(this.book.run.file, signal));
     this.#opening ??= openRunFile(this.book.run.file).finally(() => (this.#opening = undefined));
     return this.#use(await this.#opening);
+  }
+
+  /** The file, scanned and compared byte for byte whatever its times say; e.g. before sending goes on. */
+  async openAnew(signal?: AbortSignal): Promise<HeldFile> {
+    const opened = await openRunFile(this.book.run.file, signal);
+    const before = this.#file;
+    // Requests may still be reading from it.
+    if (opened.ok && before?.source.stamp === opened.source.stamp && !(await before.source.changed())) {
+      await opened.source.close();
+      return { ok: true, file: before };
+    }
+    return this.#use(opened);
   }
 
   /** Ends everything: requests under way are waited for, then the lock is free. */

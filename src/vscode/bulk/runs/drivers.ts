@@ -1,18 +1,28 @@
-import { randomUUID } from 'node:crypto';
+import { sleep } from '../../../core/api/clock';
 import { RunBook } from '../../../core/bulk/book/book';
+import { hasCode } from '../../../core/bulk/journal/disk';
+import type { Lock } from '../../../core/bulk/journal/lock';
 import type { JournalStore } from '../../../core/bulk/journal/store';
-import type { RunRecord } from '../../../core/bulk/records';
 import { isMissing } from '../../files';
 import type { Log } from '../../log';
-import { reasonOf } from '../../trouble';
+import { isTrouble, reasonOf } from '../../trouble';
 import type { NewRun } from '../types';
 import type { DriveNeeds } from './driven';
 import { Driven } from './driven';
-import { isDamage } from './journals';
+import { isDamage, lockOf } from './journals';
+import { recordOf } from './record';
 import { Run } from './run';
 import { openUnchanged } from './runFile';
 import { troubles } from './troubles';
 import { fileName } from '../../words/runWords';
+
+type TakeLock = () => Promise<Lock | undefined>;
+
+/** How often it is looked whether another window wants a run that only waits here. */
+const heedMs = 1_000;
+/** How long another window has to give way: to look, and to end what it asks the service for. */
+const giveWayMs = 4_000;
+const askEveryMs = 250;
 
 /** What drivers tell of the runs that they drive. */
 export interface DriverEvents {
@@ -25,7 +35,8 @@ export interface DriverEvents {
 
 /** Takes runs into the hands of this window, and lets go of them: at most one window drives a run. */
 export class Drivers {
-  readonly #driven = new Set<Driven>();
+  readonly #driven = new Map<Driven, Run>();
+  #heeding: (() => void) | undefined;
   #closed = false;
 
   constructor(
@@ -35,16 +46,19 @@ export class Drivers {
     private readonly events: DriverEvents,
   ) {}
 
-  /** Records a new run. Rejects with `Trouble`, and then nothing was sent. */
-  async begin(wanted: NewRun): Promise<Run> {
-    const record = recordOf(wanted, this.needs.clock.now());
+  /**
+   * Records a new run. Rejects with `Trouble`, and then nothing was sent.
+   * @param earlier the runs that its family has
+   */
+  async begin(wanted: NewRun, earlier: readonly string[]): Promise<Run> {
+    const record = recordOf(wanted, earlier, this.needs.clock.now());
     const name = fileName(record);
     const opened = await openUnchanged(wanted.file, wanted.size, wanted.sha256);
     if (!opened.ok) throw troubles.file(name, opened);
     const { source } = opened;
     try {
       const lock = await this.store.lock(record.id);
-      if ('heldBy' in lock) throw troubles.elsewhere(name);
+      if ('heldBy' in lock) throw troubles.meanwhile(name);
       const journal = await this.store.create(record, lock).catch(async (error: unknown) => {
         await lock.release().catch(() => undefined);
         throw error;
@@ -55,6 +69,9 @@ export class Drivers {
       return run;
     } catch (error) {
       await source.close();
+      if (isTrouble(error)) throw error;
+      // The next run of a family has one name only: another window was faster.
+      if (hasCode(error, 'EEXIST')) throw troubles.meanwhile(name);
       throw troubles.unreadableJournal(name, reasonOf(error), error);
     }
   }
@@ -63,7 +80,7 @@ export class Drivers {
   async takeUp(run: Run): Promise<void> {
     if (!run.open || this.#closed) return;
     try {
-      await this.#drive(run);
+      await this.#drive(run, async () => lockOf(this.store, run.id));
     } catch (error) {
       // Deleted by another window this very moment.
       if (!isMissing(error)) this.log.error(`Run ${run.id}`, error);
@@ -103,9 +120,50 @@ export class Drivers {
     }
   }
 
+  /** The lock of a run that nobody drives here. Who holds it is asked to give way, and does so unless it is at work on the run; then undefined. */
+  async lock(id: string): Promise<Lock | undefined> {
+    const until = this.needs.clock.now() + giveWayMs;
+    for (let asked = false; ; asked = true) {
+      const lock = await this.store.lock(id);
+      if (!('heldBy' in lock)) return lock;
+      if (this.needs.clock.now() >= until) return undefined;
+      if (!asked) await this.store.ask(id);
+      await sleep(this.needs.clock, askEveryMs);
+    }
+  }
+
+  /** Whether a run may be given to another window: nothing is being sent, and nobody is at work on it. */
+  #isIdle({ users, driven }: Run): boolean {
+    const kind = driven?.engine.phase.kind;
+    return users === 0 && kind !== 'running' && kind !== 'waiting';
+  }
+
+  /** Gives way to other windows that want a run which only waits here. */
+  #heedOthers(): void {
+    this.#heeding ??= this.needs.clock.after(heedMs, () => {
+      this.#heed()
+        .catch((error: unknown) => this.log.error('Runs', error))
+        .finally(() => {
+          this.#heeding = undefined;
+          if (this.#driven.size > 0 && !this.#closed) this.#heedOthers();
+        });
+    });
+  }
+
+  async #heed(): Promise<void> {
+    for (const [driven, run] of [...this.#driven]) {
+      if (run.driven !== driven || !this.#isIdle(run) || !(await driven.lock.isWanted())) continue;
+      // Asking took a moment.
+      if (!this.#isIdle(run)) continue;
+      run.elsewhere = true;
+      await this.letGo(run);
+    }
+  }
+
   async close(withinMs: number): Promise<void> {
     this.#closed = true;
-    const all = [...this.#driven];
+    this.#heeding?.();
+    const all = [...this.#driven.keys()];
     this.#driven.clear();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>(resolve => {
@@ -121,7 +179,9 @@ export class Drivers {
     if (run.damaged) throw troubles.damaged(name);
     let driven: Driven | undefined;
     try {
-      driven = await this.#drive(run);
+      driven = await this.#drive(run, async () =>
+        run.mine ? this.lock(run.id) : lockOf(this.store, run.id),
+      );
     } catch (error) {
       if (isDamage(error)) throw troubles.damaged(name, error);
       throw troubles.unreadableJournal(name, reasonOf(error), error);
@@ -130,16 +190,24 @@ export class Drivers {
     return driven;
   }
 
-  async #drive(run: Run): Promise<Driven | undefined> {
-    await run.closing;
-    if (run.driven !== undefined) return run.driven;
-    run.opening ??= this.#open(run).finally(() => (run.opening = undefined));
-    return run.opening;
+  async #drive(run: Run, takeLock: TakeLock): Promise<Driven | undefined> {
+    for (;;) {
+      await run.closing;
+      if (run.driven !== undefined) return run.driven;
+      const { opening } = run;
+      if (opening === undefined) {
+        run.opening = this.#open(run, takeLock).finally(() => (run.opening = undefined));
+        return run.opening;
+      }
+      // Somebody else's attempt may have been one that does not ask.
+      const driven = await opening;
+      if (driven !== undefined) return driven;
+    }
   }
 
-  async #open(run: Run): Promise<Driven | undefined> {
-    const lock = await this.store.lock(run.id);
-    if ('heldBy' in lock) {
+  async #open(run: Run, takeLock: TakeLock): Promise<Driven | undefined> {
+    const lock = await takeLock();
+    if (lock === undefined) {
       run.elsewhere = true;
       this.events.changed(run);
       return undefined;
@@ -165,7 +233,8 @@ export class Drivers {
 
   #attach(run: Run, driven: Driven): void {
     run.attach(driven);
-    this.#driven.add(driven);
+    this.#driven.set(driven, run);
+    this.#heedOthers();
     driven.lock.lost.addEventListener('abort', () => {
       this.log.warn(`Run ${run.id}: another window has taken over`);
       run.elsewhere = true;
@@ -196,30 +265,4 @@ export class Drivers {
     if (run.users > 0 || run.book.phase.kind !== 'finished') return;
     void this.letGo(run).catch((error: unknown) => this.log.error(`Run ${run.id}`, error));
   }
-}
-
-function recordOf(wanted: NewRun, at: number): RunRecord {
-  const { connection, procedure, primaryKey, schemaHash } = wanted;
-  const { id: connectionId, name, kind, origin } = connection;
-  const id = randomUUID();
-  return {
-    t: 'run',
-    version: 1,
-    id,
-    at,
-    file: {
-      uri: wanted.file.toString(),
-      size: wanted.size,
-      sha256: wanted.sha256,
-      entries: wanted.index.count,
-    },
-    connection: { id: connectionId, name, kind, origin },
-    procedure: { shortId: procedure.shortId, name: procedure.name },
-    ...(primaryKey === undefined ? {} : { primaryKey }),
-    ...(schemaHash === undefined ? {} : { schemaHash }),
-    entries: wanted.entries.encode(),
-    leftOut: wanted.leftOut.encode(),
-    family: wanted.family ?? id,
-    origin: wanted.origin,
-  };
 }

@@ -2,7 +2,7 @@ import type { RunBook } from '../../../core/bulk/book/book';
 import { entriesOfRest, entriesUnseen } from '../../../core/bulk/book/family';
 import type { Cause } from '../../../core/bulk/book/types';
 import { EntrySet } from '../../../core/bulk/entrySet';
-import type { Tally } from '../../../core/bulk/records';
+import type { RunRecord, Tally } from '../../../core/bulk/records';
 import { isTokenPause, troubleOf, type RunState } from '../../words/runWords';
 import type { FamilyView, RunView } from '../types';
 import type { ContextOf, Facts } from './contexts';
@@ -18,7 +18,9 @@ export class RunFacts {
     { readonly at: number; readonly stamp: string; readonly causes: readonly Cause[] }
   >();
 
-  ofFamily({ id, runs, tally }: FamilyView): Facts {
+  ofFamily({ id, runs, tally, missing }: FamilyView): Facts {
+    // Where one is missing nobody knows what was sent.
+    if (missing.length > 0) return { tally, unseen: false, rest: false };
     if (runs.some(({ phase: { kind } }) => kind === 'running' || kind === 'waiting')) {
       return { tally, unseen: false, rest: false };
     }
@@ -52,9 +54,21 @@ function hasRest(books: readonly RunBook[], tally: Tally): boolean {
   if (first === undefined) return false;
   const inRuns = Object.values(tally).reduce((sum, each) => sum + each, 0);
   const unsent = first.run.file.entries - inRuns + tally.skipped;
-  const leftOut = books.reduce((sum, { run }) => sum + EntrySet.decode(run.leftOut).size, 0);
+  const leftOut = books.reduce((sum, { run }) => sum + sizeOfLeftOut(run), 0);
   if (books.length === 1 || unsent === 0 || unsent > leftOut) return unsent > leftOut;
   return entriesOfRest(books).size > 0;
+}
+
+const leftOutSizes = new WeakMap<RunRecord, number>();
+
+/** Of a record that never changes: a set of a hundred thousand ranges is read once. */
+function sizeOfLeftOut(run: RunRecord): number {
+  let size = leftOutSizes.get(run);
+  if (size === undefined) {
+    size = EntrySet.decode(run.leftOut).size;
+    leftOutSizes.set(run, size);
+  }
+  return size;
 }
 
 /** Another one after each record that changes what is shown. */

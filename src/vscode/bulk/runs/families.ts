@@ -15,18 +15,18 @@ export interface Member {
 }
 
 /** Groups runs into families, newest first. Adding up a family walks over all entries of the file, so it is done only when something has changed. */
-export class Families<R extends Member> {
+export class Families<R extends Member, V = FamilyView> {
   readonly #tallies = new Map<
     string,
     { readonly version: string; readonly at: number; readonly tally: Tally }
   >();
 
   constructor(
-    private readonly toView: (id: string, runs: readonly R[], tally: () => Tally) => FamilyView,
+    private readonly toView: (id: string, runs: readonly R[], tally: () => Tally) => V,
     private readonly now: () => number = Date.now,
   ) {}
 
-  group(runs: Iterable<R>): FamilyView[] {
+  group(runs: Iterable<R>): V[] {
     const groups = new Map<string, R[]>();
     for (const run of runs) {
       const { family, file } = run.book.run;

@@ -10,6 +10,7 @@ import { causeText } from '../results/resultText';
 import type { FamilyView, RunView } from '../types';
 import { contextOf, iconOf, type Facts } from './contexts';
 import { familyState, stateOf } from './facts';
+import type { Unreadable } from './journals';
 import { hasCauses } from './nodes';
 import { causeTooltip, chunkTooltip, familyTooltip, jobTooltip, runTooltip } from './tooltips';
 
@@ -91,14 +92,21 @@ export function moreItem(count: number): vscode.TreeItem {
   return item;
 }
 
-export function damagedItem(size: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('A run whose record cannot be read'), None);
+export function damagedItem(unreadable: Unreadable = { size: 0 }): vscode.TreeItem {
+  const { size, refused } = unreadable;
+  const item = new vscode.TreeItem(vscode.l10n.t('A run whose journal cannot be read'), None);
   item.contextValue = 'damaged';
-  item.description = sizeText(size);
+  item.description = refused === undefined ? sizeText(size) : oneLine(refused);
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-  item.tooltip = vscode.l10n.t(
-    'Its first record is damaged, or a later version of this extension wrote it. It can only be deleted here.',
-  );
+  item.tooltip =
+    refused === undefined
+      ? vscode.l10n.t(
+          'Its beginning is damaged, or a later version of this extension wrote it. It can only be deleted here.',
+        )
+      : vscode.l10n.t(
+          'The system does not let us read it ({0}). Check the rights of the folder of journals; it is tried again by itself.',
+          oneLine(refused),
+        );
   return item;
 }
 

@@ -46,7 +46,9 @@ export class Run implements RunView {
   }
 
   get mine(): boolean {
-    return !this.elsewhere;
+    // One that only waits there is let go when somebody here wants it.
+    const { kind } = this.book.phase;
+    return !this.elsewhere || !(kind === 'running' || kind === 'waiting');
   }
 
   get jobs(): readonly JobView[] {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../../../core/api/clock';
 import { JournalStore } from '../../../core/bulk/journal/store';
-import type { JournalRecord } from '../../../core/bulk/records';
+import { familyInId, missingMembers } from '../../../core/bulk/book/members';
+import type { JournalRecord, RunRecord } from '../../../core/bulk/records';
 import type { LookResult } from '../../../core/bulk/run/look';
 import type { RunLimits } from '../../../core/bulk/run/limits';
 import type { Connection } from '../../../core/connection';
@@ -10,15 +11,16 @@ import { Disposables } from '../../events';
 import type { Log } from '../../log';
 import type { Services } from '../../services';
 import { settings } from '../../settings';
-import { reasonOf } from '../../trouble';
-import type { FamilyView, NewRun, RunService, RunView } from '../types';
+import type { FamilyView, NewRun, RunService, RunView, SameFile } from '../types';
+import { leadsTo } from './address';
 import { Changes } from './changes';
-import type { Driven, DriveNeeds } from './driven';
+import type { DriveNeeds } from './driven';
 import { Drivers } from './drivers';
 import { Families } from './families';
 import type { Run } from './run';
 import { Shelf } from './shelf';
-import { removeJournal } from './journals';
+import { idsOf, removeJournals, type Unreadable } from './journals';
+import { Starts } from './starts';
 import { troubles } from './troubles';
 import { fileName } from '../../words/runWords';
 
@@ -35,6 +37,8 @@ export interface RunsNeeds {
   readonly keepDays: () => number;
 }
 
+type RunFamily = Omit<FamilyView, 'runs'> & { readonly runs: readonly Run[] };
+
 const changeEveryMs = 250;
 
 /** All runs of this machine: those that this window drives, and what the journals say of the others. */
@@ -48,9 +52,10 @@ export class Runs implements RunService, vscode.Disposable {
   /** A run of this window has stopped by itself, for a reason that the user is to know. */
   readonly onDidStop = this.#stopped.event;
   readonly #changes: Changes<Run | undefined>;
-  readonly #families: Families<Run>;
+  readonly #families: Families<Run, RunFamily>;
   readonly #shelf: Shelf;
   readonly #drivers: Drivers;
+  readonly #starts: Starts;
 
   static of({ bulk, gateway, connections, tokens, log }: Services): Runs {
     return new Runs({
@@ -68,11 +73,18 @@ export class Runs implements RunService, vscode.Disposable {
     const { store, log, connections, tokens } = needs;
     this.#changes = new Changes(changeEveryMs, systemClock, changed => this.#tell(changed));
     this.#held.add(this.#changes);
+    const lost = () => this.unreadable.keys();
     this.#families = new Families((id, runs, tally) => ({
       id,
       runs,
       get tally() {
         return tally();
+      },
+      get missing() {
+        return missingMembers(
+          runs.map(({ book }) => book.run),
+          lost(),
+        );
       },
     }));
     const drive: DriveNeeds = {
@@ -91,6 +103,12 @@ export class Runs implements RunService, vscode.Disposable {
         idle: async run => this.#drivers.takeUp(run),
       }),
     );
+    this.#starts = new Starts({
+      store,
+      shelf: this.#shelf,
+      drivers: this.#drivers,
+      family: id => this.#groups().find(({ runs }) => runs.some(({ book }) => book.run.family === id)),
+    });
     this.#held.add(tokens.onDidChange(() => this.#renew()));
     this.#held.add(connections.onDidChange(() => this.#renew()));
     this.#held.add(
@@ -102,7 +120,11 @@ export class Runs implements RunService, vscode.Disposable {
 
   async families(): Promise<readonly FamilyView[]> {
     await this.#shelf.ready();
-    return this.#families.group(this.#shelf.runs());
+    return this.#groups();
+  }
+
+  async expire(): Promise<void> {
+    await this.#shelf.expire();
   }
 
   /** Looks at the disk again, for what other windows have done. */
@@ -116,7 +138,7 @@ export class Runs implements RunService, vscode.Disposable {
   }
 
   /** Journals that cannot be read at all; they can be deleted. */
-  get unreadable(): ReadonlyMap<string, number> {
+  get unreadable(): ReadonlyMap<string, Unreadable> {
     return this.#shelf.unreadable;
   }
 
@@ -125,11 +147,11 @@ export class Runs implements RunService, vscode.Disposable {
   }
 
   familyOf(runId: string): FamilyView | undefined {
-    return this.#families.group(this.#shelf.runs()).find(({ runs }) => runs.some(({ id }) => id === runId));
+    return this.#groups().find(({ runs }) => runs.some(({ id }) => id === runId));
   }
 
   family(id: string): FamilyView | undefined {
-    return this.#families.group(this.#shelf.runs()).find(family => family.id === id);
+    return this.#groups().find(family => family.id === id);
   }
 
   /** The runs that this window drives and that are not over. */
@@ -139,7 +161,7 @@ export class Runs implements RunService, vscode.Disposable {
 
   async start(wanted: NewRun): Promise<RunView> {
     await this.#shelf.ready();
-    const run = await this.#drivers.begin(wanted);
+    const run = await this.#starts.begin(wanted);
     this.#shelf.add(run);
     run.driven?.engine.start();
     return run;
@@ -149,25 +171,29 @@ export class Runs implements RunService, vscode.Disposable {
     this.#shelf.find(runId)?.driven?.engine.pause();
   }
 
-  async resume(runId: string): Promise<void> {
+  async resume(runId: string, signal?: AbortSignal): Promise<void> {
     const run = this.#run(runId);
     const { kind } = run.phase;
     if (kind === 'finished' || kind === 'cancelled') return;
     this.#checkConnection(run);
     if (run.driven?.broken === true) await this.#drivers.letGo(run);
     await this.#drivers.use(run, async driven => {
-      const held = await driven.openFile();
+      const held = await driven.openAnew(signal);
+      if (!held.ok && held.why === 'cancelled') return;
       if (!held.ok) throw troubles.file(fileName(run.book.run), held);
       driven.api.renew();
       driven.engine.resume(held.file);
     });
   }
 
-  cancel(runId: string): void {
-    const run = this.#shelf.find(runId);
-    if (run === undefined || run.damaged) return;
-    if (run.driven !== undefined) void run.driven.engine.cancel();
-    else this.#behind(runId, driven => void driven.engine.cancel());
+  async cancel(runId: string): Promise<void> {
+    const run = this.#run(runId);
+    // What the disk refused before may be possible by now.
+    if (run.driven?.broken === true) await this.#drivers.letGo(run);
+    await this.#drivers.use(run, async driven => {
+      if (await driven.engine.cancel()) return;
+      throw troubles.notCancelled(fileName(run.book.run), driven.whyBroken ?? '');
+    });
   }
 
   async look(runId: string, signal?: AbortSignal): Promise<LookResult | undefined> {
@@ -208,32 +234,23 @@ export class Runs implements RunService, vscode.Disposable {
     return this.needs.store.read(runId);
   }
 
-  async similar(
-    sha256: string,
-    procedure: string,
-    origin: string,
-    since: number,
-  ): Promise<readonly RunView[]> {
-    await this.#shelf.refresh();
-    return [...this.#shelf.runs()]
-      .filter(({ book: { run } }) => {
-        const same = run.file.sha256 === sha256 && run.procedure.shortId === procedure;
-        return same && run.connection.origin === origin && run.at >= since;
-      })
-      .sort((a, b) => b.book.run.at - a.book.run.at);
+  async similar(same: SameFile, since: number): Promise<readonly RunView[]> {
+    await this.#shelf.refreshAll();
+    return this.#starts.similar(same, since);
   }
 
   async remove(runId: string): Promise<boolean> {
-    const run = this.#shelf.find(runId);
-    if (run !== undefined) {
-      const { kind } = run.phase;
-      if (run.users > 0 || (run.driven !== undefined && (kind === 'running' || kind === 'waiting')))
-        return false;
-      await this.#drivers.letGo(run);
-    }
-    const removed = await removeJournal(this.needs.store, runId);
-    if (removed) this.#shelf.drop(runId);
-    else if (run !== undefined) await this.#drivers.takeUp(run);
+    const family = this.#shelf.find(runId)?.book.run.family ?? familyInId(runId) ?? runId;
+    const runs = [...this.#shelf.runs()].filter(({ book }) => book.run.family === family);
+    const isBusy = ({ users, driven, mine, phase: { kind } }: Run) =>
+      !mine || users > 0 || (driven !== undefined && (kind === 'running' || kind === 'waiting'));
+    if (runs.some(isBusy)) return false;
+    for (const run of runs) await this.#drivers.letGo(run);
+    const ids = idsOf(family, runs, [...this.unreadable.keys()]);
+    const { store } = this.needs;
+    const removed = await removeJournals(store, ids, async id => this.#drivers.lock(id));
+    if (removed) for (const id of ids) this.#shelf.drop(id);
+    else for (const run of runs) await this.#drivers.takeUp(run);
     return removed;
   }
 
@@ -260,22 +277,20 @@ export class Runs implements RunService, vscode.Disposable {
     return run;
   }
 
+  #groups(): readonly RunFamily[] {
+    return this.#families.group(this.#shelf.runs());
+  }
+
   /** The connection of a run as it is now; undefined when it is gone or leads elsewhere. */
-  #connection({ id, origin }: { readonly id: string; readonly origin: string }): Connection | undefined {
-    const connection = this.needs.connections.find(id);
-    return connection?.origin === origin ? connection : undefined;
+  #connection(of: RunRecord['connection']): Connection | undefined {
+    const connection = this.needs.connections.find(of.id);
+    return leadsTo(connection, of) ? connection : undefined;
   }
 
   #checkConnection({ book: { run } }: Run): void {
     if (this.#connection(run.connection) === undefined) {
       throw troubles.noConnection(fileName(run), run.connection.name);
     }
-  }
-
-  #behind(runId: string, work: (driven: Driven) => void): void {
-    this.#drivers.use(this.#run(runId), work).catch((error: unknown) => {
-      this.needs.log.warn(reasonOf(error));
-    });
   }
 
   /** Token or address may be others now: read at the next call. */

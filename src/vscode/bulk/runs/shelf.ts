@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { JournalStore } from '../../../core/bulk/journal/store';
 import type { Log } from '../../log';
-import { isExpired, isStillborn, readBook, removeJournal } from './journals';
+import { expiredFamilies, isStillborn, lockOf, readBook, removeJournals, type Unreadable } from './journals';
 import { Run } from './run';
 
 export interface ShelfEvents {
@@ -14,14 +14,15 @@ export interface ShelfEvents {
 /** How often the folder is looked at while the view is visible, and while another window drives an open run. */
 const visibleMs = 2_000;
 const hiddenMs = 15_000;
+/** How long a journal that the system does not let us read is left alone. */
+const refusedMs = 10_000;
 /** How often it is tried to take up an open run that another window drives. */
 const takeUpMs = 10_000;
 
 /** The journals of this machine, read once; those that others write are read again when they have changed. */
 export class Shelf implements vscode.Disposable {
   readonly #runs = new Map<string, Run>();
-  /** Journals of which not even the run can be read -> bytes. */
-  readonly unreadable = new Map<string, number>();
+  readonly unreadable = new Map<string, Unreadable>();
   #loading: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
   #watched = false;
@@ -74,8 +75,22 @@ export class Shelf implements vscode.Disposable {
   /** Takes notice of what others have done in the folder. */
   async refresh(): Promise<void> {
     await this.ready();
-    this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));
+    this.#refreshing ??= this.#refresh(false).finally(() => (this.#refreshing = undefined));
     return this.#refreshing;
+  }
+
+  /** The same, and when it resolves nothing is left out of what stood there as it was called. */
+  async refreshAll(): Promise<void> {
+    await this.ready();
+    while (this.#refreshing !== undefined) await this.#refreshing.catch(() => undefined);
+    this.#refreshing = this.#refresh(true).finally(() => (this.#refreshing = undefined));
+    return this.#refreshing;
+  }
+
+  /** Deletes the families whose time is over. */
+  async expire(): Promise<void> {
+    await this.refresh();
+    await this.#expire();
   }
 
   dispose(): void {
@@ -85,16 +100,29 @@ export class Shelf implements vscode.Disposable {
 
   async #load(): Promise<void> {
     for (const summary of await this.store.list()) {
-      if (isStillborn(summary)) await removeJournal(this.store, summary.id);
+      if (isStillborn(summary)) await this.#remove([summary.id]);
       else await this.#read(summary.id, summary.size);
     }
-    const keep = this.keepDays();
-    for (const run of [...this.#runs.values()]) {
-      if (isExpired(run.book, keep, Date.now()) && (await removeJournal(this.store, run.id))) {
-        this.#runs.delete(run.id);
-      }
-    }
+    await this.#expire();
     void this.#takeUp();
+  }
+
+  async #expire(): Promise<void> {
+    const lost = this.unreadable.keys();
+    for (const ids of expiredFamilies(this.#runs.values(), lost, this.keepDays(), Date.now())) {
+      if (!(await this.#remove(ids))) continue;
+      for (const id of ids) this.drop(id);
+    }
+  }
+
+  /** A disk that does not let us is no reason to show nothing: it is tried again another time. */
+  async #remove(ids: readonly string[]): Promise<boolean> {
+    try {
+      return await removeJournals(this.store, ids, async id => lockOf(this.store, id));
+    } catch (error) {
+      this.log.error('Runs', error);
+      return false;
+    }
   }
 
   async #read(id: string, size: number): Promise<void> {
@@ -103,9 +131,14 @@ export class Shelf implements vscode.Disposable {
     const run = this.#runs.get(id);
     if (read.kind === 'gone') return;
     if (read.kind === 'damaged') {
-      this.unreadable.set(id, size);
+      const { refused } = read;
+      if (refused !== undefined) this.#notBefore.set(id, begun + refusedMs);
+      if (run === undefined) this.unreadable.set(id, { size, ...(refused !== undefined && { refused }) });
+      // What was read once stays as it is known, if the disk only refuses for now.
+      else if (refused === undefined) run.damaged = true;
       return;
     }
+    this.unreadable.delete(id);
     this.#notBefore.set(id, Date.now() + 10 * (Date.now() - begun));
     const { book, damaged } = read;
     if (run === undefined) {
@@ -117,10 +150,12 @@ export class Shelf implements vscode.Disposable {
       run.size = size;
       run.damaged = damaged;
       run.version++;
+      // Whoever drove it has let go of it by now, or will at once.
+      if (book.phase.kind === 'finished') run.elsewhere = false;
     }
   }
 
-  async #refresh(): Promise<void> {
+  async #refresh(all: boolean): Promise<void> {
     const sizes = await this.store.sizes();
     for (const id of [...this.#runs.keys(), ...this.unreadable.keys()]) {
       const run = this.#runs.get(id);
@@ -129,13 +164,18 @@ export class Shelf implements vscode.Disposable {
     for (const [id, size] of sizes) {
       const run = this.#runs.get(id);
       if (run?.driven !== undefined) run.size = size;
-      else if (run === undefined ? !this.unreadable.has(id) : run.size !== size) {
-        if (Date.now() < (this.#notBefore.get(id) ?? 0)) continue;
+      else if (run === undefined ? this.#isNews(id) : run.size !== size) {
+        if (!all && Date.now() < (this.#notBefore.get(id) ?? 0)) continue;
         await this.#read(id, size);
         this.events.changed(run);
       }
     }
     if (Date.now() - this.#triedAt >= takeUpMs) void this.#takeUp();
+  }
+
+  #isNews(id: string): boolean {
+    const known = this.unreadable.get(id);
+    return known === undefined || known.refused !== undefined;
   }
 
   /** Open runs that nobody drives (any more) are taken up, one after the other: a lock that looks stale is watched for seconds. */

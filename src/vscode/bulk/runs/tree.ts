@@ -98,7 +98,7 @@ export class RunTree implements vscode.Disposable {
         return family && verdictItem(node.verdict, family.tally[node.verdict], false);
       }
       case 'damaged':
-        return damagedItem(this.runs.unreadable.get(node.run) ?? 0);
+        return damagedItem(this.runs.unreadable.get(node.run));
       case 'more':
         return moreItem(node.count);
       default: {

@@ -3,6 +3,14 @@ import { Trouble } from '../../trouble';
 import { plain } from '../../words/plain';
 import type { RunFileGone } from '../results/runFile';
 
+/** Why nothing more of a family is sent for good. */
+export function incompleteText(file: string): string {
+  return vscode.l10n.t(
+    'Nothing was sent: the journal of one of the runs of {0} was deleted or cannot be read, so nobody can tell any more which entries were sent and what became of them. Compare with the service, and begin a new bulk create with what is missing there.',
+    plain(file),
+  );
+}
+
 /** What a run cannot do, in sentences with the next step. */
 export const troubles = {
   unknownRun(): Trouble {
@@ -12,7 +20,33 @@ export const troubles = {
   elsewhere(file: string): Trouble {
     return new Trouble(
       vscode.l10n.t(
-        'Another window drives the run of {0}. Go on there, or close that window and try again.',
+        'Another window is at work on the run of {0}. Wait until it is done, pause the run there, or close that window; then try again.',
+        plain(file),
+      ),
+      undefined,
+    );
+  },
+
+  /** What was decided holds no more: nothing was sent. */
+  meanwhile(file: string): Trouble {
+    return new Trouble(
+      vscode.l10n.t(
+        'Nothing was sent: {0} or its runs changed meanwhile, here or in another window. Look at the runs of the file, then try again.',
+        plain(file),
+      ),
+      undefined,
+    );
+  },
+
+  /** One of the runs that a family had cannot be looked at any more. */
+  incomplete(file: string): Trouble {
+    return new Trouble(incompleteText(file), undefined);
+  },
+
+  starting(file: string): Trouble {
+    return new Trouble(
+      vscode.l10n.t(
+        'Nothing was sent of {0}: another window is just beginning a run. Try again in a moment.',
         plain(file),
       ),
       undefined,
@@ -22,10 +56,21 @@ export const troubles = {
   damaged(file: string, cause?: unknown): Trouble {
     return new Trouble(
       vscode.l10n.t(
-        'The record of the run of {0} is damaged on the disk, so the run cannot go on: some of it may have been sent without our knowing. Compare with the service before you send the file again.',
+        'The journal of the run of {0} is damaged on the disk, so the run cannot go on: some of it may have been sent without our knowing. Compare with the service before you send the file again.',
         plain(file),
       ),
       cause,
+    );
+  },
+
+  notCancelled(file: string, reason: string): Trouble {
+    return new Trouble(
+      vscode.l10n.t(
+        'The run of {0} is not cancelled: its journal on the disk cannot be written ({1}). Nothing is sent as long as that is so. Check the free space on the disk and the rights of the folder, then cancel it again.',
+        plain(file),
+        plain(reason === '' ? vscode.l10n.t('no reason given') : reason),
+      ),
+      undefined,
     );
   },
 

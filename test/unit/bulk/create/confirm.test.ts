@@ -21,7 +21,7 @@ async function planned(
   const checked = await checkedFile(listOf(entries), rest);
   const leftOut = EntrySet.of(without);
   const sending = { origin: 'all', entries: checked.sets.all.minus(leftOut), leftOut } as const;
-  return { checked, sending, requests: 1, earlier: [], ...more };
+  return { checked, sending, requests: 1, earlier: [], since: 0, ...more };
 }
 
 const leads = (count: number) => Array.from({ length: count }, (_, i) => rightLead(`L-${i}`));
@@ -90,9 +90,15 @@ describe('the confirmation of a bulk create', () => {
       family: 'r1',
       origin: 'all',
     });
-    const { detail } = confirmation([{ ...one, earlier: [{ book } as RunView] }], sandboxConnection);
-    assert.match(detail, /^The same entries were sent there on .+: 2 still under way, 1 not sent\./);
-    assert.match(detail, /may create them twice/);
+    const { sha256 } = one.checked.outcome;
+    const same = RunBook.of({ ...book.run, file: { ...book.run.file, sha256 } });
+    const told = (...books: RunBook[]) =>
+      confirmation([{ ...one, earlier: books.map(each => ({ book: each }) as RunView) }], sandboxConnection)
+        .detail;
+    assert.match(told(same), /^The same entries were sent there on .+: 2 still under way, 1 not sent\./);
+    assert.match(told(same), /may create them twice/);
+    assert.match(told(book), /^This file was sent there on .+ with another content: 2 still under way/);
+    assert.match(told(book, same, book), /^The same entries [^]+This file was sent/);
   });
 
   it('adds up several files in one question, with a line for each', async () => {

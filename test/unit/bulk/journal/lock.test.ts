@@ -4,7 +4,14 @@ import { once } from 'node:events';
 import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
-import { beatMs, staleMs, takeLock, watchMs, type Lock } from '../../../../src/core/bulk/journal/lock';
+import {
+  beatMs,
+  staleMs,
+  takeLock,
+  watchAliveMs,
+  watchMs,
+  type Lock,
+} from '../../../../src/core/bulk/journal/lock';
 import { LockFolder } from '../../../../src/core/bulk/journal/lockFolder';
 import { isAlive, isGone, newOwner, type LockOwner } from '../../../../src/core/bulk/journal/owner';
 import { scratchFolder } from './folder';
@@ -115,6 +122,51 @@ describe('Lock', () => {
     await refused({ owner: { host: 'other' }, clock: quickClock(() => clock.pass(beatMs)) });
     assert.ok(((await folder().read(1))?.beatAt ?? 0) > beatAt);
     assert.equal(await first.isHeld(), true);
+  });
+
+  it('stays with a holder whose heartbeat shows in the content only, as on Windows', async () => {
+    const clock = new ManualClock();
+    const first = await taken({ owner: { pid: 1 }, clock });
+    await silent(1, staleMs + 1000);
+    const there = folder();
+    const read = there.read.bind(there);
+    const { beatAt } = (await read(1))!;
+    there.read = async generation => {
+      const found = await read(generation);
+      return found && { ...found, beatAt };
+    };
+    const watching = quickClock(() => clock.pass(beatMs));
+    const other = async (now: number) => ({ ...(await newOwner(now)), host: 'other' });
+    const lock = await takeLock(there, { clock: watching, isAlive: () => true, newOwner: other });
+    assert.ok('heldBy' in lock);
+    assert.equal(await first.isHeld(), true);
+  });
+
+  it('of a process that is there is watched for longer, and that of one that slept anew', async () => {
+    await taken({ owner: { pid: 1 } });
+    await silent(1, staleMs + 1000);
+    const waits: number[] = [];
+    const clock = new ManualClock();
+    clock.onWait = ms => {
+      if (ms !== watchMs && ms !== watchAliveMs) return;
+      waits.push(ms);
+      const slept = waits.length === 1 ? 60_000 : 0;
+      setImmediate(() => clock.pass(ms + slept));
+    };
+    const lock = await taken({ owner: { pid: 2 }, clock });
+    assert.deepEqual(waits, [watchAliveMs, watchAliveMs]);
+    assert.equal(await lock.isHeld(), true);
+  });
+
+  it('tells its holder once that somebody wants it', async () => {
+    const lock = await taken({ owner: { pid: 1 } });
+    assert.equal(await lock.isWanted(), false);
+    await folder().ask();
+    assert.equal(await lock.isWanted(), true);
+    assert.equal(await lock.isWanted(), false);
+    await lock.release();
+    await folder().ask();
+    assert.equal(await lock.isWanted(), false);
   });
 
   it('stays with a holder that wakes up at the very last moment', async () => {

@@ -34,7 +34,7 @@ export async function familyOf(
   }
   const tally = familyTally(views.map(({ book }) => book));
   return {
-    family: { id: 'run-1', runs: views, tally },
+    family: { id: 'run-1', runs: views, tally, missing: [] },
     records: id => stored(journals.get(id) ?? []),
   };
 }

@@ -85,6 +85,7 @@ describe('what is known of a family', () => {
     id: 'f',
     runs: books.map(book => ({ id: book.run.id, book, phase: book.phase }) as unknown as RunView),
     tally: books[0]!.tally,
+    missing: [],
   });
 
   it('is whether entries were not sent: those that were left out do not count', () => {
