@@ -43,6 +43,8 @@ export class Starts {
         return await drivers.begin(wanted, []);
       }
       const runs = await this.#members(wanted, name);
+      // Asked before others are asked to let go of anything.
+      checkEntries(runs, wanted, name);
       return await this.#holding(runs, name, async () => this.#next(wanted, name));
     } finally {
       await guard.release().catch(() => undefined);
@@ -104,12 +106,7 @@ export class Starts {
   async #next(wanted: NewRun, name: string): Promise<Run> {
     await this.needs.shelf.refreshAll();
     const runs = await this.#members(wanted, name);
-    const origin = againOrigin(wanted);
-    const entries = entriesAgain(
-      runs.map(({ book }) => book),
-      origin,
-    );
-    if (!entries.equals(wanted.entries)) throw troubles.meanwhile(name);
+    checkEntries(runs, wanted, name);
     return this.needs.drivers.begin(
       wanted,
       runs.map(({ id }) => id),
@@ -131,6 +128,12 @@ export class Starts {
       throw troubles.unreadableJournal(name, reasonOf(error), error);
     }
   }
+}
+
+/** What is to be sent must be what is still to be sent. */
+function checkEntries(runs: readonly Run[], wanted: NewRun, name: string): void {
+  const books = runs.map(({ book }) => book);
+  if (!entriesAgain(books, againOrigin(wanted)).equals(wanted.entries)) throw troubles.meanwhile(name);
 }
 
 function againOrigin({ origin }: NewRun): AgainOrigin {

@@ -108,7 +108,7 @@ export class Window {
 }
 
 /** Time goes so much faster for windows, so that a test never waits as long as a user would. */
-const faster = 50;
+const faster = 20;
 
 function fastClock(): Clock {
   const begun = Date.now();

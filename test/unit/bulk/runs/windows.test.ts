@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import { EntrySet } from '../../../../src/core/bulk/entrySet';
 import { entriesAgain } from '../../../../src/core/bulk/book/sendAgain';
 import type { NewRun } from '../../../../src/vscode/bulk/types';
@@ -73,7 +74,11 @@ describe('runs in several windows', () => {
     const b = open(a.folder);
     await b.shelf.ready();
     const results = await Promise.allSettled([a.begin(retry), b.begin(retry)]);
-    assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    assert.deepEqual(
+      results.map(({ status }) => status).sort(),
+      ['fulfilled', 'rejected'],
+      inspect(results, { depth: 1 }),
+    );
     assert.equal(await journals(a), 2);
   });
 
