@@ -17,7 +17,7 @@ export interface BulkCreated {
  *
  * - success with a job id: accepted, also where `_errors` stand beside it (they are warnings);
  * - success without one: accepted, but not to be followed; `answer.text` is what there is to show;
- * - `_errors` and no job id: a failure, effect unknown.
+ * - `_errors`, an error's number or a `message`, and no job id: a failure, effect unknown.
  */
 export async function bulkCreate(
   sender: Sender,
@@ -28,9 +28,11 @@ export async function bulkCreate(
   const path = processPath(procedureShortId, 'bulk-create');
   const sent = await sender.send({ method: 'POST', path, body, creates: true, once: true }, signal);
   if (!sent.ok) return sent;
-  return interpret(sent.reception, sender, ({ data, meta }, raw) => {
+  return interpret(sent.reception, sender, ({ data, meta, message }, raw) => {
     if (data === false) return undefined;
     const jobId = findJobId(data, meta, raw);
+    const inner = isObject(data) ? data['message'] : undefined;
+    if (jobId === undefined && (message !== undefined || typeof inner === 'string')) return undefined;
     return { value: jobId === undefined ? {} : { jobId }, proven: jobId !== undefined };
   });
 }

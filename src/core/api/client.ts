@@ -30,7 +30,7 @@ export interface ApiOptions {
   readonly clock?: Clock;
   /** A number in [0, 1). */
   readonly random?: () => number;
-  /** For one request and its whole answer, ms; 30 000 unless given. */
+  /** For one request and its whole answer, ms; 30 000 unless given. In bulk, a body adds a second for each 50 kB. */
   readonly timeoutMs?: number;
   /** Of one answer, unpacked; 64 MiB unless given. */
   readonly maxBytes?: number;

@@ -11,6 +11,8 @@ export interface Envelope {
   readonly errors: readonly ServiceMessage[];
   /** Whether it calls anything an error; true also where it does not say what. */
   readonly failed: boolean;
+  /** `message` beside the data, where it is a text. */
+  readonly message?: string;
 }
 
 const own = new Set(['_data', '_meta', '_errors']);
@@ -24,7 +26,9 @@ export function readEnvelope(body: Json): Envelope {
   const failed = listed.length > 0 || isWordless(body['_errors'] ?? null) || saysFailed(rest);
   const errors = failed && listed.length === 0 ? readMessages(rest) : listed;
   const bare = Object.keys(rest).length > 0 || Object.keys(body).length === 0 ? rest : undefined;
-  return { data: '_data' in body ? body['_data'] : bare, meta, errors, failed };
+  const { message } = rest;
+  const said = typeof message === 'string' && message.trim() !== '' ? { message } : {};
+  return { data: '_data' in body ? body['_data'] : bare, meta, errors, failed, ...said };
 }
 
 /** `_errors` that hold something, but no words: `true`, `[{}]`. */
@@ -38,6 +42,9 @@ function isWordless(errors: Json): boolean {
 /** The ways in which other services say "failed" with a status of success (section 12 of service-facts). */
 function saysFailed(body: JsonObject): boolean {
   if (body['success'] === false || body['ok'] === false) return true;
+  // A gateway that answers every request with 200 says so in the body: `{"statusCode":401,"message":"Unauthorized"}`.
+  if (isErrorStatus(body['statusCode'])) return true;
+  if (isErrorStatus(body['code']) && typeof body['message'] === 'string') return true;
   const status = body['status'];
   if (typeof status === 'string' && /^(?:error|fail(?:ed|ure)?)$/i.test(status)) return true;
   return [body['error'], body['errors']].some(
@@ -47,4 +54,8 @@ function saysFailed(body: JsonObject): boolean {
       (isArray(value) && value.length > 0) ||
       (isObject(value) && Object.keys(value).length > 0),
   );
+}
+
+function isErrorStatus(value: Json | undefined): boolean {
+  return (typeof value === 'number' || typeof value === 'string') && /^[45]\d\d$/.test(String(value));
 }

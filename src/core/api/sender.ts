@@ -39,6 +39,9 @@ export interface SenderOptions {
   readonly onEvent?: ((event: RequestEvent) => void) | undefined;
 }
 
+/** In a second: a slow uplink that several requests share. */
+const slowBytes = 50_000;
+
 type Tried = (Sent & { readonly ok: true }) | (Attempted & { readonly ok: false });
 
 /** Sends calls and repeats what may be repeated (design: no call that creates is repeated after an unknown outcome). */
@@ -112,7 +115,8 @@ export class Sender {
   }
 
   #exchange(call: Call, token: string, signal: AbortSignal | undefined): Promise<FollowedOutcome> {
-    const { baseUrl, fetch, userAgent, clock, timeoutMs, maxBytes } = this.options;
+    const { baseUrl, fetch, userAgent, clock, maxBytes } = this.options;
+    const timeoutMs = this.#timeoutMs(call);
     const exchange: Exchange = {
       method: call.method,
       url: baseUrl + call.path,
@@ -131,13 +135,21 @@ export class Sender {
     return exchangeFollowing(fetch, clock, exchange, { timeoutMs, maxBytes, signal });
   }
 
+  /** What is sent on a slow line takes its time: a create that is cut in the middle would be of unknown outcome. */
+  #timeoutMs({ body, once }: Call): number {
+    const { timeoutMs } = this.options;
+    // Where a person waits for it, it is small.
+    if (once !== true) return timeoutMs;
+    return timeoutMs + Math.floor((body?.length ?? 0) / slowBytes) * 1_000;
+  }
+
   #read(call: Call, outcome: FollowedOutcome, attempts: number, durationMs: number): Tried {
     if (outcome.kind !== 'answer' || effectOf(outcome.status) !== undefined) {
-      const { timeoutMs, maxBytes, clock } = this.options;
+      const { maxBytes, clock } = this.options;
       const context = {
         call,
         attempts,
-        timeoutMs,
+        timeoutMs: this.#timeoutMs(call),
         maxBytes,
         now: clock.now(),
         redact: (text: string) => this.redact(text),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findJobId } from '../../../src/core/api/bulkCreate';
-import { apiFor, closeServers, failed, json, serve, serveRaw } from './harness';
+import { apiFor, closeServers, failed, json, serve, serveRaw, TestClock } from './harness';
 
 const body = Buffer.from('[ {"data":{"n":12345678901234567890}} ]');
 const uuid = '0b6c2f5e-1111-4222-8333-444455556666';
@@ -44,6 +44,18 @@ describe('bulk create', () => {
     assert.deepEqual([failure.effect, failure.retryAfterMs, server.seen.length], ['unknown', 9000, 1]);
   });
 
+  it('has a second more for each 50 kB of the body', async () => {
+    let arrive: () => void = () => undefined;
+    const arrived = new Promise<void>(resolve => (arrive = resolve));
+    const server = await serve(() => arrive());
+    const clock = new TestClock(33_000);
+    const sent = apiFor(server, { clock }).api.bulkCreate('lead', Buffer.alloc(160_000, ' '));
+    await arrived;
+    clock.expire();
+    const failure = failed(await sent);
+    assert.deepEqual([failure.kind, 'limitMs' in failure && failure.limitMs], ['timeout', 33_000]);
+  });
+
   const answers: readonly [string, number, unknown, unknown][] = [
     ['_errors and no job', 200, { _errors: ['no'] }, ['serviceErrors', 'unknown']],
     ['_errors and data that holds no job', 200, { _data: {}, _errors: ['no'] }, ['serviceErrors', 'unknown']],
@@ -52,6 +64,12 @@ describe('bulk create', () => {
     ['202 without a body', 202, '', {}],
     ['data that is null', 200, { _data: null }, {}],
     ['data that is false', 200, { _data: false }, ['unreadable', 'unknown']],
+    ['an error number', 200, { statusCode: 401, message: 'Unauthorized' }, ['serviceErrors', 'unknown']],
+    ['an error code', 200, { code: 429, message: 'Slow down' }, ['serviceErrors', 'unknown']],
+    ['no data, and words', 200, { _data: null, message: 'Validation failed' }, ['unreadable', 'unknown']],
+    ['words alone', 200, { message: 'Validation failed' }, ['unreadable', 'unknown']],
+    ['words beside a job', 200, { _data: { id: uuid }, message: 'Begun' }, { jobId: uuid }],
+    ['a code of its own', 200, { code: 0 }, {}],
     ['a page', 200, '<html></html>', ['unreadable', 'unknown']],
   ];
   for (const [name, status, answer, expected] of answers) {
