@@ -1,7 +1,5 @@
-import { RangeBuilder } from './rangeBuilder';
-
-/** Entry numbers are below this: they, and the end of any range, fit into a `Uint32Array`. */
-const limit = 0xffff_ffff;
+import { lengthOrThrow, limit, numberOrThrow, RangeBuilder } from './rangeBuilder';
+import { parseRanges } from './rangeText';
 
 /**
  * An immutable sorted set of entry numbers (from 0). Neighbours are held as one range, so that a set costs 8 bytes a range however many entries it
@@ -58,9 +56,25 @@ export class EntrySet implements Iterable<number> {
     return EntrySet.#from(builder);
   }
 
+  /** The set of the numbers below `count` that the function names. Asks for each, in order: it is for large sets, and should be cheap. */
+  static where(count: number, isIn: (entry: number) => boolean): EntrySet {
+    const builder = new RangeBuilder();
+    let first = -1;
+    for (let entry = 0; entry < count; entry++) {
+      if (isIn(entry)) {
+        if (first < 0) first = entry;
+      } else if (first >= 0) {
+        builder.add(first, entry - first);
+        first = -1;
+      }
+    }
+    if (first >= 0) builder.add(first, count - first);
+    return EntrySet.#from(builder);
+  }
+
   /** Reads what {@link encode} wrote. Throws SyntaxError or RangeError on anything else. */
   static decode(text: string): EntrySet {
-    return text === '' ? EntrySet.empty : EntrySet.ofRanges(parseRanges(text));
+    return text === '' ? EntrySet.empty : EntrySet.#from(parseRanges(text));
   }
 
   static #from(builder: RangeBuilder): EntrySet {
@@ -70,9 +84,15 @@ export class EntrySet implements Iterable<number> {
 
   /** Ranges as `first+count`, a single entry as its number, divided by commas: `0+500,502`. The empty set is the empty text. */
   encode(): string {
-    const parts: string[] = [];
-    for (const [first, count] of this.ranges()) parts.push(count === 1 ? String(first) : `${first}+${count}`);
-    return parts.join(',');
+    const flat = this.flat;
+    let text = '';
+    for (let at = 0; at < flat.length; at += 2) {
+      const count = countAt(flat, at + 1);
+      if (at > 0) text += ',';
+      text += String(firstAt(flat, at));
+      if (count !== 1) text = `${text}+${count}`;
+    }
+    return text;
   }
 
   /** The lowest entry; undefined for the empty set. */
@@ -212,24 +232,6 @@ export class EntrySet implements Iterable<number> {
   toString(): string {
     return `{${this.encode()}}`;
   }
-}
-
-function* parseRanges(text: string): Generator<readonly [number, number], void, void> {
-  for (const part of text.split(',')) {
-    const match = /^(0|[1-9]\d{0,9})(?:\+([1-9]\d{0,9}))?$/.exec(part);
-    if (match === null) throw new SyntaxError(`No entry set: ${part.slice(0, 40)}`);
-    yield [Number(match[1]), Number(match[2] ?? 1)];
-  }
-}
-
-function numberOrThrow(entry: number): number {
-  if (Number.isInteger(entry) && entry >= 0 && entry < limit) return entry;
-  throw new RangeError(`No entry number: ${entry}`);
-}
-
-function lengthOrThrow(first: number, count: number): number {
-  if (Number.isInteger(count) && count >= 0 && first + count <= limit) return count;
-  throw new RangeError(`No count of entries from ${first} on: ${count}`);
 }
 
 function firstAt(flat: Uint32Array, at: number): number {

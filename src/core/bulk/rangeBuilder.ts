@@ -1,3 +1,6 @@
+/** Entry numbers are below this: they, and the end of any range, fit into a `Uint32Array`. */
+export const limit = 0xffff_ffff;
+
 /** Collects ranges that come in order of their beginnings, and joins those that touch or overlap. */
 export class RangeBuilder {
   #flat = new Uint32Array(8);
@@ -33,4 +36,14 @@ export class RangeBuilder {
     grown.set(this.#flat);
     this.#flat = grown;
   }
+}
+
+export function numberOrThrow(entry: number): number {
+  if (Number.isInteger(entry) && entry >= 0 && entry < limit) return entry;
+  throw new RangeError(`No entry number: ${entry}`);
+}
+
+export function lengthOrThrow(first: number, count: number): number {
+  if (Number.isInteger(count) && count >= 0 && first + count <= limit) return count;
+  throw new RangeError(`No count of entries from ${first} on: ${count}`);
 }

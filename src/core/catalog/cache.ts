@@ -1,5 +1,5 @@
 import type { Catalog } from './model';
-import { runInSlices } from './slices';
+import { runInSlices } from '../slices';
 import { isEntity, isHeader, isProcedure, isUser, type Guard, type Header } from './stored';
 
 /** A folder of small text files. */

@@ -4,7 +4,7 @@ import { isOld } from '../../core/catalog/age';
 import type { CatalogCache } from '../../core/catalog/cache';
 import { findProcedure } from '../../core/catalog/find';
 import type { Catalog, Procedure } from '../../core/catalog/model';
-import { runInSlices } from '../../core/catalog/slices';
+import { runInSlices } from '../../core/slices';
 import type { Connection } from '../../core/connection';
 import type { Gateway } from '../connections/gateway';
 import type { Log } from '../log';

@@ -27,8 +27,12 @@ export interface RunBefore {
 export interface ChangeSink {
   /** The same for all of a set. */
   all(entries: EntrySet, row: Omit<ReportRow, 'entry'>): void;
-  one(row: ReportRow): void;
+  /** @param row as the record has it: nothing is made for each of a million entries */
+  one(row: ChangedRow, of: Pick<ReportRow, 'chunk' | 'way'>): void;
 }
+
+/** What a record tells of one entry. */
+export type ChangedRow = Omit<ReportRow, 'chunk' | 'way' | 'why'>;
 
 /** Tells the sink each verdict that a (possible) record gives. The one place that says what records mean for entries. */
 export function changesOf(record: JournalRecord, before: RunBefore, sink: ChangeSink): void {
@@ -43,9 +47,7 @@ export function changesOf(record: JournalRecord, before: RunBefore, sink: Change
       changesOfVerdicts(record, sink);
       break;
     case 'look':
-      for (const { entry, processId, key } of record.arrived) {
-        sink.one({ entry, verdict: 'succeeded', way: 'look', ...optional({ processId, key }) });
-      }
+      for (const one of record.arrived) sink.one({ ...one, verdict: 'succeeded' }, { way: 'look' });
       break;
     case 'phase':
       if (record.phase.kind === 'cancelled') sink.all(before.unsent, { verdict: 'skipped' });
@@ -81,13 +83,6 @@ function changesOfVerdicts({ same, rows = [], chunk, way }: VerdictsRecord, sink
     const rest = EntrySet.decode(same.entries).minus(EntrySet.of(rows.map(row => row.entry)));
     sink.all(rest, { verdict: same.verdict, chunk, way });
   }
-  for (const row of rows) sink.one({ ...row, chunk, way });
-}
-
-function optional(ids: { processId: string | undefined; key: string | undefined }): {
-  processId?: string;
-  key?: string;
-} {
-  const { processId, key } = ids;
-  return { ...(processId !== undefined && { processId }), ...(key !== undefined && { key }) };
+  const of = { chunk, way };
+  for (const row of rows) sink.one(row, of);
 }

@@ -76,16 +76,24 @@ export class EntryTable {
 
   /** The lowest entries of each cause, at most `most` each. Walks over all entries. */
   firstByCause(most: number): Map<number, number[]> {
-    const found = new Map<number, number[]>();
     const causes = this.#causes ?? new Uint16Array(0);
-    for (let entry = 0; entry < causes.length; entry++) {
+    const found: (number[] | undefined)[] = [];
+    // The last ones of a rare cause may be far away; as soon as none is wanted any more the walk is over.
+    const wanted = this.#causeCounts.map(count => Math.min(most, count));
+    let open = wanted.reduce((sum, count) => sum + count, 0);
+    for (let entry = 0; entry < causes.length && open > 0; entry++) {
       const cause = causes[entry] ?? 0;
-      if (cause === 0) continue;
-      const entries = found.get(cause);
-      if (entries === undefined) found.set(cause, [entry]);
-      else if (entries.length < most) entries.push(entry);
+      const left = cause === 0 ? 0 : (wanted[cause] ?? 0);
+      if (left === 0) continue;
+      wanted[cause] = left - 1;
+      open--;
+      const entries = found[cause];
+      if (entries === undefined) found[cause] = [entry];
+      else entries.push(entry);
     }
-    return found;
+    return new Map(
+      found.flatMap((entries, cause) => (entries === undefined ? [] : [[cause, entries] as const])),
+    );
   }
 
   #setCause(entry: number, cause: number): void {
@@ -119,21 +127,7 @@ export function sumOf(tally: Tally): number {
 
 /** The entries with one of these verdicts. */
 export function entriesWith(verdictBytes: Uint8Array, wanted: readonly Verdict[]): EntrySet {
-  const isWanted = verdicts.map(verdict => wanted.includes(verdict));
-  return EntrySet.ofRanges(rangesWhere(verdictBytes, isWanted));
-}
-
-function* rangesWhere(
-  bytes: Uint8Array,
-  isWanted: readonly boolean[],
-): Generator<readonly [number, number], void, void> {
-  let first = -1;
-  for (let entry = 0; entry <= bytes.length; entry++) {
-    const wanted = entry < bytes.length && isWanted[bytes[entry] ?? 0] === true;
-    if (wanted && first < 0) first = entry;
-    else if (!wanted && first >= 0) {
-      yield [first, entry - first];
-      first = -1;
-    }
-  }
+  const isWanted = new Uint8Array(256);
+  for (const verdict of wanted) isWanted[byteOf(verdict)] = 1;
+  return EntrySet.where(verdictBytes.length, entry => isWanted[verdictBytes[entry] ?? 0] === 1);
 }

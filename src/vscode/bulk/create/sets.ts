@@ -1,4 +1,5 @@
 import { EntrySet } from '../../../core/bulk/entrySet';
+import { hasBit } from '../../../core/bulk/preflight/bits';
 import type { PreflightReport } from '../../../core/bulk/preflight/report';
 
 /** Which entries of a checked file may be sent. */
@@ -29,24 +30,5 @@ export function setsOf(report: PreflightReport, strict: boolean): EntrySets {
 
 /** The set of entries that have their bit set; entry 0 is the lowest bit of byte 0. */
 export function setOfBits(bits: Uint8Array): EntrySet {
-  return EntrySet.ofRanges(rangesOf(bits));
-}
-
-function* rangesOf(bits: Uint8Array): Iterable<readonly [number, number]> {
-  let first = -1;
-  for (let at = 0; at < bits.length; at++) {
-    const byte = bits[at] ?? 0;
-    // Most files have no findings over long stretches.
-    if (byte === 0 && first < 0) continue;
-    if (byte === 0xff && first >= 0) continue;
-    for (let bit = 0; bit < 8; bit++) {
-      const entry = at * 8 + bit;
-      const isSet = ((byte >>> bit) & 1) === 1;
-      if (isSet && first < 0) first = entry;
-      if (isSet || first < 0) continue;
-      yield [first, entry - first];
-      first = -1;
-    }
-  }
-  if (first >= 0) yield [first, bits.length * 8 - first];
+  return EntrySet.where(bits.length * 8, entry => hasBit(bits, entry));
 }

@@ -6,6 +6,7 @@ import type { ExportRow } from '../../../core/bulk/results/export';
 import type { EntryIndex } from '../../../core/bulk/scan/entryIndex';
 import { EntryReader } from '../../../core/bulk/scan/reader';
 import type { ByteSource } from '../../../core/bulk/scan/source';
+import { Slices } from '../../../core/slices';
 import type { FamilyView, RunService } from '../types';
 import { whyText } from '../../words/resultWords';
 import { familyRows } from './familyRows';
@@ -13,41 +14,43 @@ import { familyRows } from './familyRows';
 const batchSize = 500;
 
 /**
- * All entries of a family, those that are still open last, for an export: run by run in the order in which their results came, since sorting a million of them
- * would take memory. Keys that the service did not repeat are read from the file. Throws what the journals and the file throw.
+ * All entries of a family in batches, those that are still open last, for an export: run by run in the order in which their results came, since sorting
+ * a million of them would take memory. Keys that the service did not repeat are read from the file. Throws what the journals and the file throw.
  * @param file without it there are no lines, and only the keys that the service repeated
  */
 export async function* exportRows(
   family: FamilyView,
   records: RunService['records'],
   file: { readonly source: ByteSource; readonly index: EntryIndex } | undefined,
-): AsyncGenerator<ExportRow, void, void> {
+): AsyncGenerator<readonly ExportRow[], void, void> {
   const primaryKey = family.runs.at(-1)?.book.run.primaryKey;
   const verdictBytes = familyVerdicts(family.runs.map(({ book }) => book));
   // A run may go on meanwhile: an entry that was pending a moment ago may have its row by now.
   const given = new Uint8Array(verdictBytes.length);
-  let batch: ReportRow[] = [];
-  for await (const row of familyRows(family.runs, records)) {
-    given[row.entry] = 1;
-    batch.push(row);
-    if (batch.length < batchSize) continue;
-    yield* completed(batch, file, primaryKey);
-    batch = [];
+  for await (const rows of familyRows(family.runs, records)) {
+    for (const { entry } of rows) given[entry] = 1;
+    yield await completed(rows, file, primaryKey);
   }
-  yield* completed(batch, file, primaryKey);
-  const pending = byteOf('pending');
+  const slices = new Slices();
+  let batch: ExportRow[] = [];
   for (let entry = 0; entry < verdictBytes.length; entry++) {
-    if (verdictBytes[entry] === pending && given[entry] === 0) {
-      yield { line: file?.index.line(entry), entry: entry + 1, verdict: 'pending' };
-    }
+    if (verdictBytes[entry] !== pending || given[entry] === 1) continue;
+    batch.push({ line: file?.index.line(entry), entry: entry + 1, verdict: 'pending' });
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+    if (slices.due) await slices.rest();
   }
+  if (batch.length > 0) yield batch;
 }
 
-async function* completed(
+const pending = byteOf('pending');
+
+async function completed(
   rows: readonly ReportRow[],
   file: { readonly source: ByteSource; readonly index: EntryIndex } | undefined,
   primaryKey: string | undefined,
-): AsyncGenerator<ExportRow, void, void> {
+): Promise<readonly ExportRow[]> {
   const keys = new Map<number, string>();
   if (file !== undefined && primaryKey !== undefined) {
     const wanted = rows.filter(({ key }) => key === undefined).map(({ entry }) => entry);
@@ -60,15 +63,13 @@ async function* completed(
       }
     }
   }
-  for (const { entry, key, verdict, message, why, field, processId } of rows) {
-    yield {
-      line: file?.index.line(entry),
-      entry: entry + 1,
-      key: key ?? keys.get(entry),
-      verdict,
-      message: message ?? (why === undefined ? undefined : whyText(why)),
-      field,
-      processId,
-    };
-  }
+  return rows.map(({ entry, key, verdict, message, why, field, processId }) => ({
+    line: file?.index.line(entry),
+    entry: entry + 1,
+    key: key ?? keys.get(entry),
+    verdict,
+    message: message ?? (why === undefined ? undefined : whyText(why)),
+    field,
+    processId,
+  }));
 }

@@ -72,10 +72,10 @@ export class Exporter {
       const mode = await modeFor(target.fsPath, fileOf(family).fsPath);
       await writeInPieces(target.fsPath, mode, async pieces => {
         await pieces.write(format.begin);
-        for await (const row of exportRows(family, this.records, opened.ok ? opened : undefined)) {
+        for await (const rows of exportRows(family, this.records, opened.ok ? opened : undefined)) {
           if (signal.aborted) throw new vscode.CancellationError();
-          await pieces.write(format.row(row, count === 0));
-          count++;
+          await pieces.write(rows.map((row, at) => format.row(row, count + at === 0)).join(''));
+          count += rows.length;
         }
         await pieces.write(format.end);
       });
@@ -130,8 +130,10 @@ export class Exporter {
 
   async #missingIds(family: FamilyView): Promise<number> {
     let missing = 0;
-    for await (const { verdict, processId } of familyRows(family.runs, this.records)) {
-      if (verdict === 'succeeded' && processId === undefined) missing++;
+    for await (const rows of familyRows(family.runs, this.records)) {
+      for (const { verdict, processId } of rows) {
+        if (verdict === 'succeeded' && processId === undefined) missing++;
+      }
     }
     return missing;
   }

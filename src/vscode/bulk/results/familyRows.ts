@@ -1,5 +1,6 @@
 import type { RunBook } from '../../../core/bulk/book/book';
 import { byteOf, EntryTable } from '../../../core/bulk/book/entryTable';
+import { familyVerdicts } from '../../../core/bulk/book/family';
 import { Causes } from '../../../core/bulk/book/causes';
 import type { ReportRow } from '../../../core/bulk/book/changes';
 import { rowsOf } from '../../../core/bulk/book/rows';
@@ -11,15 +12,17 @@ export const badVerdicts = ['failed', 'invalid', 'refused', 'unknown', 'untracke
 
 /**
  * The latest verdict of each entry of a family that has one, with all that is told about it, each entry once; run by run in the order of
- * their journals. Holds some bytes an entry. Throws what the journals throw.
+ * their journals, in batches, with rests between them. Holds some bytes an entry. Throws what the journals throw.
+ * @param isWanted no row is made for the others
  */
 export async function* familyRows(
   runs: readonly RunView[],
   records: RunService['records'],
-): AsyncGenerator<ReportRow, void, void> {
+  isWanted: (entry: number) => boolean = () => true,
+): AsyncGenerator<readonly ReportRow[], void, void> {
   const owners = ownersOf(runs.map(({ book }) => book));
   for (const [at, { id }] of runs.entries()) {
-    for await (const row of rowsOf(records(id))) if (owners[row.entry] === at + 1) yield row;
+    yield* rowsOf(records(id), entry => owners[entry] === at + 1 && isWanted(entry));
   }
 }
 
@@ -39,6 +42,7 @@ export function ownersOf(books: readonly RunBook[]): Uint16Array {
 }
 
 const outside = byteOf('outside');
+const badBytes: ReadonlySet<number> = new Set(badVerdicts.map(byteOf));
 
 /** Why entries of a family have not succeeded up to now, most frequent first. */
 export async function familyCauses(
@@ -50,11 +54,15 @@ export async function familyCauses(
   if (others.length === 0) return first.book.causes();
   const table = new EntryTable(first.book.run.file.entries);
   const causes = new Causes();
-  for await (const { entry, verdict, why, field, message } of familyRows(runs, records)) {
-    if (verdict === 'succeeded' || verdict === 'skipped') continue;
-    const { code, status } = why ?? {};
-    const cause = causes.numberOf({ verdict, code, status, field, message: message ?? why?.detail });
-    table.set(entry, byteOf(verdict), cause);
+  const verdictBytes = familyVerdicts(runs.map(({ book }) => book));
+  const isBad = (entry: number): boolean => badBytes.has(verdictBytes[entry] ?? outside);
+  for await (const rows of familyRows(runs, records, isBad)) {
+    for (const { entry, verdict, why, field, message } of rows) {
+      if (verdict === 'succeeded' || verdict === 'skipped') continue;
+      const { code, status } = why ?? {};
+      const cause = causes.numberOf({ verdict, code, status, field, message: message ?? why?.detail });
+      table.set(entry, byteOf(verdict), cause);
+    }
   }
   return causes.list(table);
 }

@@ -6,6 +6,7 @@ import type { Cause } from '../../../core/bulk/book/types';
 import { EntrySet } from '../../../core/bulk/entrySet';
 import { columnsOf } from '../../../core/bulk/scan/place';
 import { readFully } from '../../../core/bulk/scan/source';
+import { Slices } from '../../../core/slices';
 import type { Procedure } from '../../../core/catalog/model';
 import { numberText } from '../lineWords';
 import type { FamilyView, RunService } from '../types';
@@ -17,8 +18,8 @@ import type { RunFileOpened } from './runFile';
 /** VS Code shows no more of one file. */
 export const mostProblems = 1_000;
 const causesOnTop = 3;
-/** More of an entry is not read to find an attribute. */
-const largestSearched = 1024 * 1024;
+/** More of an entry is not read to find an attribute: it is parsed in one go, on a thread that others use, too. */
+const largestSearched = 128 * 1024;
 
 /**
  * The results of a family as Problems, at most {@link mostProblems}: one for each entry that did not succeed, on the attribute that the service names
@@ -30,17 +31,20 @@ export async function findProblems(
   file: RunFileOpened,
   procedure: Procedure | undefined,
 ): Promise<vscode.Diagnostic[]> {
-  const bad = entriesWith(familyVerdicts(family.runs.map(({ book }) => book)), badVerdicts);
+  const bad = badEntries(family);
+  if (bad.size === 0) return [];
   const causes = bad.size > mostProblems ? (await familyCauses(family, records)).slice(0, causesOnTop) : [];
   const shown = bad.take(mostProblems - causes.length);
   const rows = new Map<number, ReportRow>();
-  for await (const row of familyRows(family.runs, records)) {
-    if (shown.has(row.entry)) rows.set(row.entry, row);
+  for await (const batch of familyRows(family.runs, records, entry => shown.has(entry))) {
+    for (const row of batch) rows.set(row.entry, row);
   }
   const wanted = EntrySet.of([...rows.keys(), ...causes.flatMap(({ first }) => first.slice(0, 1))]);
   const ofCauses: vscode.Diagnostic[] = [];
   const ofRows: vscode.Diagnostic[] = [];
+  const slices = new Slices();
   for await (const [entry, place] of placesOf([...wanted], file)) {
+    if (slices.due) await slices.rest();
     for (const cause of causes) {
       if (cause.first[0] === entry) ofCauses.push(problemOfCause(cause, bad.size, place));
     }
@@ -48,6 +52,11 @@ export async function findProblems(
     if (row !== undefined) ofRows.push(problemOf(row, place, procedure));
   }
   return [...ofCauses, ...ofRows];
+}
+
+/** The entries that did not succeed, of those that were sent. */
+export function badEntries({ runs }: FamilyView): EntrySet {
+  return entriesWith(familyVerdicts(runs.map(({ book }) => book)), badVerdicts);
 }
 
 /** Each entry with its place and its text (the begin of a large one). */

@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
-import { entriesToRetry } from '../../../core/bulk/book/family';
+import type { Tally } from '../../../core/bulk/records';
 import type { Ui } from '../../ui';
 import { entriesText } from '../../words/bulkCounts';
 import { countsText } from '../../words/resultWords';
 import type { FamilyView, RunView } from '../types';
 import { fileName, targetName } from './families';
+
+/** The entries that *Retry Failed* sends, counted: the sets of them take longer to make. */
+function canBeRetried({ failed, invalid, refused }: Tally): boolean {
+  return failed + invalid + refused > 0;
+}
 
 /** The one notification at the end of a run, with what can be done next. */
 export function notifyEnd(ui: Ui, family: FamilyView, { id, book }: RunView): void {
@@ -27,11 +32,7 @@ export function notifyEnd(ui: Ui, family: FamilyView, { id, book }: RunView): vo
   const open = vscode.l10n.t('Open Report');
   const retry = vscode.l10n.t('Retry Failed');
   const look = vscode.l10n.t('Look');
-  const actions = [
-    open,
-    ...(entriesToRetry(family.runs.map(run => run.book)).size > 0 ? [retry] : []),
-    ...(doubtful > 0 ? [look] : []),
-  ];
+  const actions = [open, ...(canBeRetried(family.tally) ? [retry] : []), ...(doubtful > 0 ? [look] : [])];
   const show =
     failed > 0 ? ui.error.bind(ui) : doubtful + tally.unmatched > 0 ? ui.warn.bind(ui) : ui.info.bind(ui);
   // Not awaited: a notification may stand for long.

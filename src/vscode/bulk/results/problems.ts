@@ -4,7 +4,7 @@ import type { Procedure } from '../../../core/catalog/model';
 import { Disposables } from '../../events';
 import type { Log } from '../../log';
 import type { FamilyView, RunService } from '../types';
-import { findProblems } from './findings';
+import { badEntries, findProblems } from './findings';
 import { openRunFile, type RunFileGone } from './runFile';
 
 const lookEveryMs = 2_000;
@@ -45,6 +45,8 @@ export class ResultProblems implements vscode.Disposable {
     if (run === undefined || this.#disposed) return { ok: false, why: 'cancelled' };
     const uri = vscode.Uri.parse(run.file.uri, true);
     this.clear(uri);
+    // Nothing to show: neither the file nor a journal has to be read for that.
+    if (badEntries(family).size === 0) return { ok: true, count: 0 };
     if (isDirty(uri)) return { ok: false, why: 'changed' };
     const turn = Symbol();
     this.#turns.set(uri.toString(), turn);

@@ -9,7 +9,7 @@ import { rowsOf } from '../../../../src/core/bulk/book/rows';
 import { encodeLine } from '../../../../src/core/bulk/journal/line';
 import { JournalStore } from '../../../../src/core/bulk/journal/store';
 import { verdicts, type JournalRecord, type Verdict } from '../../../../src/core/bulk/records';
-import { all, scratchFolder } from '../journal/folder';
+import { allRows, scratchFolder } from '../journal/folder';
 import { historyOf, type History } from './histories';
 
 describe('Histories of runs', () => {
@@ -138,7 +138,7 @@ describe('Histories of runs', () => {
     await fc.assert(
       fc.asyncProperty(histories, async ({ run, records, states }) => {
         const list: JournalRecord[] = [run, ...records];
-        const found = await all(rowsOf({ [Symbol.asyncIterator]: () => iterate(list) }));
+        const found = await allRows(rowsOf({ [Symbol.asyncIterator]: () => iterate(list) }));
         const byEntry = new Map<number, ReportRow>(found.map(row => [row.entry, row]));
         assert.equal(byEntry.size, found.length, 'once each');
         const expected = (states.at(-1) ?? []).flatMap((verdict, entry): [number, Verdict][] =>

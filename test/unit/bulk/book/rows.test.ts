@@ -3,7 +3,7 @@ import { foldRun } from '../../../../src/core/bulk/book/fold';
 import { rowsOf } from '../../../../src/core/bulk/book/rows';
 import { ImpossibleRecord } from '../../../../src/core/bulk/book/types';
 import type { JournalRecord } from '../../../../src/core/bulk/records';
-import { all } from '../journal/folder';
+import { allRows } from '../journal/folder';
 import { cancelled, intent, look, outcome, rows, runRecord, running, same, why } from '../records';
 
 describe('rowsOf', () => {
@@ -38,7 +38,7 @@ describe('rowsOf', () => {
       { t: 'look', at: 1, arrived: [{ entry: 5, processId: 'q', key: 'x' }], unseen: '' },
       cancelled,
     );
-    assert.deepEqual(await all(rowsOf(records)), [
+    assert.deepEqual(await allRows(rowsOf(records)), [
       { entry: 11, verdict: 'skipped' },
       { entry: 4, verdict: 'refused', why, chunk: 2 },
       { entry: 0, verdict: 'succeeded', chunk: 1, way: 'counts' },
@@ -60,7 +60,7 @@ describe('rowsOf', () => {
       { entry: 0, verdict: 'invalid', message: 'b' },
     );
     const records = stored(runRecord('0'), running, intent(1, '0'), outcome(1, 'accepted'), twice);
-    assert.deepEqual(await all(rowsOf(records)), [
+    assert.deepEqual(await allRows(rowsOf(records)), [
       { entry: 0, verdict: 'invalid', message: 'b', chunk: 1, way: 'key' },
     ]);
   });
@@ -80,19 +80,39 @@ describe('rowsOf', () => {
         return generator([...records]);
       },
     };
-    assert.deepEqual(await all(rowsOf(growing)), [{ entry: 0, verdict: 'failed', chunk: 1, way: 'counts' }]);
+    assert.deepEqual(await allRows(rowsOf(growing)), [
+      { entry: 0, verdict: 'failed', chunk: 1, way: 'counts' },
+    ]);
+  });
+
+  it('comes in batches, makes only the rows that are wanted, and lets others have their turn', async () => {
+    const records = stored(
+      runRecord('0+1200', '', 1200),
+      running,
+      intent(1, '0+1200'),
+      outcome(1, 'accepted'),
+      same(1, '0+1200', 'succeeded'),
+    );
+    const sizes: number[] = [];
+    for await (const batch of rowsOf(records)) sizes.push(batch.length);
+    assert.deepEqual(sizes, [500, 500, 200]);
+    const wanted = await allRows(rowsOf(records, entry => entry % 600 === 1));
+    assert.deepEqual(
+      wanted.map(({ entry }) => entry),
+      [1, 601],
+    );
   });
 
   it('needs records that can be read twice', async () => {
-    await assert.rejects(all(rowsOf(generator([runRecord()]))), TypeError);
+    await assert.rejects(allRows(rowsOf(generator([runRecord()]))), TypeError);
   });
 
   it('and the book refuse what is no history', async () => {
     for (const records of [stored(running), stored(runRecord(), look([0]))]) {
-      await assert.rejects(all(rowsOf(records)), ImpossibleRecord);
+      await assert.rejects(allRows(rowsOf(records)), ImpossibleRecord);
       await assert.rejects(foldRun(records), ImpossibleRecord);
     }
     await assert.rejects(foldRun(stored()), ImpossibleRecord);
-    assert.deepEqual(await all(rowsOf(stored())), []);
+    assert.deepEqual(await allRows(rowsOf(stored())), []);
   });
 });

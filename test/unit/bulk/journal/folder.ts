@@ -19,3 +19,8 @@ export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   for await (const item of items) list.push(item);
   return list;
 }
+
+/** All of what comes in batches. */
+export async function allRows<T>(batches: AsyncIterable<readonly T[]>): Promise<T[]> {
+  return (await all(batches)).flat();
+}

@@ -71,7 +71,7 @@ describe('the export of results', () => {
       [{ entries: '1', leftOut: '', file, primaryKey: 'id', origin: 'retry' }, running, intent(1, '1')],
     );
     const found: ExportRow[] = [];
-    for await (const one of exportRows(family, records, fileOf(entries))) found.push(one);
+    for await (const batch of exportRows(family, records, fileOf(entries))) found.push(...batch);
     assert.deepEqual(
       found.map(({ line, entry, key, verdict }) => [line, entry, key, verdict]),
       [
@@ -85,7 +85,7 @@ describe('the export of results', () => {
     );
     assert.match(found[1]!.message!, /status 400\)\. The service says: Bad\./);
     const without: ExportRow[] = [];
-    for await (const one of exportRows(family, records, undefined)) without.push(one);
+    for await (const batch of exportRows(family, records, undefined)) without.push(...batch);
     assert.deepEqual(
       without.map(({ line, key }) => [line, key]),
       [

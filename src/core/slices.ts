@@ -9,6 +9,28 @@ export interface SliceOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Cuts a loop that awaits anyway into slices: `if (slices.due) await slices.rest();`, asked often. */
+export class Slices {
+  readonly #options: Required<Pick<SliceOptions, 'budgetMs' | 'now' | 'rest'>>;
+  #start: number;
+
+  constructor({ budgetMs = BUDGET_MS, now = clock, rest = nextTurn }: SliceOptions = {}) {
+    this.#options = { budgetMs, now, rest };
+    this.#start = now();
+  }
+
+  /** The slice has taken its time; awaiting what is there already (a microtask) does not end one. */
+  get due(): boolean {
+    return this.#options.now() - this.#start >= this.#options.budgetMs;
+  }
+
+  /** Lets everyone else have their turn. */
+  async rest(): Promise<void> {
+    await this.#options.rest();
+    this.#start = this.#options.now();
+  }
+}
+
 /** Leaves room within 10 ms for the garbage collector, which no budget can foresee. */
 const BUDGET_MS = 4;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { runInSlices } from '../../../src/core/catalog/slices';
+import { runInSlices, Slices } from '../../../src/core/slices';
 
 /** Work of steps that take 2 ms each by the clock that comes with it. */
 function slowWork(steps: number) {
@@ -74,5 +74,33 @@ describe('runInSlices', () => {
       throw new Error('bug');
     }
     await assert.rejects(runInSlices(broken()), /bug/u);
+  });
+});
+
+describe('Slices', () => {
+  it('are due when their time is over, and begin anew after each rest', async () => {
+    let time = 0;
+    let rests = 0;
+    const rest = async () => {
+      rests++;
+      return Promise.resolve();
+    };
+    const slices = new Slices({ budgetMs: 4, now: () => time, rest });
+    time = 3;
+    assert.ok(!slices.due);
+    time = 4;
+    assert.ok(slices.due);
+    await slices.rest();
+    assert.ok(!slices.due);
+    assert.equal(rests, 1);
+  });
+
+  it('let the event loop turn', async () => {
+    let turned = false;
+    setImmediate(() => (turned = true));
+    await Promise.resolve();
+    assert.ok(!turned);
+    await new Slices().rest();
+    assert.ok(turned);
   });
 });
