@@ -140,11 +140,13 @@ export class EntrySet implements Iterable<number> {
   /** True when every entry of the other set is in this one. */
   includes(other: EntrySet): boolean {
     if (other.size > this.size) return false;
-    const flat = this.flat;
+    const [flat, others] = [this.flat, other.flat];
     let at = firstEndingAfter(flat, other.first ?? 0);
-    for (const [first, count] of other.ranges()) {
+    for (let each = 0; each < others.length; each += 2) {
+      const first = firstAt(others, each);
       while (at < flat.length && endAt(flat, at) <= first) at += 2;
-      if (at >= flat.length || firstAt(flat, at) > first || endAt(flat, at) < first + count) return false;
+      if (at >= flat.length || firstAt(flat, at) > first || endAt(flat, at) < endAt(others, each))
+        return false;
     }
     return true;
   }
@@ -152,12 +154,18 @@ export class EntrySet implements Iterable<number> {
   union(other: EntrySet): EntrySet {
     if (other.size === 0) return this;
     if (this.size === 0) return other;
-    const [a, b] = [this.flat, other.flat];
+    // Only the ranges of the larger one that the other touches are looked at: a chunk that is to be sent again goes back into up to a million ranges.
+    const [large, small] = this.flat.length >= other.flat.length ? [this, other] : [other, this];
+    const [a, b] = [large.flat, small.flat];
+    const end = endAt(b, b.length - 2);
+    const from = firstEndingAfter(a, firstAt(b, 0) - 1);
+    const last = firstEndingAfter(a, end);
+    const to = last < a.length && firstAt(a, last) <= end ? last + 2 : last;
     const builder = new RangeBuilder();
-    let i = 0;
+    let i = from;
     let j = 0;
-    while (i < a.length || j < b.length) {
-      if (j >= b.length || (i < a.length && firstAt(a, i) <= firstAt(b, j))) {
+    while (i < to || j < b.length) {
+      if (j >= b.length || (i < to && firstAt(a, i) <= firstAt(b, j))) {
         builder.add(firstAt(a, i), countAt(a, i + 1));
         i += 2;
       } else {
@@ -165,7 +173,7 @@ export class EntrySet implements Iterable<number> {
         j += 2;
       }
     }
-    return EntrySet.#from(builder);
+    return large.#splice(from, to, builder.flat());
   }
 
   intersect(other: EntrySet): EntrySet {
@@ -204,9 +212,14 @@ export class EntrySet implements Iterable<number> {
       }
       if (first < end) builder.add(first, end - first);
     }
-    const middle = builder.flat();
-    const tail = a.subarray(Math.min(to + 2, a.length));
-    const size = this.size - sizeOf(a.subarray(from, to + 2)) + sizeOf(middle);
+    return this.#splice(from, Math.min(to + 2, a.length), builder.flat());
+  }
+
+  /** With other ranges in place of some of its own. */
+  #splice(from: number, to: number, middle: Uint32Array): EntrySet {
+    const a = this.flat;
+    const tail = a.subarray(to);
+    const size = this.size - sizeOf(a.subarray(from, to)) + sizeOf(middle);
     if (from === 0 && middle.length === 0) return size === 0 ? EntrySet.empty : new EntrySet(tail, size);
     const flat = new Uint32Array(from + middle.length + tail.length);
     flat.set(a.subarray(0, from));

@@ -42,13 +42,11 @@ export class EntryTable {
   setAll(entries: EntrySet, verdict: number, cause: number, watched: number): number {
     const { bytes } = this;
     const before = new Float64Array(verdicts.length);
-    for (const [first, count] of entries.ranges()) {
-      for (let entry = first; entry < first + count; entry++) {
-        const byte = bytes[entry] ?? 0;
-        before[byte] = (before[byte] ?? 0) + 1;
-      }
-      bytes.fill(verdict, first, first + count);
-    }
+    entries.forEach(entry => {
+      const byte = bytes[entry] ?? 0;
+      before[byte] = (before[byte] ?? 0) + 1;
+      bytes[entry] = verdict;
+    });
     before.forEach((count, byte) => {
       this.#counts[byte] = (this.#counts[byte] ?? 0) - count;
     });
