@@ -21,10 +21,42 @@ export interface ConnectionWatch {
 
 const rank: Record<ConnectionPhase, number> = { unseen: 0, connecting: 1, securing: 2, connected: 3 };
 
-/** Node publishes on the first from Node 22 on, as soon as the request exists; on the second when it is handed to a socket. */
+/** Node publishes on the first from Node 22.12 on, as soon as the request exists; on the second when it is sent. */
 const channels = ['http.client.request.created', 'http.client.request.start'];
 
-const current = new AsyncLocalStorage<object>();
+/** Tells on behalf of whom a message is published. */
+interface Scope {
+  run<T>(mine: object, start: () => T): T;
+  getStore(): object | undefined;
+}
+
+/** For what is published during `start` itself. */
+class CallScope implements Scope {
+  #current: object | undefined;
+
+  run<T>(mine: object, start: () => T): T {
+    const before = this.#current;
+    this.#current = mine;
+    try {
+      return start();
+    } finally {
+      this.#current = before;
+    }
+  }
+
+  getStore(): object | undefined {
+    return this.#current;
+  }
+}
+
+/**
+ * A storage that follows the whole of an asynchronous call makes every promise of the process slower (page nodejs.org/api/async_context:
+ * it stands on async_hooks up to Node 23), those of other extensions, too. Where Node tells of a request in the call that makes it, a
+ * variable does.
+ */
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const current: Scope =
+  major > 22 || (major === 22 && minor >= 12) ? new CallScope() : new AsyncLocalStorage();
 
 /**
  * Calls `start` and watches the connections of the requests it makes through `http` or `https`. Errors do not tell

@@ -68,12 +68,13 @@ export async function readyRun(
   return { book, journal, file, store, api, engine };
 }
 
-/** Starts a run and resolves when it is finished. Throws when it pauses. */
+/** Starts a run and resolves when it is finished. Throws when it pauses, but to ask about a service that names no jobs. */
 export async function finish({ engine, book }: BenchRun, changed: Changed): Promise<void> {
   engine.start();
   while (book.phase.kind !== 'finished') {
-    if (book.phase.kind === 'paused' || engine.phase.kind === 'paused')
-      throw new Error(`The run has paused: ${JSON.stringify(engine.phase)}`);
+    const { phase } = engine;
+    if (phase.kind === 'paused' && phase.why === 'untracked') engine.resume();
+    else if (phase.kind === 'paused') throw new Error(`The run has paused: ${JSON.stringify(engine.phase)}`);
     await changed.next();
   }
   await engine.dispose();
