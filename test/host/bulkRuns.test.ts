@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection } from '../../src/core/connection';
 import type { Sandbox } from '../../src/core/sandbox/index';
@@ -196,6 +196,7 @@ describe('runs of bulk create', function () {
       return theirs.book.phase.kind === 'finished';
     });
     assert.equal(theirs.book.tally.succeeded, 30);
+    assert.equal(theirs.mine, true, 'what is finished is nobody’s');
     await assertOnce(sandbox, wanted, 30);
   });
 
@@ -262,9 +263,20 @@ describe('runs of bulk create', function () {
     it('sends nothing to a connection that leads elsewhere', async () => {
       const { id, at, sent } = await crashed(30);
       const journal = path.join(at, `${id}.journal`);
-      const runs = keep(runsIn(at, { ...api, services: { ...api.services, connections: elsewhere(api) } }));
-      await runs.families();
-      await assert.rejects(runs.resume(id), isTrouble(/was removed or now leads to another address/));
+      const { origin, baseUrl } = connection;
+      const others = [
+        { origin: 'https://elsewhere.example', baseUrl: 'https://elsewhere.example' },
+        { origin, baseUrl: `${baseUrl}/another-team` },
+      ];
+      for (const other of others) {
+        const runs = runsIn(at, {
+          ...api,
+          services: { ...api.services, connections: leadingTo(api, other) },
+        });
+        await runs.families();
+        await assert.rejects(runs.resume(id), isTrouble(/was removed or now leads to another address/));
+        await runs.close(1_000);
+      }
       assert.equal(posts(sandbox), sent);
       assert.ok(existsSync(journal));
     });
@@ -284,6 +296,21 @@ describe('runs of bulk create', function () {
     await run('deleteRun', node);
     assert.ok(!existsSync(journal));
     assert.equal(bulk.runs.find(view.id), undefined);
+  });
+
+  it('deletes the journals of a family whole, also when nobody looks at it', async () => {
+    const view = await bulk.runs.start(await newRun(await folder(), connection, 2));
+    await finished(view);
+    const at = api.services.bulk.folder;
+    const { run: like } = view.book;
+    const old = await oldRun(at, like, 'old-family', { kind: 'cancelled' });
+    const journal = path.join(at, `${old}.journal`);
+    const then = new Date(Date.now() - 40 * 86_400_000);
+    await utimes(journal, then, then);
+    await api.services.bulk.expire();
+    assert.ok(!existsSync(journal));
+    assert.ok(bulk.runs.find(view.id));
+    assert.equal(await bulk.runs.remove(view.id), true);
   });
 
   it('deletes what is over after its time, and nothing else', async () => {
@@ -375,10 +402,13 @@ describe('runs of bulk create', function () {
 });
 
 /** The connections, all leading to another address. */
-function elsewhere({ services: { connections } }: TestApi): TestApi['services']['connections'] {
+function leadingTo(
+  { services: { connections } }: TestApi,
+  address: Pick<Connection, 'origin' | 'baseUrl'>,
+): TestApi['services']['connections'] {
   const other = (id: string) => {
     const found = connections.find(id);
-    return found && { ...found, baseUrl: 'https://elsewhere.example', origin: 'https://elsewhere.example' };
+    return found && { ...found, ...address };
   };
   return { find: other, onDidChange: connections.onDidChange } as unknown as typeof connections;
 }

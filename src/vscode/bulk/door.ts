@@ -1,14 +1,18 @@
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { isMissing } from '../files';
 import type { Log } from '../log';
 import type { Services } from '../services';
+import { settings } from '../settings';
 import type { Bulk } from './index';
 
 /** After activation, so that the folder is not looked at while VS Code starts. */
 const lookAfterMs = 1_000;
 const tailBytes = 256;
+/** How often it is looked for runs that were kept for long enough: a window may be open for weeks. */
+const expireEveryMs = 6 * 3_600_000;
+const dayMs = 86_400_000;
 
 /** The way to everything of bulk create: loads its bundle on first use, and by itself only when a run is open on this machine. */
 export class BulkDoor implements vscode.Disposable {
@@ -29,9 +33,33 @@ export class BulkDoor implements vscode.Disposable {
   /** Called once when all services are there. */
   open(services: Services): void {
     this.#services = services;
+    this.#later(lookAfterMs, async () => this.#look());
+  }
+
+  #later(ms: number, work: () => Promise<void>): void {
     this.#timer = setTimeout(() => {
-      this.#look().catch((error: unknown) => this.log.error('Runs', error));
-    }, lookAfterMs);
+      work()
+        .then(async () => this.expire())
+        .catch((error: unknown) => this.log.error('Runs', error))
+        .finally(() => {
+          if (!this.#closed) this.#later(expireEveryMs, () => Promise.resolve());
+        });
+    }, ms);
+  }
+
+  /** What was kept for long enough goes, also when nobody looks at it. The bundle is loaded only when there is something to delete. */
+  async expire(): Promise<void> {
+    const keep = settings.bulkKeepRunsDays();
+    if (keep === 0 || this.#closed) return;
+    const latest = new Map<string, number>();
+    for (const name of await this.journals()) {
+      // A family is deleted as a whole; the journals of its later runs are named after the first one.
+      const family = name.replace(/(?:-r\d+)?\.journal$/, '');
+      const at = await modifiedAt(path.join(this.folder, name));
+      latest.set(family, Math.max(latest.get(family) ?? 0, at));
+    }
+    const isOld = [...latest.values()].some(at => Date.now() - at > keep * dayMs);
+    if (isOld) await (await this.load()).runs.expire();
   }
 
   /** The parts of bulk create, each built once in a window. */
@@ -79,6 +107,15 @@ export class BulkDoor implements vscode.Disposable {
       await (await this.load()).runs.families();
       return;
     }
+  }
+}
+
+/** Epoch ms; now for one that is gone by now. */
+async function modifiedAt(file: string): Promise<number> {
+  try {
+    return (await stat(file)).mtimeMs;
+  } catch {
+    return Date.now();
   }
 }
 

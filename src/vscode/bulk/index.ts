@@ -28,11 +28,12 @@ export function buildBulk(services: Services): Bulk {
   const { held, ui, log, failures, connections } = services;
   const runs = held.add(Runs.of(services));
   held.add(new RunStatus(runs));
-  held.add(new Notices(ui, runs, services.tokens, failures, connections, log));
+  const tree = held.add(new RunTree(runs));
+  held.add(new Notices(ui, runs, tree, services.tokens, failures, connections, log));
   return {
     runs,
     close: async withinMs => runs.close(withinMs),
-    tree: held.add(new RunTree(runs)),
+    tree,
     runCommands: new RunCommands(ui, runs, new RunPicker(ui, runs)),
     create: new BulkCreate(services, runs),
     results: held.add(new Results(services, runs)),

@@ -97,6 +97,8 @@ export interface RunService {
   /** Looks through List for the run's entries in doubt. Rejects with `Trouble` when it cannot begin (file changed, connection gone, another window). */
   look(runId: string, signal?: AbortSignal): Promise<LookResult | undefined>;
   giveUp(runId: string, chunk: number): Promise<void>;
+  /** The same for every job of the run that cannot be followed, stands still, or could not be asked the last time. How many there were. */
+  giveUpAll(runId: string): Promise<number>;
   readResults(runId: string): Promise<void>;
   /** The journal's records, from the beginning; can be iterated more than once. */
   records(runId: string): AsyncIterable<JournalRecord>;

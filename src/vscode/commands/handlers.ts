@@ -87,6 +87,7 @@ export function commandHandlers(services: Services): CommandHandlers {
     lookForEntries: async node => (await services.bulk.load()).runCommands.look(node),
     sendUnseen: async node => (await services.bulk.load()).results.sendUnseen(node),
     giveUpJob: async node => (await services.bulk.load()).runCommands.giveUp(node),
+    giveUpAllJobs: async node => (await services.bulk.load()).runCommands.giveUpAll(node),
     deleteRun: async node => (await services.bulk.load()).runCommands.remove(node),
     deleteFinishedRuns: async () => (await services.bulk.load()).runCommands.removeFinished(),
     openRunReport: async argument => (await services.bulk.load()).results.openReport(argument),

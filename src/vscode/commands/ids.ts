@@ -34,6 +34,7 @@ export const commandNames = [
   'lookForEntries',
   'sendUnseen',
   'giveUpJob',
+  'giveUpAllJobs',
   'deleteRun',
   'deleteFinishedRuns',
   'openRunReport',

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { PauseReason, RunPhase, RunRecord, Tally } from '../../core/bulk/records';
+import type { JobTrouble } from '../../core/bulk/run/trouble';
 import { numberText } from '../bulk/lineWords';
 import { plain } from './plain';
+import { timeText } from './times';
 
 /** What words about a run are made of. */
 export interface RunState {
@@ -109,6 +111,20 @@ function pausedText(why: PauseReason): string {
       return vscode.l10n.t('paused: the service names no jobs');
     case 'restart':
       return vscode.l10n.t('paused by a restart');
+  }
+}
+
+/** Why a job no longer keeps others from being sent. */
+export function jobTroubleText(trouble: JobTrouble, movedAt: number): string {
+  switch (trouble) {
+    case 'refused':
+      return vscode.l10n.t('the service will not tell of it');
+    case 'unreadable':
+      return vscode.l10n.t('what the service says of it cannot be read');
+    case 'failing':
+      return vscode.l10n.t('asking for it fails again and again');
+    case 'standingStill':
+      return vscode.l10n.t('nothing has happened in it since {0}', timeText(movedAt));
   }
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isObject } from '../../../core/json';
+import { needsAttention } from '../../../core/bulk/run/tracked';
 import type { Ui } from '../../ui';
 import { lookText } from '../../words/lookWords';
 import { plain } from '../../words/plain';
@@ -88,6 +89,37 @@ export class RunCommands {
       giveUp,
     );
     if (answer === giveUp) await this.runs.giveUp(run.id, chunk);
+  }
+
+  /** All jobs of a run that cannot be followed. */
+  async giveUpAll(node: unknown): Promise<void> {
+    const run = await this.picker.one(
+      node,
+      vscode.l10n.t('Stop asking for the jobs of which run?'),
+      ({ jobs }) => jobs.some(needsAttention),
+    );
+    if (run === undefined) return;
+    const name = plain(fileName(run.book.run));
+    const troubled = run.jobs.filter(needsAttention);
+    if (troubled.length === 0) {
+      void this.ui.info(vscode.l10n.t('All jobs of the run of {0} can be followed.', name));
+      return;
+    }
+    const entries = troubled.reduce((sum, job) => sum + job.entries.size, 0);
+    const giveUp = vscode.l10n.t('Give Up');
+    const answer = await this.ui.confirm(
+      vscode.l10n.t(
+        'Stop asking for {0} jobs of {1}, with {2} entries?',
+        numberText(troubled.length),
+        name,
+        numberText(entries),
+      ),
+      vscode.l10n.t(
+        'They cannot be followed, or nothing happens in them. Their entries then count as unknown: nobody knows whether they were created. They are not sent again, and can be looked for.',
+      ),
+      giveUp,
+    );
+    if (answer === giveUp) await this.runs.giveUpAll(run.id);
   }
 
   async remove(node: unknown): Promise<void> {

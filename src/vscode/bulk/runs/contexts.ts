@@ -4,7 +4,7 @@ import { troubleOf } from '../../words/runWords';
 /*
  * The vocabulary of `viewItem` in the view `chakra.runs`, for the `when` clauses of package.json. Words are joined by dots and stand in this order:
  *
- *   run.<phase>.<where>[.token][.failed][.doubt][.unseen][.rest][.looking][.damaged]
+ *   run.<phase>.<where>[.token][.jobs][.failed][.doubt][.unseen][.rest][.looking][.damaged]
  *   family.<phase of its newest run>.<where>[.failed][.doubt][.unseen][.rest]
  *   verdict.<verdict>        a count, e.g. verdict.failed
  *   cause.<verdict>          entries with the same cause
@@ -16,6 +16,7 @@ import { troubleOf } from '../../words/runWords';
  * phase   ready | running | waiting | paused | cancelled | finished
  * where   mine (this window drives it, or nobody does: actions are possible) | elsewhere (another window does)
  * token   paused since the token is missing or refused
+ * jobs    jobs cannot be followed or stand still
  * failed  entries are failed, invalid or refused: a retry sends these
  * doubt   entries are unknown, untracked or unmatched: a look may find them
  * unseen  a look did not find some of them. Told only when nothing of the family is running or waiting
@@ -37,6 +38,8 @@ export interface ContextOf {
   readonly phase: RunPhase;
   readonly elsewhere: boolean;
   readonly token: boolean;
+  /** Jobs need attention. */
+  readonly jobs: boolean;
   readonly looking: boolean;
   readonly damaged: boolean;
 }
@@ -49,6 +52,7 @@ export function contextOf(kind: 'run' | 'family', of: ContextOf, { tally, unseen
     of.phase.kind,
     of.elsewhere ? 'elsewhere' : 'mine',
     of.token && 'token',
+    of.jobs && 'jobs',
     failed > 0 && 'failed',
     inDoubt > 0 && 'doubt',
     unseen && 'unseen',

@@ -1,6 +1,7 @@
 import type { RunBook } from '../../../core/bulk/book/book';
 import { entriesOfRest, entriesUnseen } from '../../../core/bulk/book/family';
 import type { Cause } from '../../../core/bulk/book/types';
+import { needsAttention } from '../../../core/bulk/run/tracked';
 import { EntrySet } from '../../../core/bulk/entrySet';
 import type { RunRecord, Tally } from '../../../core/bulk/records';
 import { isTokenPause, troubleOf, type RunState } from '../../words/runWords';
@@ -86,6 +87,7 @@ export function stateOf(run: RunView): RunState & ContextOf {
     damaged,
     looking,
     token: isTokenPause(phase),
+    jobs: run.jobs.some(needsAttention),
   };
 }
 
@@ -97,6 +99,7 @@ export function familyState(family: FamilyView): RunState & ContextOf {
     phase: { kind: 'finished' },
     elsewhere: false,
     token: false,
+    jobs: false,
     ...state,
     tally: family.tally,
     // What it adds up to is not cancelled.

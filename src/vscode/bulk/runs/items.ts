@@ -3,7 +3,7 @@ import type { Cause } from '../../../core/bulk/book/types';
 import type { RunPhase, Tally } from '../../../core/bulk/records';
 import { oneLine } from '../../words/plain';
 import { verdictText, whyText } from '../../words/resultWords';
-import { fileName, originText, sizeText, stateText } from '../../words/runWords';
+import { fileName, jobTroubleText, originText, sizeText, stateText } from '../../words/runWords';
 import { timeText } from '../../words/times';
 import { numberText } from '../lineWords';
 import { causeText } from '../results/resultText';
@@ -63,9 +63,11 @@ export function jobItem(run: RunView, chunk: number): vscode.TreeItem {
   const item = new vscode.TreeItem(oneLine(vscode.l10n.t('Job {0}', job?.jobId ?? '')), None);
   item.contextValue = 'job.problem';
   item.iconPath = new vscode.ThemeIcon('debug-disconnect', new vscode.ThemeColor('list.warningForeground'));
-  const problem = job?.lastPollProblem;
-  if (job === undefined || problem === undefined) return item;
-  item.description = oneLine(whyText(problem.why));
+  if (job === undefined) return item;
+  const { trouble, lastPollProblem } = job;
+  // What the service says tells more than that it says so again and again.
+  if (lastPollProblem !== undefined) item.description = oneLine(whyText(lastPollProblem.why));
+  else if (trouble !== undefined) item.description = jobTroubleText(trouble, job.movedAt);
   item.tooltip = jobTooltip(job);
   return item;
 }
@@ -85,10 +87,14 @@ export function unknownItem(run: RunView, id: number): vscode.TreeItem {
   return item;
 }
 
-export function moreItem(count: number): vscode.TreeItem {
+/** @param below a run's jobs have no report: *Stop Asking for All Jobs* is about them all */
+export function moreItem(count: number, below: 'causes' | 'chunks' | 'jobs'): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('{0} more', numberText(count)), None);
   item.contextValue = 'more';
-  item.tooltip = vscode.l10n.t('The report of the run has all of them.');
+  item.tooltip =
+    below === 'jobs'
+      ? vscode.l10n.t('More jobs that cannot be followed. The menu of the run gives up all of them at once.')
+      : vscode.l10n.t('The report of the run has all of them.');
   return item;
 }
 

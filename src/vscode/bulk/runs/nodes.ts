@@ -1,5 +1,6 @@
 import type { BookChunk, Cause } from '../../../core/bulk/book/types';
 import type { Tally } from '../../../core/bulk/records';
+import { needsAttention } from '../../../core/bulk/run/tracked';
 import { shownVerdicts } from '../../words/resultWords';
 import type { FamilyView, RunView } from '../types';
 
@@ -19,7 +20,7 @@ export type RunNode =
       readonly type: 'more';
       readonly run: string;
       readonly verdict: Shown;
-      readonly what: 'causes' | 'chunks';
+      readonly what: 'causes' | 'chunks' | 'jobs';
       readonly count: number;
     }
   | { readonly type: 'damaged'; readonly run: string };
@@ -49,10 +50,14 @@ export function familyChildren({ id, runs, tally }: FamilyView): RunNode[] {
 
 /** Counts, then the jobs that need attention. */
 export function runChildren(run: RunView): RunNode[] {
-  const troubled = run.jobs.filter(({ lastPollProblem }) => lastPollProblem !== undefined);
+  const troubled = run.jobs.filter(needsAttention);
+  const hidden = troubled.length - mostRows;
   return [
     ...present(run.book.tally).map((verdict): RunNode => ({ type: 'verdict', run: run.id, verdict })),
     ...troubled.slice(0, mostRows).map(({ chunk }): RunNode => ({ type: 'job', run: run.id, chunk })),
+    ...(hidden > 0
+      ? [{ type: 'more', run: run.id, verdict: 'pending', what: 'jobs', count: hidden } as const]
+      : []),
   ];
 }
 

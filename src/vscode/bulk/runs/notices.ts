@@ -10,6 +10,7 @@ import { plain } from '../../words/plain';
 import { fileName, isTokenPause, stopText } from '../../words/runWords';
 import type { RunView } from '../types';
 import type { Runs } from './runs';
+import type { RunTree } from './tree';
 
 /** Tells once when a run has stopped by itself, with the next step. */
 export class Notices implements vscode.Disposable {
@@ -18,6 +19,7 @@ export class Notices implements vscode.Disposable {
   constructor(
     private readonly ui: Ui,
     private readonly runs: Runs,
+    private readonly tree: Pick<RunTree, 'show'>,
     tokens: Pick<Tokens, 'onDidChange'>,
     private readonly failures: FailureReporter,
     private readonly connections: Connections,
@@ -39,13 +41,13 @@ export class Notices implements vscode.Disposable {
     const connection = this.connections.find(book.run.connection.id);
     if (isTokenPause(phase) && connection !== undefined) {
       const answer = await this.failures.reportText(connection, text, noToken, show);
-      if (answer === show) await showRuns();
+      if (answer === show) this.tree.show(run.id);
       return;
     }
     const resume = vscode.l10n.t('Resume');
     const answer = await this.ui.warn(plain(this.log.redactor.redact(text)), resume, show);
     if (answer === resume) await resumeRun(run.id);
-    if (answer === show) await showRuns();
+    if (answer === show) this.tree.show(run.id);
   }
 
   /** What waits for a token can go on. */
@@ -79,10 +81,6 @@ export class Notices implements vscode.Disposable {
 /** Through the command: it says why not, where that is so. */
 async function resumeRun(run: string): Promise<void> {
   await vscode.commands.executeCommand('chakra.resumeRun', { type: 'run', run });
-}
-
-async function showRuns(): Promise<void> {
-  await vscode.commands.executeCommand('chakra.runs.focus');
 }
 
 const noToken: ApiFailure = { kind: 'noToken', effect: 'notSent', request: 'bulk-create', attempts: 0 };

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../../../core/api/clock';
 import { JournalStore } from '../../../core/bulk/journal/store';
-import { familyInId, missingMembers } from '../../../core/bulk/book/members';
 import type { JournalRecord, RunRecord } from '../../../core/bulk/records';
 import type { LookResult } from '../../../core/bulk/run/look';
 import type { RunLimits } from '../../../core/bulk/run/limits';
@@ -19,7 +18,9 @@ import { Drivers } from './drivers';
 import { Families } from './families';
 import type { Run } from './run';
 import { Shelf } from './shelf';
-import { idsOf, removeJournals, type Unreadable } from './journals';
+import { familyView, type RunFamily } from './familyView';
+import type { Unreadable } from './journals';
+import { removeFamily } from './remove';
 import { Starts } from './starts';
 import { troubles } from './troubles';
 import { fileName } from '../../words/runWords';
@@ -36,8 +37,6 @@ export interface RunsNeeds {
   readonly limits: () => RunLimits;
   readonly keepDays: () => number;
 }
-
-type RunFamily = Omit<FamilyView, 'runs'> & { readonly runs: readonly Run[] };
 
 const changeEveryMs = 250;
 
@@ -73,20 +72,7 @@ export class Runs implements RunService, vscode.Disposable {
     const { store, log, connections, tokens } = needs;
     this.#changes = new Changes(changeEveryMs, systemClock, changed => this.#tell(changed));
     this.#held.add(this.#changes);
-    const lost = () => this.unreadable.keys();
-    this.#families = new Families((id, runs, tally) => ({
-      id,
-      runs,
-      get tally() {
-        return tally();
-      },
-      get missing() {
-        return missingMembers(
-          runs.map(({ book }) => book.run),
-          lost(),
-        );
-      },
-    }));
+    this.#families = new Families(familyView(() => this.unreadable.keys()));
     const drive: DriveNeeds = {
       api: ({ run }) => needs.gateway.lasting(() => this.#connection(run.connection)),
       limits: needs.limits,
@@ -219,6 +205,10 @@ export class Runs implements RunService, vscode.Disposable {
     await this.#drivers.use(this.#run(runId), async driven => driven.engine.giveUp(chunk));
   }
 
+  async giveUpAll(runId: string): Promise<number> {
+    return this.#drivers.use(this.#run(runId), async driven => driven.engine.giveUpAll());
+  }
+
   async readResults(runId: string): Promise<void> {
     const run = this.#run(runId);
     this.#checkConnection(run);
@@ -240,18 +230,7 @@ export class Runs implements RunService, vscode.Disposable {
   }
 
   async remove(runId: string): Promise<boolean> {
-    const family = this.#shelf.find(runId)?.book.run.family ?? familyInId(runId) ?? runId;
-    const runs = [...this.#shelf.runs()].filter(({ book }) => book.run.family === family);
-    const isBusy = ({ users, driven, mine, phase: { kind } }: Run) =>
-      !mine || users > 0 || (driven !== undefined && (kind === 'running' || kind === 'waiting'));
-    if (runs.some(isBusy)) return false;
-    for (const run of runs) await this.#drivers.letGo(run);
-    const ids = idsOf(family, runs, [...this.unreadable.keys()]);
-    const { store } = this.needs;
-    const removed = await removeJournals(store, ids, async id => this.#drivers.lock(id));
-    if (removed) for (const id of ids) this.#shelf.drop(id);
-    else for (const run of runs) await this.#drivers.takeUp(run);
-    return removed;
+    return removeFamily(runId, this.needs.store, this.#shelf, this.#drivers);
   }
 
   /** As the window closes: engines come to rest, locks are let go; what takes longer than the time is left to the next window to find out. */

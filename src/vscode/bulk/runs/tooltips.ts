@@ -4,7 +4,7 @@ import type { JobView } from '../../../core/bulk/run/tracked';
 import { kindText } from '../../words/connectionWords';
 import { oneLine } from '../../words/plain';
 import { countsText, whyText } from '../../words/resultWords';
-import { fileName, originText, phaseText, sizeText } from '../../words/runWords';
+import { fileName, jobTroubleText, originText, phaseText, sizeText } from '../../words/runWords';
 import { timeText } from '../../words/times';
 import { numberText } from '../lineWords';
 import type { FamilyView, RunView } from '../types';
@@ -60,11 +60,12 @@ export function causeTooltip({ first, count }: Cause): string {
 }
 
 export function jobTooltip(job: JobView): string {
-  const { jobId, entries, lastPollProblem, nextPollAt, statusMessage } = job;
+  const { jobId, entries, lastPollProblem, nextPollAt, statusMessage, trouble, movedAt } = job;
   return lines(
     vscode.l10n.t('Background job {0}', oneLine(jobId)),
     vscode.l10n.t('Entries: {0}', numberText(entries.size)),
     statusMessage !== undefined && oneLine(statusMessage),
+    trouble !== undefined && jobTroubleText(trouble, movedAt),
     lastPollProblem !== undefined &&
       vscode.l10n.t(
         'Asked in vain {0} times, last {1}: {2}',

@@ -22,6 +22,9 @@ export class RunTree implements vscode.Disposable {
   readonly #changed = this.#held.add(new vscode.EventEmitter<RunNode | undefined>());
   /** Undefined: all of it. */
   readonly onDidChange = this.#changed.event;
+  readonly #wanted = this.#held.add(new vscode.EventEmitter<RunNode>());
+  /** A row that the user wants to see. */
+  readonly onDidWant = this.#wanted.event;
   readonly #facts = new RunFacts();
   /** VS Code knows a row by its object. */
   readonly #nodes = new Map<string, RunNode>();
@@ -50,6 +53,14 @@ export class RunTree implements vscode.Disposable {
   rootOf(runId: string): RunNode | undefined {
     const family = this.runs.familyOf(runId);
     return family && this.#keep(rootNode(family));
+  }
+
+  /** Shows the row of a run. */
+  show(runId: string): void {
+    const root = this.rootOf(runId);
+    if (root === undefined) return;
+    const own: RunNode = { type: 'run', run: runId, root: false };
+    this.#wanted.fire(root.type === 'family' ? this.#keep(own) : root);
   }
 
   item(node: RunNode): vscode.TreeItem {
@@ -100,7 +111,7 @@ export class RunTree implements vscode.Disposable {
       case 'damaged':
         return damagedItem(this.runs.unreadable.get(node.run));
       case 'more':
-        return moreItem(node.count);
+        return moreItem(node.count, node.what);
       default: {
         const run = this.runs.find(node.run);
         return run && this.#itemOf(run, node);

@@ -27,6 +27,12 @@ export class RunsView implements vscode.TreeDataProvider<RunNode>, vscode.Dispos
       door.onDidLoad(({ tree }) => {
         this.#tree = tree;
         this.#held.add(tree.onDidChange(node => this.#changed.fire(node)));
+        this.#held.add(
+          tree.onDidWant(node => {
+            // A row that has just gone cannot be shown; the view is.
+            view.reveal(node, { select: true, focus: true, expand: true }).then(undefined, () => undefined);
+          }),
+        );
         tree.setVisible(isSeen());
         this.#changed.fire(undefined);
       }),

@@ -5,6 +5,9 @@ import { RunBook } from '../../../../src/core/bulk/book/book';
 import { Changes } from '../../../../src/vscode/bulk/runs/changes';
 import { RunFacts } from '../../../../src/vscode/bulk/runs/facts';
 import { Families, type Member } from '../../../../src/vscode/bulk/runs/families';
+import { runChildren } from '../../../../src/vscode/bulk/runs/nodes';
+import { jobTroubleText } from '../../../../src/vscode/words/runWords';
+import type { JobView } from '../../../../src/core/bulk/run/tracked';
 import { isExpired } from '../../../../src/vscode/bulk/runs/journals';
 import { LastingApi, type Opened } from '../../../../src/vscode/connections/lastingApi';
 import type { FamilyView, RunView } from '../../../../src/vscode/bulk/types';
@@ -106,6 +109,30 @@ describe('what is known of a family', () => {
     const going = RunBook.of(runRecord('0+10', '', 20));
     going.apply(running);
     assert.equal(rest(going), false);
+  });
+});
+
+describe('the rows below a run', () => {
+  it('are its counts, and the jobs that need attention, whatever the reason', () => {
+    const entries = EntrySet.range(0, 1);
+    const job = (chunk: number, more: Partial<JobView> = {}): JobView =>
+      ({ chunk, jobId: `j${chunk}`, entries, stage: 'polling', movedAt: 0, nextPollAt: 0, ...more }) as const;
+    const problem = { why: { code: 'timeout' }, at: 1, times: 1 } as const;
+    const rows = (...jobs: JobView[]) => {
+      const book = RunBook.of(runRecord());
+      return runChildren({ id: 'r', book, jobs } as unknown as RunView);
+    };
+    assert.deepEqual(
+      rows(job(1), job(2, { trouble: 'standingStill' }), job(3, { lastPollProblem: problem })).slice(1),
+      [
+        { type: 'job', run: 'r', chunk: 2 },
+        { type: 'job', run: 'r', chunk: 3 },
+      ],
+    );
+    const many = rows(...Array.from({ length: 25 }, (_, i) => job(i, { trouble: 'refused' })));
+    assert.deepEqual(many.at(-1), { type: 'more', run: 'r', verdict: 'pending', what: 'jobs', count: 5 });
+    assert.equal(jobTroubleText('refused', 0), 'the service will not tell of it');
+    assert.match(jobTroubleText('standingStill', 0), /^nothing has happened in it since Jan 1, 1970/);
   });
 });
 

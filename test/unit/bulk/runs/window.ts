@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../../../../src/core/api/clock';
 import { EntrySet } from '../../../../src/core/bulk/entrySet';
-import { missingMembers } from '../../../../src/core/bulk/book/members';
 import { JournalStore } from '../../../../src/core/bulk/journal/store';
 import type { JournalRecord } from '../../../../src/core/bulk/records';
 import { defaultLimits } from '../../../../src/core/bulk/run/limits';
 import { Drivers } from '../../../../src/vscode/bulk/runs/drivers';
 import { Families } from '../../../../src/vscode/bulk/runs/families';
+import { familyView, type RunFamily } from '../../../../src/vscode/bulk/runs/familyView';
 import type { Run } from '../../../../src/vscode/bulk/runs/run';
 import { Shelf } from '../../../../src/vscode/bulk/runs/shelf';
 import { Starts } from '../../../../src/vscode/bulk/runs/starts';
@@ -36,16 +36,7 @@ export class Window {
   readonly drivers: Drivers;
   readonly shelf: Shelf;
   readonly starts: Starts;
-  readonly #families = new Families<Run, { id: string; runs: readonly Run[]; missing: readonly string[] }>(
-    (id, runs) => ({
-      id,
-      runs,
-      missing: missingMembers(
-        runs.map(({ book }) => book.run),
-        this.shelf.unreadable.keys(),
-      ),
-    }),
-  );
+  readonly #families = new Families<Run, RunFamily>(familyView(() => this.shelf.unreadable.keys()));
 
   constructor(
     readonly folder: string,
@@ -71,7 +62,7 @@ export class Window {
       store: this.store,
       shelf: this.shelf,
       drivers: this.drivers,
-      family: family as never,
+      family,
       clock,
     });
   }

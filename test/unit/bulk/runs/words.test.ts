@@ -153,7 +153,7 @@ describe('the words for a run', () => {
 });
 
 describe('the context value of a run', () => {
-  const plain = { elsewhere: false, token: false, looking: false, damaged: false };
+  const plain = { elsewhere: false, token: false, jobs: false, looking: false, damaged: false };
   const facts = { tally: none, unseen: false, rest: false };
 
   it('has its words in their order', () => {
@@ -165,10 +165,10 @@ describe('the context value of a run', () => {
     assert.equal(
       contextOf(
         'family',
-        { ...plain, phase: refused('401'), token: true, looking: true, damaged: true },
+        { ...plain, phase: refused('401'), token: true, jobs: true, looking: true, damaged: true },
         { tally: { ...none, refused: 1, unmatched: 1 }, unseen: true, rest: true },
       ),
-      'family.paused.mine.token.failed.doubt.unseen.rest.looking.damaged',
+      'family.paused.mine.token.jobs.failed.doubt.unseen.rest.looking.damaged',
     );
   });
 
