@@ -106,7 +106,7 @@ function pausedText(why: PauseReason): string {
     case 'journal':
       return vscode.l10n.t('paused: the disk refuses');
     case 'jobs':
-      return vscode.l10n.t('paused: jobs cannot be followed');
+      return vscode.l10n.t('paused: too many jobs are open');
     case 'untracked':
       return vscode.l10n.t('paused: the service names no jobs');
     case 'restart':

@@ -1,7 +1,9 @@
 import { meaningOf, tallyOf, type JobCounts } from '../../api/jobCounts';
 
-/** How long nothing must have happened in a job before what it says is taken for its end, though its words are not the documented ones. */
-export const settledMs = 2 * 60_000;
+/** How long nothing must have happened in a job before words that nobody knows are taken for its end. */
+const firstMs = 60_000;
+/** The same for words that jobs of this run have ended with before. */
+const knownMs = 5_000;
 
 /** Words of what goes on, in any spelling. Assumed: the documents know but NOT_STARTED (section 5 of service-facts). */
 const goesOn =
@@ -11,19 +13,35 @@ const goesOn =
 const ends =
   /^(?:complete|completed|finished|done|success|succeeded|successful|failed|failure|error|ended|processed|partial|partially|cancell?ed|aborted|terminated|timed)(?![a-z])/i;
 
-/**
- * Whether a job that stands still has nothing left to do: its counts hold every entry that was sent, in words none of which speaks of what
- * goes on; or it has no counts, and its word begins like an end. What its entries say then decides; nothing is made of the words themselves.
- */
-export function looksSettled(
-  counts: JobCounts | undefined,
-  completionStatus: string | undefined,
-  size: number,
-): boolean {
-  const word = (completionStatus ?? '').trim();
-  if (counts === undefined || tallyOf(counts).sum === 0) return ends.test(word);
-  if (tallyOf(counts).sum < size) return false;
-  return Object.entries(counts).every(
-    ([name, count]) => count === 0 || meaningOf(name) !== 'unfinished' || !goesOn.test(name),
-  );
+/** What a job said of itself in its latest answer. */
+export interface Said {
+  readonly counts: JobCounts | undefined;
+  readonly completionStatus: string | undefined;
+  /** Entries that were sent. */
+  readonly size: number;
+}
+
+/** Jobs that are done as far as anybody can tell, in words that are not documented. What their entries say then decides; nothing is made of the words. */
+export class Endings {
+  readonly #known = new Set<string>();
+
+  /**
+   * Whether a job that stands still has nothing left to do: its counts hold every entry that was sent, in words none of which speaks of what goes
+   * on; or it has no counts, and its word begins like an end.
+   * @param stillMs since an answer last told something new
+   */
+  isSettled({ counts, completionStatus, size }: Said, stillMs: number): boolean {
+    const sum = counts === undefined ? 0 : tallyOf(counts).sum;
+    const word = (completionStatus ?? '').trim();
+    const words = counts === undefined || sum === 0 ? [word] : strange(counts);
+    const ended = sum === 0 ? ends.test(word) : sum >= size && !words.some(each => goesOn.test(each));
+    if (!ended) return false;
+    if (stillMs < (words.every(each => this.#known.has(each)) ? knownMs : firstMs)) return false;
+    for (const each of words) this.#known.add(each);
+    return true;
+  }
+}
+
+function strange(counts: JobCounts): string[] {
+  return Object.keys(counts).filter(word => (counts[word] ?? 0) > 0 && meaningOf(word) === 'unfinished');
 }

@@ -12,7 +12,7 @@ import type { Ticket } from './pace';
 import type { BulkApi } from './ports';
 import type { Reader } from './reader';
 import type { Recorder } from './recorder';
-import { looksSettled, settledMs } from './standstill';
+import { Endings } from './standstill';
 import type { Steering } from './steering';
 import { TrackedJob, type JobView, type PollProblem } from './tracked';
 import { troubleOf } from './trouble';
@@ -42,6 +42,7 @@ const hurryMs = 250;
 /** Follows the jobs of a run until every entry has its verdict. No deadline means "failed". */
 export class Tracker {
   readonly #jobs = new Map<number, TrackedJob>();
+  readonly #endings = new Endings();
 
   /** Follows what the book knows to be open. */
   constructor(private readonly needs: TrackerNeeds) {
@@ -178,11 +179,9 @@ export class Tracker {
     return { progress, moved };
   }
 
-  /** Finished as far as anybody can tell, in words that are not documented. */
   #isSettled({ counts, completionStatus, entries, movedAt }: TrackedJob): boolean {
-    return (
-      this.needs.clock.now() - movedAt >= settledMs && looksSettled(counts, completionStatus, entries.size)
-    );
+    const said = { counts, completionStatus, size: entries.size };
+    return this.#endings.isSettled(said, this.needs.clock.now() - movedAt);
   }
 
   /** What kept one job in trouble is over: the others are asked soon, not all at once. */

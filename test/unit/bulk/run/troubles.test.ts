@@ -152,10 +152,18 @@ describe('bulk run: jobs that end in words of their own', () => {
     run.onPage = () =>
       ok({ path: '/1', entries: [row('SKIPPED', 'K1'), row('SUCCESS', 'K0')], incomplete: false });
     run.engine.start();
-    await run.during(minute);
+    await run.during(minute / 2);
     assert.equal(run.pages.length, 0);
     await run.toEnd();
     assert.deepEqual([run.book.verdict(0), run.book.verdict(1)], ['succeeded', 'unmatched']);
+  });
+
+  it('soon, where jobs of the run ended with these words before', async () => {
+    const run = new Harness({ count: 60 });
+    run.onPoll = (id, size) => ok({ id, raw: '', counts: { SUCCESS: size - 1, SKIPPED: 1 } });
+    run.engine.start();
+    await run.during(4 * minute);
+    assert.equal(run.book.tally.unmatched, 60);
   });
 
   it('or when they have no counts and a word like an end', async () => {
