@@ -278,6 +278,7 @@ describe('the token', () => {
     await drive('openRunReport', id);
     await drive('exportResults', id);
     await driveLocal('readProcessIds', id);
+    await driveLocal('readResultsAgain', id);
     await driveLocal('retryFailed', id);
     await driveLocal('sendRest', id);
     await driveLocal('saveFailed', id);

@@ -5,6 +5,7 @@ import type { JournalRecord, RunPhase, RunRecord, Tally } from '../../core/bulk/
 import type { JobView } from '../../core/bulk/run/tracked';
 import type { LookResult } from '../../core/bulk/run/look';
 import type { EntryIndex } from '../../core/bulk/scan/entryIndex';
+import type { ReadBack, ReadWhich } from './runs/readBack';
 import type { Connection } from '../../core/connection';
 
 /*
@@ -99,7 +100,8 @@ export interface RunService {
   giveUp(runId: string, chunk: number): Promise<void>;
   /** The same for every job of the run that cannot be followed, stands still, or could not be asked the last time. How many there were. */
   giveUpAll(runId: string): Promise<number>;
-  readResults(runId: string): Promise<void>;
+  /** Reads results of jobs that are over again. Rejects with `Trouble` when it cannot begin. */
+  readResults(runId: string, which: ReadWhich, signal?: AbortSignal): Promise<ReadBack>;
   /** The journal's records, from the beginning; can be iterated more than once. */
   records(runId: string): AsyncIterable<JournalRecord>;
   /** Runs of the same bytes, or of the same file, to the same place, to which something has happened since a time; newest first. */
@@ -111,12 +113,3 @@ export interface RunService {
   /** Deletes the families that were kept for long enough. */
   expire(): Promise<void>;
 }
-
-/** The file of a run, opened, scanned and compared with the run's size and SHA-256. */
-export type OpenedFile =
-  | { readonly ok: true; readonly index: EntryIndex; readonly size: number; readonly sha256: string }
-  | {
-      readonly ok: false;
-      readonly why: 'missing' | 'changed' | 'unreadable' | 'cancelled';
-      readonly detail?: string;
-    };

@@ -93,6 +93,7 @@ export function commandHandlers(services: Services): CommandHandlers {
     openRunReport: async argument => (await services.bulk.load()).results.openReport(argument),
     exportResults: async argument => (await services.bulk.load()).results.exportResults(argument),
     readProcessIds: async argument => (await services.bulk.load()).results.readIds(argument),
+    readResultsAgain: async argument => (await services.bulk.load()).results.readAgain(argument),
     retryFailed: async argument => (await services.bulk.load()).results.retryFailed(argument),
     sendRest: async argument => (await services.bulk.load()).results.sendRest(argument),
     saveFailed: async argument => (await services.bulk.load()).results.saveFailed(argument),

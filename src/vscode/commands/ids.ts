@@ -40,6 +40,7 @@ export const commandNames = [
   'openRunReport',
   'exportResults',
   'readProcessIds',
+  'readResultsAgain',
   'retryFailed',
   'sendRest',
   'saveFailed',

@@ -1,4 +1,4 @@
-import type { RunPhase } from '../records';
+import type { RunPhase, Why } from '../records';
 import type { RunLimits } from './limits';
 import type { RunFileOpen, RunNeeds } from './ports';
 import { look, type LookNeeds, type LookResult } from './look';
@@ -10,6 +10,10 @@ import { Steering } from './steering';
 import { Submitter, type Taken } from './submitter';
 import type { JobView } from './tracked';
 import { Tracker } from './tracker';
+
+/** `nothing`: it has no results yet, they are being read, or what they say adds nothing to the verdicts. */
+export type ResultsRead =
+  { readonly kind: 'read' | 'nothing' | 'cancelled' } | { readonly kind: 'failed'; readonly why: Why };
 
 /**
  * Drives one run: sends what is unsent, follows the jobs, ties results to entries. Sends and polls share one pace. All
@@ -146,16 +150,25 @@ export class RunEngine {
   }
 
   /**
-   * Reads the results of a chunk whose entries all succeeded (nobody reads them otherwise), e.g. for the ids of the processes.
-   * True when they were read and recorded.
+   * Reads the results of a chunk that has its verdicts, e.g. for the ids of the processes where all succeeded and nobody has read them. Gives up
+   * after a few failures in a row.
    */
-  readResults(chunk: number): Promise<boolean> {
+  readResults(chunk: number, signal?: AbortSignal): Promise<ResultsRead> {
     const job = this.needs.book.job(chunk);
     if (job?.end === undefined || job.pending > 0 || this.#tracker.job(chunk) !== undefined) {
-      return Promise.resolve(false);
+      return Promise.resolve({ kind: 'nothing' });
     }
+    if (signal?.aborted === true) return Promise.resolve({ kind: 'cancelled' });
     return new Promise(resolve => {
-      const tracked = this.#tracker.follow(chunk, job.jobId, job.entries, undefined, resolve);
+      const stop = (): void => this.#tracker.forget(chunk);
+      const tracked = this.#tracker.follow(chunk, job.jobId, job.entries, undefined, read => {
+        signal?.removeEventListener('abort', stop);
+        const why = tracked.lastPollProblem?.why;
+        if (read) resolve({ kind: 'read' });
+        else if (signal?.aborted === true) resolve({ kind: 'cancelled' });
+        else resolve(why === undefined ? { kind: 'nothing' } : { kind: 'failed', why });
+      });
+      signal?.addEventListener('abort', stop, { once: true });
       tracked.counts = job.counts;
       tracked.startReading(this.needs.clock.now());
       this.#awake = true;

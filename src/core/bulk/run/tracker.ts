@@ -39,6 +39,9 @@ const stillGapMs = 1_000;
 /** Between polls of jobs whose trouble may be over. */
 const hurryMs = 250;
 
+/** Failures in a row of a reading that somebody waits for. */
+const mostAsked = 3;
+
 /** Follows the jobs of a run until every entry has its verdict. No deadline means "failed". */
 export class Tracker {
   readonly #jobs = new Map<number, TrackedJob>();
@@ -220,6 +223,9 @@ export class Tracker {
     const { status, retryAfterMs } = failure.kind === 'status' ? failure : {};
     if (failure.kind !== 'cancelled') job.failed(troubleOf(failure), why, clock.now());
     this.#later(job, false);
+    // Somebody waits for these results: they can be asked for again.
+    const isAsked = job.onRequest !== undefined && status !== 429;
+    if (isAsked && (job.lastPollProblem?.times ?? 0) >= mostAsked) this.forget(job.chunk);
     if (status === 429) steering.throttled(ticket, retryAfterMs, why);
     else if (status === 401 || failure.kind === 'noToken') {
       // The token has become useless, also for sending. A 403 may be about jobs alone.

@@ -9,6 +9,7 @@ import type { FamilyView, RunService } from '../types';
 import { exportRows } from './exportRows';
 import { fileName, fileOf } from './families';
 import { familyRows } from './familyRows';
+import { readIds, unreadRuns } from './readAgain';
 import { goneText, openRunFile } from './runFile';
 import { isSameFile, modeFor } from './target';
 import { writeInPieces } from './writeFile';
@@ -17,7 +18,7 @@ import { writeInPieces } from './writeFile';
 export class Exporter {
   constructor(
     private readonly ui: Ui,
-    private readonly runs: Pick<RunService, 'readResults'>,
+    private readonly runs: Pick<RunService, 'readResults' | 'familyOf'>,
     private readonly records: RunService['records'],
   ) {}
 
@@ -114,18 +115,8 @@ export class Exporter {
       read,
       without,
     );
-    if (answer === read) await this.readIds(family);
+    if (answer === read) await readIds(ui, this.runs, family);
     return answer !== undefined;
-  }
-
-  /** Reads the results that nobody has read yet. */
-  async readIds(family: FamilyView): Promise<void> {
-    await this.ui.progress(vscode.l10n.t('Reading process ids…'), async signal => {
-      for (const { id } of unreadRuns(family)) {
-        if (signal.aborted) throw new vscode.CancellationError();
-        await this.runs.readResults(id);
-      }
-    });
   }
 
   async #missingIds(family: FamilyView): Promise<number> {
@@ -137,9 +128,4 @@ export class Exporter {
     }
     return missing;
   }
-}
-
-/** Runs with entries of which nobody has read the results: the counts said that all is well. */
-function unreadRuns({ runs }: FamilyView) {
-  return runs.filter(({ book }) => book.ways.has('counts') || book.ways.has('position'));
 }

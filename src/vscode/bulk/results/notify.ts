@@ -32,7 +32,13 @@ export function notifyEnd(ui: Ui, family: FamilyView, { id, book }: RunView): vo
   const open = vscode.l10n.t('Open Report');
   const retry = vscode.l10n.t('Retry Failed');
   const look = vscode.l10n.t('Look');
-  const actions = [open, ...(canBeRetried(family.tally) ? [retry] : []), ...(doubtful > 0 ? [look] : [])];
+  const again = vscode.l10n.t('Read Results Again');
+  const actions = [
+    open,
+    ...(canBeRetried(family.tally) ? [retry] : []),
+    ...(doubtful > 0 ? [look] : []),
+    ...(tally.unmatched > 0 ? [again] : []),
+  ];
   const show =
     failed > 0 ? ui.error.bind(ui) : doubtful + tally.unmatched > 0 ? ui.warn.bind(ui) : ui.info.bind(ui);
   // Not awaited: a notification may stand for long.
@@ -40,6 +46,7 @@ export function notifyEnd(ui: Ui, family: FamilyView, { id, book }: RunView): vo
     // As commands: a failure of their own is then told.
     if (answer === open) await vscode.commands.executeCommand('chakra.openRunReport', id);
     if (answer === retry) await vscode.commands.executeCommand('chakra.retryFailed', id);
+    if (answer === again) await vscode.commands.executeCommand('chakra.readResultsAgain', id);
     if (answer === look)
       await vscode.commands.executeCommand('chakra.lookForEntries', { type: 'run', run: id });
   });

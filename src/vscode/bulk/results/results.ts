@@ -10,6 +10,7 @@ import { FamilyFinder, fileName, fileOf } from './families';
 import { openJob } from './openJob';
 import { notifyEnd } from './notify';
 import { ResultProblems } from './problems';
+import { readAgain, readIds } from './readAgain';
 import { readableRecords } from './readable';
 import { showReport } from './report';
 import { ResultMarks } from './marks';
@@ -72,7 +73,17 @@ export class Results implements vscode.Disposable {
       title: vscode.l10n.t('Read the process ids of which runs?'),
       none: noRuns(),
     });
-    if (family !== undefined) await this.#exporter.readIds(family);
+    if (family !== undefined) await readIds(this.services.ui, this.#runs, family);
+  }
+
+  async readAgain(argument: unknown): Promise<void> {
+    const family = await this.#finder.find(argument, ({ tally }) => tally.unmatched > 0, {
+      title: vscode.l10n.t('Read the results of which runs again?'),
+      none: vscode.l10n.t('There is no run with results that belong to no entry for certain.'),
+    });
+    if (family === undefined) return;
+    await readAgain(this.services.ui, this.#runs, family);
+    await this.#showAnew(family);
   }
 
   async retryFailed(argument: unknown): Promise<void> {
@@ -146,6 +157,12 @@ export class Results implements vscode.Disposable {
     this.#show(family).catch((error: unknown) => {
       this.services.log.error(`Problems of ${fileName(family)}`, error);
     });
+  }
+
+  /** What is known of a family now, where it is shown already. */
+  async #showAnew(family: FamilyView): Promise<void> {
+    const now = this.#runs.familyOf(family.runs[0]?.id ?? '');
+    if (now?.runs.every(({ phase }) => phase.kind === 'finished') === true) await this.#show(now);
   }
 
   async #show(family: FamilyView): Promise<void> {

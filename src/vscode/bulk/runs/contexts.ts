@@ -4,8 +4,8 @@ import { troubleOf } from '../../words/runWords';
 /*
  * The vocabulary of `viewItem` in the view `chakra.runs`, for the `when` clauses of package.json. Words are joined by dots and stand in this order:
  *
- *   run.<phase>.<where>[.token][.jobs][.failed][.doubt][.unseen][.rest][.looking][.damaged]
- *   family.<phase of its newest run>.<where>[.failed][.doubt][.unseen][.rest]
+ *   run.<phase>.<where>[.token][.jobs][.failed][.doubt][.unmatched][.unseen][.rest][.looking][.damaged]
+ *   family.<phase of its newest run>.<where>[.failed][.doubt][.unmatched][.unseen][.rest]
  *   verdict.<verdict>        a count, e.g. verdict.failed
  *   cause.<verdict>          entries with the same cause
  *   job.problem              a job whose last poll went wrong
@@ -19,6 +19,7 @@ import { troubleOf } from '../../words/runWords';
  * jobs    jobs cannot be followed or stand still
  * failed  entries are failed, invalid or refused: a retry sends these
  * doubt   entries are unknown, untracked or unmatched: a look may find them
+ * unmatched  results of entries could not be tied to them: they can be read again
  * unseen  a look did not find some of them. Told only when nothing of the family is running or waiting
  * rest    entries of the file were not sent by any run of the family. Told only when nothing of the family is running or waiting
  *
@@ -55,6 +56,7 @@ export function contextOf(kind: 'run' | 'family', of: ContextOf, { tally, unseen
     of.jobs && 'jobs',
     failed > 0 && 'failed',
     inDoubt > 0 && 'doubt',
+    tally.unmatched > 0 && 'unmatched',
     unseen && 'unseen',
     rest && 'rest',
     of.looking && 'looking',

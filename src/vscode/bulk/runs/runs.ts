@@ -3,11 +3,8 @@ import { systemClock } from '../../../core/api/clock';
 import { JournalStore } from '../../../core/bulk/journal/store';
 import type { JournalRecord, RunRecord } from '../../../core/bulk/records';
 import type { LookResult } from '../../../core/bulk/run/look';
-import type { RunLimits } from '../../../core/bulk/run/limits';
 import type { Connection } from '../../../core/connection';
-import type { Gateway } from '../../connections/gateway';
 import { Disposables } from '../../events';
-import type { Log } from '../../log';
 import type { Services } from '../../services';
 import { settings } from '../../settings';
 import type { FamilyView, NewRun, RunService, RunView, SameFile } from '../types';
@@ -16,6 +13,8 @@ import { Changes } from './changes';
 import type { DriveNeeds } from './driven';
 import { Drivers } from './drivers';
 import { Families } from './families';
+import type { RunsNeeds } from './needs';
+import { readBack, type ReadBack, type ReadWhich } from './readBack';
 import type { Run } from './run';
 import { Shelf } from './shelf';
 import { familyView, type RunFamily } from './familyView';
@@ -25,18 +24,6 @@ import { Starts } from './starts';
 import { troubles } from './troubles';
 import { fileName } from '../../words/runWords';
 
-export interface RunsNeeds {
-  readonly store: JournalStore;
-  readonly gateway: Pick<Gateway, 'lasting'>;
-  readonly connections: {
-    find(id: string): Connection | undefined;
-    readonly onDidChange: vscode.Event<void>;
-  };
-  readonly tokens: { readonly onDidChange: vscode.Event<string> };
-  readonly log: Pick<Log, 'error' | 'warn'>;
-  readonly limits: () => RunLimits;
-  readonly keepDays: () => number;
-}
 
 const changeEveryMs = 250;
 
@@ -209,15 +196,10 @@ export class Runs implements RunService, vscode.Disposable {
     return this.#drivers.use(this.#run(runId), async driven => driven.engine.giveUpAll());
   }
 
-  async readResults(runId: string): Promise<void> {
+  async readResults(runId: string, which: ReadWhich, signal?: AbortSignal): Promise<ReadBack> {
     const run = this.#run(runId);
     this.#checkConnection(run);
-    await this.#drivers.use(run, async ({ book, engine }) => {
-      for (const { id, kind, pending } of [...book.chunks()]) {
-        const job = kind === 'accepted' && pending === 0 ? book.job(id) : undefined;
-        if (job?.pages === 0) await engine.readResults(id);
-      }
-    });
+    return this.#drivers.use(run, async driven => readBack(driven, which, signal));
   }
 
   records(runId: string): AsyncIterable<JournalRecord> {

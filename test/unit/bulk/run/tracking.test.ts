@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Digits } from '../../../../src/core/api/ids';
 import { readEntry } from '../../../../src/core/api/jobEntry';
 import type { JobEntry, JournalRecord } from '../../../../src/core/bulk/records';
+import type { ResultsRead } from '../../../../src/core/bulk/run/engine';
 import { Harness } from './lib/harness';
 import { failures, ok, statusOf } from './lib/world';
 
@@ -167,10 +168,10 @@ describe('bulk run: following jobs', () => {
     run.engine.start();
     await run.toEnd();
     const read = run.engine.readResults(1);
-    let result: boolean | undefined;
-    void read.then(value => (result = value));
+    let result: string | undefined;
+    void read.then(({ kind }) => (result = kind));
     await run.until(() => result !== undefined);
-    assert.equal(result, true);
+    assert.equal(result, 'read');
     assert.deepEqual(run.journal.of('verdicts').at(-1)?.rows?.[0], {
       entry: 1,
       verdict: 'succeeded',
@@ -178,6 +179,30 @@ describe('bulk run: following jobs', () => {
       key: 'K1',
     });
     assert.equal(run.book.tally.succeeded, 2);
+  });
+
+  it('gives up the reading of results that somebody waits for after three failures, or when it is cancelled', async () => {
+    const run = new Harness({ count: 2 });
+    run.engine.start();
+    await run.toEnd();
+    let pages = 0;
+    run.onPage = () => {
+      pages++;
+      return statusOf(500);
+    };
+    let result: ResultsRead | undefined;
+    void run.engine.readResults(1).then(value => (result = value));
+    await run.until(() => result !== undefined);
+    assert.deepEqual([result?.kind, pages], ['failed', 3]);
+    const stop = new AbortController();
+    result = undefined;
+    void run.engine.readResults(1, stop.signal).then(value => (result = value));
+    await run.until(() => pages === 4);
+    stop.abort();
+    await run.until(() => result !== undefined);
+    assert.equal((result as ResultsRead | undefined)?.kind, 'cancelled');
+    assert.deepEqual(run.engine.jobs, []);
+    assert.equal((await run.engine.readResults(1, stop.signal)).kind, 'cancelled');
   });
 
   it('waits with sending when a poll is throttled', async () => {

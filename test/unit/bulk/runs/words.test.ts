@@ -168,7 +168,7 @@ describe('the context value of a run', () => {
         { ...plain, phase: refused('401'), token: true, jobs: true, looking: true, damaged: true },
         { tally: { ...none, refused: 1, unmatched: 1 }, unseen: true, rest: true },
       ),
-      'family.paused.mine.token.jobs.failed.doubt.unseen.rest.looking.damaged',
+      'family.paused.mine.token.jobs.failed.doubt.unmatched.unseen.rest.looking.damaged',
     );
   });
 
