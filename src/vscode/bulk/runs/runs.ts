@@ -24,7 +24,6 @@ import { Starts } from './starts';
 import { troubles } from './troubles';
 import { fileName } from '../../words/runWords';
 
-
 const changeEveryMs = 250;
 
 /** All runs of this machine: those that this window drives, and what the journals say of the others. */
