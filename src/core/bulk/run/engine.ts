@@ -138,12 +138,14 @@ export class RunEngine {
 
   /** A job that the service does not know any more, in the user's opinion: its entries become unknown, and can be looked for. */
   async giveUp(chunk: number): Promise<void> {
+    this.#room.giveUp(this.phase);
     await this.#givingUp.one(chunk);
     this.#pump();
   }
 
   /** The same for every job that `needsAttention`. How many there were. */
   async giveUpAll(): Promise<number> {
+    this.#room.giveUp(this.phase);
     const count = await this.#givingUp.all();
     this.#pump();
     return count;
@@ -210,8 +212,8 @@ export class RunEngine {
     if (this.#pumping || !this.#awake || this.#stop.signal.aborted || this.#recorder.failure !== undefined)
       return;
     this.#pumping = true;
-    // Jobs that ended after all, or were given up, may be what the run waits for.
-    if (isAboutJobs(this.phase) && !this.#room.asks && this.#submitter.hasFile) this.#steering.go();
+    // Jobs that ended after all may be what the run waits for.
+    if (isAboutJobs(this.phase) && this.#room.isOver && this.#submitter.hasFile) this.#steering.go();
     this.#takeBack?.();
     this.#takeBack = undefined;
     // Asked once: a wait that ends between two looks would be missed by both, and nothing would ever wake the run.

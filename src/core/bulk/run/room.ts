@@ -9,6 +9,9 @@ const maxTroubled = 10;
 export class Room {
   /** The user goes on although jobs cannot be followed; until they all can again. */
   #waved = false;
+  #troubledSince = false;
+  /** Jobs were given up while the run was paused because of them: that they are fewer now says nothing about the next ones. */
+  #gaveUp = false;
 
   constructor(
     private readonly book: RunBook,
@@ -18,14 +21,29 @@ export class Room {
 
   /** The user goes on after a pause. */
   goOn(phase: RunPhase): void {
-    this.#waved ||= isAboutJobs(phase);
+    this.#gaveUp = false;
+    if (!isAboutJobs(phase)) return;
+    this.#waved = true;
+    this.#troubledSince = false;
+  }
+
+  /** The user gives jobs up. */
+  giveUp(phase: RunPhase): void {
+    this.#gaveUp ||= isAboutJobs(phase);
+  }
+
+  /** Whether a pause because of jobs is over: they ended after all. */
+  get isOver(): boolean {
+    return !this.#gaveUp && !this.asks;
   }
 
   /** Whether the run is to ask before anything more is sent. */
   get asks(): boolean {
     const most = this.#follows ? maxTroubled : Math.min(maxTroubled, this.maxJobs());
     const troubled = this.tracker.troubled.length;
-    if (troubled === 0) this.#waved = false;
+    // After a restart none is in trouble yet.
+    if (troubled > 0) this.#troubledSince = true;
+    else if (this.#troubledSince) this.#waved = this.#troubledSince = false;
     return !this.#waved && troubled >= most;
   }
 

@@ -13,7 +13,8 @@ export class Streaks {
   #refusals = 0;
   #unknowns = 0;
   #untracked = 0;
-  #untrackedAccepted = false;
+  /** `asked` until the user has gone on. */
+  #untrackedQuestion: 'open' | 'asked' | 'accepted' = 'open';
   /** Words that the user has seen and gone on after. */
   readonly #accepted = new Set<string>();
 
@@ -29,7 +30,10 @@ export class Streaks {
    */
   untracked(anyTracked: boolean): boolean {
     this.#forget();
-    return ++this.#untracked >= (anyTracked ? maxUntracked : 1) && !this.#untrackedAccepted;
+    if (++this.#untracked < (anyTracked ? maxUntracked : 1) || this.#untrackedQuestion === 'accepted')
+      return false;
+    this.#untrackedQuestion = 'asked';
+    return true;
   }
 
   #forget(): void {
@@ -59,7 +63,7 @@ export class Streaks {
   /** The user goes on. */
   resumed(): void {
     if (this.#words !== undefined && this.#refusals >= maxRefusals) this.#accepted.add(this.#words);
-    if (this.#untracked > 0) this.#untrackedAccepted = true;
+    if (this.#untrackedQuestion === 'asked') this.#untrackedQuestion = 'accepted';
     this.#refusals = 0;
     this.#unknowns = 0;
     this.#untracked = 0;

@@ -133,6 +133,34 @@ describe('bulk run: jobs that cannot be followed', () => {
     assert.equal(run.engine.jobs.length, 1);
   });
 
+  it('do not let the run go on by being given up while it is paused because of them', async () => {
+    const run = new Harness({ count: 40 });
+    run.onPoll = () => statusOf(403);
+    run.engine.start();
+    await run.during(2 * minute);
+    assert.equal(await run.engine.giveUpAll(), 10);
+    await run.during(2 * minute);
+    assert.equal(run.book.phase.kind, 'paused');
+    assert.equal(run.posts.length, 10);
+    run.engine.resume();
+    await run.during(2 * minute);
+    assert.equal(run.posts.length, 20, 'goes on when told so');
+  });
+
+  it('are not asked about again after a restart and a word of the user', async () => {
+    const run = new Harness({ count: 60 });
+    run.onPoll = () => statusOf(403);
+    run.engine.start();
+    await run.during(2 * minute);
+    const next = new Harness({ count: 60, before: run.journal.records });
+    next.onPoll = () => statusOf(403);
+    next.onPost = (_, number) => ok({ jobId: `next-${number}` });
+    next.engine.start();
+    await next.during(5 * minute);
+    assert.equal(next.book.phase.kind, 'running');
+    assert.equal(next.posts.length, 20);
+  });
+
   it('a page that throws is a job in trouble like others', async () => {
     const run = new Harness({ count: 2 });
     run.onPoll = id => ok({ id, raw: '', counts: { SUCCESS: 1, ERROR: 1 } });
