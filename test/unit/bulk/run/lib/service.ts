@@ -120,10 +120,11 @@ export class FakeService implements BulkApi, ListApi {
   }
 
   listProcesses(_procedure: string, query: ProcessQuery): Promise<ApiResult<ProcessPage>> {
-    const or = query.where?.['or'] as readonly { readonly id: string }[];
-    const wanted = new Set(or.map(({ id }) => id));
+    const { where } = query;
+    const asked = (where?.['or'] ?? (where && [where])) as readonly { readonly id: string }[] | undefined;
+    const wanted = asked && new Set(asked.map(({ id }) => id));
     const processes = [...this.store.values()]
-      .filter(({ id }) => wanted.has(id))
+      .filter(({ id }) => wanted?.has(id) ?? true)
       .map(({ id, createdAt }) => ({ id: `p-${id}`, createdAt, data: { id } }));
     return Promise.resolve(ok({ processes, hasMore: false }, { serverTime: this.clock.now() + this.ahead }));
   }
