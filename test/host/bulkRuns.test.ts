@@ -298,6 +298,62 @@ describe('runs of bulk create', function () {
     assert.equal(bulk.runs.find(view.id), undefined);
   });
 
+  it('gives up jobs that cannot be followed, one or all of them', async () => {
+    const at = await folder();
+    const runs = keep(runsIn(at, api));
+    sandbox.faults.always({ kind: '403', route: 'job' });
+    const wanted = await newRun(at, connection, 20);
+    const view = await runs.start(wanted);
+    const { tree } = bulk;
+    await until('all is sent and no job can be followed', () => {
+      return (
+        view.jobs.length === 4 && view.jobs.every(({ lastPollProblem }) => lastPollProblem !== undefined)
+      );
+    });
+    assert.equal(await runs.giveUpAll(view.id), 4);
+    await finished(view);
+    assert.deepEqual([view.book.tally.unknown, view.book.tally.succeeded], [20, 0]);
+    sandbox.faults.clear();
+    const mine = await bulk.runs.start(await newRun(at, connection, 3));
+    await finished(mine);
+    script.plan('info', /^All jobs of the run of leads/, undefined);
+    await run('giveUpAllJobs', tree.rootOf(mine.id));
+  });
+
+  it('asks before jobs are given up, and deletes all finished runs at once', async () => {
+    const at = await folder();
+    sandbox.faults.always({ kind: '403', route: 'job' });
+    const view = await bulk.runs.start(await newRun(at, connection, 3));
+    await until('its job cannot be followed', () => view.jobs[0]?.lastPollProblem !== undefined);
+    const root = bulk.tree.rootOf(view.id)!;
+    assert.match(bulk.tree.item(root).contextValue ?? '', /\.mine\.jobs$/);
+    const row = (await bulk.tree.children(root)).find(({ type }) => type === 'job');
+    assert.equal(bulk.tree.item(row!).contextValue, 'job.problem');
+    script.plan('confirm', /^Stop asking for this job/, undefined);
+    await run('giveUpJob', row);
+    assert.equal(view.book.tally.pending, 3);
+    script.plan('confirm', /^Stop asking for 1 jobs of leads .*, with 3 entries/, 'Give Up');
+    await run('giveUpAllJobs', root);
+    await finished(view);
+    assert.equal(view.book.tally.unknown, 3);
+    sandbox.faults.clear();
+    script.plan('confirm', /^Delete the journals of \d+ runs/, 'Delete');
+    await run('deleteFinishedRuns');
+    assert.equal(bulk.runs.find(view.id), undefined);
+    script.plan('info', /^There is no finished run/, undefined);
+    await run('deleteFinishedRuns');
+  });
+
+  it('begins nothing where no journal can be kept', async () => {
+    const at = await folder();
+    const wanted = await newRun(at, connection, 2);
+    await writeFile(path.join(at, 'no folder'), '');
+    const runs = keep(runsIn(path.join(at, 'no folder'), api));
+    const before = posts(sandbox);
+    await assert.rejects(runs.start(wanted));
+    assert.equal(posts(sandbox), before);
+  });
+
   it('deletes the journals of a family whole, also when nobody looks at it', async () => {
     const view = await bulk.runs.start(await newRun(await folder(), connection, 2));
     await finished(view);

@@ -6,12 +6,17 @@ import { plain } from './plain';
 
 /** What a look came to, and what follows: it proves arrival, never absence. */
 export function lookText(file: string, result: LookResult): string {
-  const { arrived, unseen, withoutKey, ambiguous, inDoubt } = result;
+  const { arrived, unseen, unclear, withoutKey, ambiguous, inDoubt } = result;
   if (inDoubt === 0) return vscode.l10n.t('{0}: no entries are in doubt.', plain(file));
   const parts = [
     arrived > 0 && vscode.l10n.t('{0} have arrived and count as created', numberText(arrived)),
     unseen > 0 &&
       vscode.l10n.t('{0} were not seen, which does not prove that they are not there', numberText(unseen)),
+    unclear > 0 &&
+      vscode.l10n.t(
+        '{0} could not be asked for in a way that proves anything, so they are not offered to be sent again',
+        numberText(unclear),
+      ),
     withoutKey > 0 &&
       vscode.l10n.t('{0} have no primary key, so they cannot be looked for', numberText(withoutKey)),
     ambiguous > 0 &&

@@ -50,10 +50,7 @@ export function familyTally(books: readonly RunBook[]): Tally {
   if (first !== undefined && later.length === 0) return first.tally;
   const counts = new Uint32Array(256);
   const bytes = familyVerdicts(books);
-  for (let entry = 0; entry < bytes.length; entry++) {
-    const verdict = bytes[entry] ?? 0;
-    counts[verdict] = (counts[verdict] ?? 0) + 1;
-  }
+  for (const verdict of bytes) counts[verdict] = (counts[verdict] ?? 0) + 1;
   return tallyOf(verdict => counts[byteOf(verdict)] ?? 0);
 }
 

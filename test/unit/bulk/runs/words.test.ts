@@ -146,6 +146,11 @@ describe('the words for a run', () => {
       text,
       /^a\.json: 10 entries were in doubt\. 4 have arrived and count as created; 3 were not seen/,
     );
+    assert.match(
+      lookText('a', { ...result, unclear: 5 }),
+      /; 5 could not be asked for in a way that proves anything, so they are not offered/,
+    );
+    assert.doesNotMatch(text, /could not be asked/);
     assert.match(text, /2 have no primary key.*1 share their primary key/);
     assert.match(lookText('a', { ...result, end: 'fileChanged' }), /look again\.$/);
     assert.equal(lookText('a', { ...result, inDoubt: 0 }), 'a: no entries are in doubt.');
