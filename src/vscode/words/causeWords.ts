@@ -25,7 +25,7 @@ function sentence(cause: Cause): string {
       return vscode.l10n.t('It holds bytes that are no UTF-8. Save the file with the encoding UTF-8.');
     case 'oversized':
       return vscode.l10n.t(
-        'It is larger than one request may be ({0}). Shorten it, or raise the size in the settings.',
+        'It is larger than one request may be ({0}). Shorten it, or raise the size in the settings (chakra.bulk.bytesPerRequest).',
         sizeText(cause.params.limit),
       );
     case 'lossyNumber':

@@ -4,13 +4,15 @@ import type { Verdict } from '../records';
 export interface ExportRow {
   /** From 1; absent when the file is no longer the one that was sent. */
   readonly line?: number | undefined;
-  /** Number of the entry in the file, from 1. */
-  readonly entry: number;
+  /** Number of the entry in the file, from 1; absent for a result that belongs to no entry for certain. */
+  readonly entry?: number | undefined;
   readonly key?: string | undefined;
   readonly verdict: Exclude<Verdict, 'outside'>;
   readonly message?: string | undefined;
   readonly field?: string | undefined;
   readonly processId?: string | undefined;
+  /** Of a result that belongs to no entry for certain: what the service said, word for word (cut where it is very long). */
+  readonly raw?: string | undefined;
 }
 
 /** What stands before, in and behind the rows of a file. */
@@ -20,7 +22,7 @@ export interface ExportFormat {
   readonly end: string;
 }
 
-const columns = ['line', 'entry', 'key', 'verdict', 'message', 'field', 'processId'] as const;
+const columns = ['line', 'entry', 'key', 'verdict', 'message', 'field', 'processId', 'raw'] as const;
 
 /**
  * RFC 4180 with a head, in UTF-8 with a byte order mark: without it Excel takes every letter beyond ASCII for something else, and whatever

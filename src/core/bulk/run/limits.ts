@@ -2,7 +2,7 @@
 export interface RunLimits {
   /** Entries in one request. The service says "thousands" and no number (section 13 of service-facts). */
   readonly chunkEntries: number;
-  /** Bytes in one request; an entry that is larger goes alone. */
+  /** Bytes in one request; an entry that is larger goes alone (the pre-flight keeps back what is beyond 8 MB, too). */
   readonly chunkBytes: number;
   /** Requests at a time to begin with, polls included. */
   readonly firstInFlight: number;

@@ -1,6 +1,7 @@
 import { familyVerdicts } from '../../../core/bulk/book/family';
 import { byteOf } from '../../../core/bulk/book/entryTable';
 import type { ReportRow } from '../../../core/bulk/book/changes';
+import type { JournalRecord } from '../../../core/bulk/records';
 import { keyOf } from '../../../core/bulk/results/key';
 import type { ExportRow } from '../../../core/bulk/results/export';
 import type { EntryIndex } from '../../../core/bulk/scan/entryIndex';
@@ -42,6 +43,18 @@ export async function* exportRows(
     if (slices.due) await slices.rest();
   }
   if (batch.length > 0) yield batch;
+  for (const { id, book } of family.runs) {
+    if (book.strays > 0) yield await strayRows(records(id));
+  }
+}
+
+/** Results that belong to no entry for certain, as the latest reading of each request had them. */
+async function strayRows(records: AsyncIterable<JournalRecord>): Promise<readonly ExportRow[]> {
+  const ofChunk = new Map<number, readonly string[]>();
+  for await (const record of records) {
+    if (record.t === 'verdicts') ofChunk.set(record.chunk, record.strays ?? []);
+  }
+  return [...ofChunk.values()].flat().map(raw => ({ verdict: 'unmatched', raw }));
 }
 
 const pending = byteOf('pending');

@@ -47,6 +47,12 @@ export class FamilyFinder {
     texts: { readonly title: string; readonly none: string },
   ): Promise<FamilyView | undefined> {
     const all = await this.runs.families();
+    if (typeof argument === 'string' && namedBy(argument, all) === undefined) {
+      void this.ui.info(
+        vscode.l10n.t('This run was deleted: what became of its entries is not kept any more.'),
+      );
+      return undefined;
+    }
     const named = namedBy(argument, all) ?? (argument === undefined ? ofActiveEditor(all) : undefined);
     if (named !== undefined && (argument !== undefined || fits(named))) return named;
     const fitting = all.filter(fits);

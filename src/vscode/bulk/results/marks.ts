@@ -8,16 +8,16 @@ export class ResultMarks {
   constructor(private readonly global: vscode.Memento) {}
 
   has(file: vscode.Uri): boolean {
-    return this.#all().includes(file.toString());
+    return this.all().includes(file.toString());
   }
 
   async keep(file: vscode.Uri): Promise<void> {
     const key = file.toString();
-    await this.#store([...this.#all().filter(other => other !== key), key].slice(-mostKept));
+    await this.#store([...this.all().filter(other => other !== key), key].slice(-mostKept));
   }
 
   async forget(file: vscode.Uri): Promise<void> {
-    if (this.has(file)) await this.#store(this.#all().filter(other => other !== file.toString()));
+    if (this.has(file)) await this.#store(this.all().filter(other => other !== file.toString()));
   }
 
   async forgetAll(): Promise<void> {
@@ -25,7 +25,7 @@ export class ResultMarks {
   }
 
   /** Read anew each time: another window may have changed it. */
-  #all(): string[] {
+  all(): string[] {
     const kept = this.global.get<unknown>(storeKey);
     return Array.isArray(kept) ? kept.filter(one => typeof one === 'string') : [];
   }

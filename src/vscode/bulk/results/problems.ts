@@ -39,6 +39,11 @@ export class ResultProblems implements vscode.Disposable {
     return this.#shown.has(file.toString());
   }
 
+  /** Files that have Problems, or are about to. */
+  files(): readonly string[] {
+    return [...new Set([...this.#shown.keys(), ...this.#turns.keys()])];
+  }
+
   /** Shows the results of a family on the lines of its file, if the file holds the same bytes still. Throws what the journals throw. */
   async show(family: FamilyView): Promise<Shown> {
     const run = family.runs[0]?.book.run;

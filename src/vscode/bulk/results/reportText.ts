@@ -209,6 +209,7 @@ function strays({ runs }: ReportContent): string {
     ),
     ...shown.map(raw => `  ${short(raw, strayLength)}`),
     ...(more > 0 ? [`  ${vscode.l10n.t('… and {0} more', numberText(more))}`] : []),
+    `  ${vscode.l10n.t('Export Results… has them all, word for word. Read Results Again (in the view Runs) asks the service for them once more.')}`,
   ].join('\n');
 }
 

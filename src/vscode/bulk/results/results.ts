@@ -26,6 +26,8 @@ export class Results implements vscode.Disposable {
   readonly #again: Again;
   readonly #exporter: Exporter;
   readonly #marks: ResultMarks;
+  /** URI -> the counts of what was shown last. */
+  readonly #shown = new Map<string, string>();
 
   constructor(
     private readonly services: Services,
@@ -44,6 +46,8 @@ export class Results implements vscode.Disposable {
     this.#held.add(runs.onDidFinish(run => this.#finished(run)));
     this.#held.add(
       runs.onDidChange(run => {
+        if (run === undefined) this.#tell(this.#forgetDeleted());
+        else if (run.phase.kind === 'finished') this.#tell(this.#showIfChanged(run));
         if (run?.phase.kind !== 'running') return;
         // What Problems say of entries that are sent again is old news.
         const file = vscode.Uri.parse(run.book.run.file.uri, true);
@@ -143,7 +147,7 @@ export class Results implements vscode.Disposable {
     const families = await this.#runs.families();
     const family = families.find(one => fileOf(one).toString() === file.toString());
     if (family === undefined) await this.#marks.forget(file);
-    else if (family.runs.every(({ phase }) => phase.kind === 'finished')) await this.#problems.show(family);
+    else if (family.runs.every(({ phase }) => phase.kind === 'finished')) await this.#show(family);
   }
 
   dispose(): void {
@@ -165,7 +169,33 @@ export class Results implements vscode.Disposable {
     if (now?.runs.every(({ phase }) => phase.kind === 'finished') === true) await this.#show(now);
   }
 
+  /** A look, or results that were read again, after the end. */
+  async #showIfChanged({ id }: RunView): Promise<void> {
+    const family = this.#runs.familyOf(id);
+    const shown = family && this.#shown.get(fileOf(family).toString());
+    if (family === undefined || shown === undefined || shown === JSON.stringify(family.tally)) return;
+    if (this.#problems.has(fileOf(family))) await this.#show(family);
+  }
+
+  /** What became of the entries of deleted runs is forgotten for certain: also what stands in Problems. */
+  async #forgetDeleted(): Promise<void> {
+    const families = await this.#runs.families();
+    const known = new Set(families.map(family => fileOf(family).toString()));
+    for (const file of [...this.#marks.all(), ...this.#problems.files()]) {
+      if (known.has(file)) continue;
+      const uri = vscode.Uri.parse(file, true);
+      this.#shown.delete(file);
+      this.#problems.clear(uri);
+      await this.#marks.forget(uri);
+    }
+  }
+
+  #tell(work: Promise<void>): void {
+    work.catch((error: unknown) => this.services.log.error('Results', error));
+  }
+
   async #show(family: FamilyView): Promise<void> {
+    this.#shown.set(fileOf(family).toString(), JSON.stringify(family.tally));
     await this.#marks.keep(fileOf(family));
     await this.#problems.show(family);
   }

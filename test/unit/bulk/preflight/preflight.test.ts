@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import { entriesOf } from '../../../../src/core/bulk/preflight/bits';
+import { largestEntry } from '../../../../src/core/bulk/preflight/rangeCheck';
 import { preflight } from '../../../../src/core/bulk/preflight/pool';
 import { lead } from '../../schema/sample';
 import { check, inThread, keyed, leadSchema, report, rightLead } from './run';
@@ -84,22 +85,29 @@ describe('bulk pre-flight: the whole file', () => {
     assert.equal(tooSmall.requests.all.requests, 7);
   });
 
-  it('never sends an entry that does not fit into a request', async () => {
-    const found = await report(
-      [rightLead('1'), rightLead('2', {}, { internal: 'x'.repeat(300), score: 'x' })],
-      {
-        schema: leadSchema,
-        procedure: lead,
-        limits: { entries: 500, bytes: 200 },
-      },
-    );
+  it('lets an entry that is larger than a request go alone, and checks it like any other', async () => {
+    const entries = [
+      rightLead('1'),
+      rightLead('2', {}, { internal: 'x'.repeat(300), score: 'x' }),
+      rightLead('3'),
+    ];
+    const limits = { entries: 500, bytes: 200 };
+    const found = await report(entries, { schema: leadSchema, procedure: lead, limits });
     assert.deepEqual(
       found.causes.map(({ code, severity }) => [code, severity]),
-      [
-        ['oversized', 'error'],
-        ['type', 'warning'],
-      ],
+      [['type', 'warning']],
     );
+    assert.equal(found.blockedCount, 0);
+    assert.deepEqual([found.requests.all.entries, found.requests.all.requests], [3, 3]);
+  });
+
+  it('never sends an entry beyond the hard limit, nor reads it', async () => {
+    const found = await report([rightLead('1'), `{"internal":"${'x'.repeat(largestEntry)}"`.concat('}')], {
+      schema: leadSchema,
+      procedure: lead,
+    });
+    const [cause] = found.causes;
+    assert.deepEqual([cause?.code, cause?.params], ['oversized', { limit: largestEntry }]);
     assert.deepEqual([...entriesOf(found.blocked)], [1]);
     assert.deepEqual(found.requests.valid.entries, 1);
   });

@@ -20,11 +20,11 @@ const texts = fc.string({
 
 describe('the export of results', () => {
   it('is CSV with a byte order mark, a head, CRLF and quotes where they are needed', () => {
-    assert.equal(csv.begin, '\uFEFFline,entry,key,verdict,message,field,processId\r\n');
-    assert.equal(csv.row(row, true), '2,1,L-1,failed,no,score,\r\n');
+    assert.equal(csv.begin, '\uFEFFline,entry,key,verdict,message,field,processId,raw\r\n');
+    assert.equal(csv.row(row, true), '2,1,L-1,failed,no,score,,\r\n');
     assert.equal(
       csv.row({ entry: 3, verdict: 'invalid', message: 'a "b", c\nd' }, false),
-      ',3,,invalid,"a ""b"", c\nd",,\r\n',
+      ',3,,invalid,"a ""b"", c\nd",,,\r\n',
     );
   });
 
@@ -39,7 +39,7 @@ describe('the export of results', () => {
     fc.assert(
       fc.property(texts, texts, (message, key) => {
         const cells = parseCsv(csv.row({ ...row, message, key }, false));
-        assert.equal(cells.length, 7);
+        assert.equal(cells.length, 8);
         assert.equal(cells[4], guarded(message));
         assert.equal(cells[2], guarded(key));
       }),
@@ -95,6 +95,31 @@ describe('the export of results', () => {
         ...Array<unknown>(3).fill([undefined, undefined]),
       ],
     );
+  });
+
+  it('has what the service said of no entry for certain, word for word, of the latest reading', async () => {
+    const strays = (...raw: string[]) =>
+      ({ t: 'verdicts', at: 9, chunk: 1, way: 'none', strays: raw }) as const;
+    const { family, records } = await familyOf([
+      { entries: '0', leftOut: '' },
+      running,
+      intent(1, '0'),
+      outcome(1, 'accepted'),
+      poll(1, 'finished'),
+      { ...strays('{"old":1}'), same: { entries: '0', verdict: 'unmatched' } },
+      strays('{"a":"b, c"}', '{"d":1}'),
+    ]);
+    const found: ExportRow[] = [];
+    for await (const batch of exportRows(family, records, undefined)) found.push(...batch);
+    assert.deepEqual(
+      found.map(({ verdict, raw }) => [verdict, raw]),
+      [
+        ['unmatched', undefined],
+        ['unmatched', '{"a":"b, c"}'],
+        ['unmatched', '{"d":1}'],
+      ],
+    );
+    assert.equal(csv.row(found[1]!, false), ',,,unmatched,,,,"{""a"":""b, c""}"\r\n');
   });
 });
 
