@@ -12,4 +12,6 @@ export interface Call {
    * has to see each refusal.
    */
   readonly once?: true;
+  /** Of the answer, where less than usual is to be expected. */
+  readonly maxBytes?: number;
 }

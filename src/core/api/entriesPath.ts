@@ -14,9 +14,11 @@ const maxDepth = 3;
 
 /** Keys of other pages than the next one: assumed. */
 const otherPages = /prev|self|first|last|current|this/i;
+/** Keys of the next page; `nextActionAt` is a field of processes. */
+const nextPage = /next(?!_?action)/i;
 
 /** A part of a path, before or at the end of a query. */
-const entriesPath = /\/entries(?:[/?#]|$)/;
+const entriesPath = /(?:^|\/)entries(?:[/?#]|$)/;
 
 /**
  * The next page named in an answer's `_meta` (page api-11531427): neither the key nor the query is documented, so it is the
@@ -25,21 +27,31 @@ const entriesPath = /\/entries(?:[/?#]|$)/;
  * @param places `_meta`, or where it may be instead
  * @param baseUrl a `BaseUrl.url`
  * @param from path of this page
+ * @param first path of the job's first page
  */
-export function findNextPage(places: readonly (Json | undefined)[], baseUrl: string, from: string): NextPage {
+export function findNextPage(
+  places: readonly (Json | undefined)[],
+  baseUrl: string,
+  from: string,
+  first = from,
+): NextPage {
   const found = places.flatMap(place => [...paths(place, '', 0)]);
-  const next = found.filter(({ key }) => /next/i.test(key));
-  const [first] =
+  const next = found.filter(({ key }) => nextPage.test(key));
+  const [named] =
     next.length > 0
       ? next
       : places.some(place => namesNext(place, 0))
         ? []
         : found.filter(({ key }) => !otherPages.test(key));
-  return first === undefined ? { kind: 'none' } : resolvePage(first.text, baseUrl, from);
+  return named === undefined ? { kind: 'none' } : resolvePage(named.text, baseUrl, from, first);
 }
 
-/** The path for a text that names a page of entries, within the base URL. */
-export function resolvePage(text: string, baseUrl: string, from: string): NextPage {
+/**
+ * The path for a text that names a page of entries, within the base URL. Of one that names this job's entries only the query counts,
+ * since services behind a proxy give links with their inner name, without TLS, or with a doubled slash: it is asked for where the first
+ * page was, and no other origin learns of it.
+ */
+export function resolvePage(text: string, baseUrl: string, from: string, first = from): NextPage {
   const base = new URL(baseUrl);
   const refused = (why: 'otherOrigin' | 'notAPath'): NextPage => ({
     kind: 'refused',
@@ -49,7 +61,10 @@ export function resolvePage(text: string, baseUrl: string, from: string): NextPa
   // `background-job/…` and `v1/ext/…` are meant from the root of the API: assumed.
   const rooted = text.replace(/^(?=v\d+\/ext\/)/, '/').replace(/^(?=background-job\/)/, '/v1/ext/');
   const target = parse(rooted, baseUrl + from);
-  if (target === undefined || /\s|\\/.test(text)) return refused('notAPath');
+  if (target === undefined || /[\s\\].*[?]|^[^?]*[\s\\]/.test(text)) return refused('notAPath');
+  const [own = ''] = first.split('?');
+  const isWeb = target.protocol === 'https:' || target.protocol === 'http:';
+  if (isWeb && tail(target.pathname) === tail(own)) return { kind: 'path', path: own + target.search };
   if (target.origin !== base.origin || target.username !== '' || target.password !== '') {
     return refused('otherOrigin');
   }
@@ -58,7 +73,17 @@ export function resolvePage(text: string, baseUrl: string, from: string): NextPa
   const path = target.pathname.startsWith(`${prefix}/`)
     ? target.pathname.slice(prefix.length)
     : target.pathname;
-  return { kind: 'path', path: path + target.search };
+  // Two slashes would be read as another host.
+  return { kind: 'path', path: path.replace(/^\/{2,}/, '/') + target.search };
+}
+
+/** What a path says of a job: `background-job`, its id, `entries`. */
+function tail(path: string): string {
+  return path
+    .split('/')
+    .filter(part => part !== '')
+    .slice(-3)
+    .join('/');
 }
 
 function* paths(
@@ -67,9 +92,15 @@ function* paths(
   depth: number,
 ): Generator<{ key: string; text: string }> {
   if (typeof value === 'string') {
-    if (value.length <= maxLength && entriesPath.test(value)) yield { key, text: value.trim() };
+    const text = value.trim();
+    const isPath = entriesPath.test(text) || (nextPage.test(key) && text.startsWith('?'));
+    if (text.length <= maxLength && isPath) yield { key, text };
   } else if (depth < maxDepth && isObject(value)) {
-    for (const [name, inner] of Object.entries(value)) yield* paths(inner, name, depth + 1);
+    // `{ "rel": "next", "href": … }`: an assumed, but common way.
+    const { rel } = value;
+    for (const [name, inner] of Object.entries(value)) {
+      yield* paths(inner, typeof rel === 'string' && typeof inner === 'string' ? rel : name, depth + 1);
+    }
   } else if (depth < maxDepth && isArray(value)) {
     for (const inner of value.slice(0, 20)) yield* paths(inner, key, depth + 1);
   }
@@ -80,7 +111,7 @@ function namesNext(value: Json | undefined, depth: number): boolean {
   if (!isObject(value) || depth >= maxDepth) return false;
   return Object.entries(value).some(
     ([key, inner]) =>
-      (/next/i.test(key) && (inner === null || inner === '' || inner === false)) ||
+      (nextPage.test(key) && (inner === null || inner === '' || inner === false)) ||
       namesNext(inner, depth + 1),
   );
 }

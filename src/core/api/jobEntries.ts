@@ -17,6 +17,8 @@ export interface EntriesReading {
   readonly visited?: ReadonlySet<string>;
   /** Entries on the pages before. */
   readonly readBefore?: number;
+  /** What the job was made of, where that is known: far more than it can tell of is not taken. */
+  readonly sent?: { readonly entries: number; readonly bytes: number };
 }
 
 /** A page of a job's entries (page api-11531427). */
@@ -40,6 +42,20 @@ export interface JobEntriesPage {
 /** Of one page: far more than a request has, so that a page that never ends does not fill the memory. */
 const maxEntries = 200_000;
 
+/** What a job's page may have for each entry that was sent, and for each byte: its own fields, the input, what became of it. */
+const perEntry = { rows: 4, bytes: 4 * 1024 };
+const perByte = 8;
+const least = { rows: 1_000, bytes: 4 * 1024 * 1024 };
+
+function mostEntries({ sent }: EntriesReading): number {
+  return sent === undefined ? maxEntries : Math.min(maxEntries, sent.entries * perEntry.rows + least.rows);
+}
+
+/** undefined: as large as any answer. A page of 64 MiB for a chunk of 500 entries would stop everything else for seconds. */
+function mostBytes({ sent }: EntriesReading): number | undefined {
+  return sent && sent.entries * perEntry.bytes + sent.bytes * perByte + least.bytes;
+}
+
 /** Path of a job's first page of entries. */
 export function entriesPathOf(jobId: string): string {
   return jobPath(jobId, 'entries');
@@ -47,8 +63,8 @@ export function entriesPathOf(jobId: string): string {
 
 /**
  * Fetch Background Job Entries (page api-11531427), one page, asked exactly once: polls are paced together with everything else of a
- * run. Nothing but `_data` being an array, and that `_meta` has the path of the next page, is documented; see `readEntry`.
- * Throws for a path that is not one of this API's own.
+ * run. Nothing but `_data` being an array, and that `_meta` has the path of the next page, is documented; see `readEntry`. A path that is
+ * not one of this API's own is not asked for: a failure, as a redirect to it would be.
  * @param path the `next` of the page before; undefined for the first page
  */
 export async function fetchJobEntries(
@@ -60,16 +76,31 @@ export async function fetchJobEntries(
 ): Promise<ApiResult<JobEntriesPage>> {
   const first = entriesPathOf(jobId);
   const asked = path === undefined ? undefined : resolvePage(path, sender.baseUrl, first);
-  if (asked !== undefined && asked.kind !== 'path') throw new RangeError('Not a path of this API.');
+  if (asked !== undefined && asked.kind !== 'path') {
+    const location = asked.kind === 'refused' ? asked.text : '';
+    const common = { effect: 'notSent', request: `GET ${first}`, attempts: 0 } as const;
+    return { ok: false, failure: { ...common, kind: 'redirect', status: 0, location } };
+  }
   const here = asked?.path ?? first;
-  const sent = await sender.send({ method: 'GET', path: here, creates: false, once: true }, signal);
+  const maxBytes = mostBytes(reading);
+  const call = { method: 'GET', path: here, creates: false, once: true } as const;
+  const sent = await sender.send({ ...call, ...(maxBytes === undefined ? {} : { maxBytes }) }, signal);
   if (!sent.ok) return sent;
   return interpret(sent.reception, sender, ({ data, meta }, raw) => {
     const list = listOf(data);
     if (list === undefined) return undefined;
     const digits = new Digits(raw);
-    const entries = list.slice(0, maxEntries).map(item => readEntry(item, digits, reading.primaryKey));
-    const value = pageOf(here, entries, list.length, [meta, ...besides(data)], sender.baseUrl, reading);
+    const entries = list
+      .slice(0, mostEntries(reading))
+      .map(item => readEntry(item, digits, reading.primaryKey));
+    const value = pageOf(
+      here,
+      entries,
+      list.length,
+      [meta, ...besides(data)],
+      { baseUrl: sender.baseUrl, first },
+      reading,
+    );
     // An empty page is nothing to rely on, unless there can be no more.
     const end = value.total !== undefined && value.total <= (reading.readBefore ?? 0);
     return { value, proven: entries.length > 0 || end };
@@ -81,13 +112,16 @@ function pageOf(
   entries: readonly JobEntry[],
   listed: number,
   places: readonly (Json | undefined)[],
-  baseUrl: string,
+  { baseUrl, first }: { readonly baseUrl: string; readonly first: string },
   { visited, readBefore = 0 }: EntriesReading,
 ): JobEntriesPage {
   const total = findTotal(places);
-  const more = listed > entries.length || (total !== undefined && total > readBefore + entries.length);
+  const more =
+    listed > entries.length ||
+    places.some(saysMore) ||
+    (total !== undefined && total > readBefore + entries.length);
   const page = { path, entries, ...(total === undefined ? {} : { total }) };
-  const next = findNextPage(places, baseUrl, path);
+  const next = findNextPage(places, baseUrl, path, first);
   // An empty page is the end, whatever it names.
   if (next.kind === 'none' || entries.length === 0) return { ...page, incomplete: more };
   if (next.kind === 'refused') {
@@ -105,6 +139,11 @@ function pageOf(
 function listOf(data: Json | undefined): readonly Json[] | undefined {
   if (data === undefined || data === null) return [];
   return isArray(data) ? data : readList(data, ['entries', 'backgroundJobEntries', 'bjEntries']);
+}
+
+/** `hasMore`, as lists have it (page docs:api/process/list): assumed. */
+function saysMore(place: Json | undefined): boolean {
+  return isObject(place) && (place['hasMore'] ?? place['has_more']) === true;
 }
 
 /** Without an envelope the next page stands beside the list: everything there but lists. */

@@ -12,6 +12,8 @@ export type JobProgress = {
       readonly confirm: boolean;
       /** Polls in a row, this one included, with the same counts and the same word. */
       readonly same: number;
+      /** When they were first seen, epoch ms. */
+      readonly since: number;
       /** What must be the same. */
       readonly fingerprint: string;
     }
@@ -40,11 +42,13 @@ const endWords = new Set([
   'FINISHED',
 ]);
 
-/** Fewer entries than sent must be seen this often in a row: rows may still be on their way. */
+/** Fewer entries than sent must be seen this often in a row, and for this time: rows may still be on their way. */
 const shortAfter = 5;
+const shortAfterMs = 2 * 60_000;
 
 /** A word that ends the job against counts that do not: after this many polls in a row nothing more is to be expected. */
 const standstillAfter = 10;
+const standstillAfterMs = 2 * 60_000;
 
 /**
  * Whether a job is finished: the completion rule of section 5 of service-facts, in its order. To it we add one rule, lest a job
@@ -52,11 +56,13 @@ const standstillAfter = 10;
  * otherwise and stand still for ten polls, ends it too.
  * @param submitted how many entries were sent; undefined for a job that was opened by its id
  * @param previous what this function gave for the poll before
+ * @param now epoch ms
  */
 export function jobProgress(
   job: Job,
   submitted: number | undefined,
   previous: JobProgress | undefined,
+  now: number,
 ): JobProgress {
   const tally = job.counts === undefined ? undefined : tallyOf(job.counts);
   const told = tally === undefined ? {} : { tally };
@@ -68,8 +74,11 @@ export function jobProgress(
   if (tally === undefined && ends) return { kind: 'finished', by: 'word', missing: 0 };
 
   const fingerprint = fingerprintOf(job.counts, job.completionStatus);
-  const before = previous?.kind === 'unfinished' && previous.fingerprint === fingerprint ? previous.same : 0;
-  const same = before + 1;
+  const before =
+    previous?.kind === 'unfinished' && previous.fingerprint === fingerprint ? previous : undefined;
+  const same = (before?.same ?? 0) + 1;
+  const since = before?.since ?? now;
+  const lastedMs = now - since;
   const settled = tally !== undefined && tally.sum > 0 && tally.unfinished === 0;
   if (settled && submitted !== undefined && missing === 0) {
     return { ...told, kind: 'finished', by: 'counts', missing };
@@ -77,13 +86,22 @@ export function jobProgress(
   if (settled && submitted === undefined && same > 1) {
     return { ...told, kind: 'finished', by: 'counts', missing };
   }
-  if (settled && submitted !== undefined && same >= shortAfter) return { ...told, kind: 'short', missing };
-  if (ends && same >= standstillAfter) {
+  if (settled && submitted !== undefined && same >= shortAfter && lastedMs >= shortAfterMs) {
+    return { ...told, kind: 'short', missing };
+  }
+  if (ends && same >= standstillAfter && lastedMs >= standstillAfterMs) {
     return missing > 0
       ? { ...told, kind: 'short', missing }
       : { ...told, kind: 'finished', by: 'standstill', missing };
   }
-  return { ...told, kind: 'unfinished', confirm: settled && submitted === undefined, same, fingerprint };
+  return {
+    ...told,
+    kind: 'unfinished',
+    confirm: settled && submitted === undefined,
+    same,
+    since,
+    fingerprint,
+  };
 }
 
 /** Counts of zero may come and go. */

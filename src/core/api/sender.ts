@@ -114,8 +114,13 @@ export class Sender {
     }
   }
 
+  #mostBytes({ maxBytes = Infinity }: Call): number {
+    return Math.min(this.options.maxBytes, maxBytes);
+  }
+
   #exchange(call: Call, token: string, signal: AbortSignal | undefined): Promise<FollowedOutcome> {
-    const { baseUrl, fetch, userAgent, clock, maxBytes } = this.options;
+    const { baseUrl, fetch, userAgent, clock } = this.options;
+    const maxBytes = this.#mostBytes(call);
     const timeoutMs = this.#timeoutMs(call);
     const exchange: Exchange = {
       method: call.method,
@@ -145,7 +150,8 @@ export class Sender {
 
   #read(call: Call, outcome: FollowedOutcome, attempts: number, durationMs: number): Tried {
     if (outcome.kind !== 'answer' || effectOf(outcome.status) !== undefined) {
-      const { maxBytes, clock } = this.options;
+      const { clock } = this.options;
+      const maxBytes = this.#mostBytes(call);
       const context = {
         call,
         attempts,

@@ -83,6 +83,8 @@ export type ChunkOutcome =
       readonly jobId: string;
       /** The service's own clock at the acknowledgment, where it tells it. */
       readonly serverTime?: number;
+      /** `_errors` beside the job id, short. */
+      readonly warnings?: string;
     }
   /** 2xx without a job id: taken, but nobody can follow it (section 16, 2 of service-facts). */
   | { readonly kind: 'untracked'; readonly status: number; readonly answer: string }
@@ -108,7 +110,17 @@ export interface Why {
     | 'serviceErrors'
     | 'unreadable'
     /** The program ended between intent and outcome. */
-    | 'crashed';
+    | 'crashed'
+    /** Results cannot be tied to entries, since the file is away or changed: they stay pending until it is back. */
+    | 'fileChanged'
+    /** The service told no result. */
+    | 'noResult'
+    /** It says that it has more results than it leads to. `detail`: the next page that it names, where that is none. */
+    | 'notListed'
+    /** It told results, and nothing tells whose they are. */
+    | 'untied'
+    /** It told the verdict for all alike; `detail`: what it says about the job. */
+    | 'jobSaid';
   readonly status?: number;
   /** The service's own words, or the system's code; short. */
   readonly detail?: string;
@@ -124,6 +136,8 @@ export interface PollRecord {
   readonly counts?: Readonly<Record<string, number>>;
   readonly completionStatus?: string;
   readonly statusMessage?: string;
+  /** `_errors` beside the counts, short. */
+  readonly warnings?: string;
   /** `short`: ended, with fewer entries than were sent; `gone`: the service does not know the job any more. */
   readonly end?: 'finished' | 'short' | 'gone';
 }
@@ -139,6 +153,10 @@ export interface PageRecord {
   readonly rows: readonly JobEntry[];
   /** Path of the page after this one. */
   readonly next?: string;
+  /** The service has more entries than there is a way to. */
+  readonly incomplete?: boolean;
+  /** The next page that the service named, where it is not gone to. */
+  readonly refusedNext?: string;
 }
 
 /** One entry of a job, read tolerantly. */
@@ -169,7 +187,9 @@ export interface VerdictsRecord {
   /** The same verdict for all of a set; rows win over it. */
   readonly same?: { readonly entries: string; readonly verdict: ResultVerdict };
   readonly rows?: readonly VerdictRow[];
-  /** Results that belong to no entry, raw. */
+  /** Why entries are unmatched; or, for the same verdict of all of them, what the service says about the job. */
+  readonly why?: Why;
+  /** Results that belong to no entry, raw. Those of a later record of the chunk take the place of earlier ones. */
   readonly strays?: readonly string[];
 }
 
@@ -252,7 +272,12 @@ export type ChunkState =
   | { readonly kind: 'planned' }
   /** The intent is recorded, the outcome is not. After a restart this reads as `unknown (crashed)`. */
   | { readonly kind: 'sent' }
-  | { readonly kind: 'accepted'; readonly jobId: string; readonly serverTime?: number }
+  | {
+      readonly kind: 'accepted';
+      readonly jobId: string;
+      readonly serverTime?: number;
+      readonly warnings?: string;
+    }
   | { readonly kind: 'untracked'; readonly answer: string }
   | { readonly kind: 'refused'; readonly why: Why }
   | { readonly kind: 'unknown'; readonly why: Why }

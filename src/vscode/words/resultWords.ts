@@ -73,6 +73,14 @@ export function verdictSentence(verdict: Exclude<Verdict, 'outside' | 'pending'>
   }
 }
 
+/** Why an entry is unmatched: results that are missing, or that could not be read. */
+export function unmatchedText(why: Why): string {
+  const own = why.code === 'noResult' || why.code === 'notListed' || why.code === 'untied';
+  return own
+    ? whyText(why)
+    : vscode.l10n.t('Its result could not be read. {0} Read the results again later.', whyText(why));
+}
+
 /** Why a request did not succeed, in the words of a single create where they are the same. */
 export function whyText(why: Why): string {
   const failure = failureOf(why);
@@ -91,11 +99,40 @@ export function whyText(why: Why): string {
       );
     case 'crashed':
       return vscode.l10n.t('VS Code ended before the answer was there.');
+    case 'fileChanged':
+      return vscode.l10n.t(
+        'The results are here, but only the file as it was sent tells which is whose. Restore its old content; it is looked for by itself.',
+      );
+    case 'noResult':
+      return withWords(
+        vscode.l10n.t(
+          'The service has no result for it. Read the results again later, or compare in ChakraHQ.',
+        ),
+        detail,
+      );
+    case 'notListed':
+      return detail === ''
+        ? vscode.l10n.t('The service has more results than it leads to. Compare in ChakraHQ.')
+        : vscode.l10n.t(
+            'The service has more results, but the next page that it names is not one of its own: {0}. Compare in ChakraHQ.',
+            detail,
+          );
+    case 'untied':
+      return withWords(
+        vscode.l10n.t('Processed, but which result is its own cannot be told. Compare in ChakraHQ.'),
+        detail,
+      );
+    case 'jobSaid':
+      return detail;
     case 'unreachable':
       return vscode.l10n.t('The service cannot be reached ({0}).', detail);
     default:
       return detail;
   }
+}
+
+function withWords(text: string, detail: string): string {
+  return detail === '' ? text : vscode.l10n.t('{0} It says about the job: {1}', text, detail);
 }
 
 function failureOf({ code, status = 0, detail = '' }: Why): ApiFailure | undefined {

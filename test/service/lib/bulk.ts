@@ -178,7 +178,9 @@ async function poll(
   previous: JobProgress | undefined,
 ): Promise<JobProgress> {
   const { value } = fine(await api.fetchJob(job.id), choices, choices.jobEnvelope === 'present');
-  return jobProgress(value, job.size, previous);
+  // Half a minute between two polls, as far as the rule goes.
+  const now = previous?.kind === 'unfinished' ? previous.since + previous.same * 30_000 : 0;
+  return jobProgress(value, job.size, previous, now);
 }
 
 async function assertEntries(service: Service, job: StoredJob, sent: readonly Item[]): Promise<void> {

@@ -178,12 +178,39 @@ describe('entries of a job: the next page', () => {
   const cases: readonly [string, Json, string | undefined][] = [
     ['a path under any key', { zzz: `${first}?page=2` }, `${first}?page=2`],
     ['a whole URL of the same origin', { next: `${base}${first}?page=2` }, `${first}?page=2`],
-    ['another origin', { next: `https://evil.example.com${first}` }, '!otherOrigin'],
-    ['another origin without a scheme', { next: `//evil.example.com${first}` }, '!otherOrigin'],
-    ['another port', { next: `${base}:8443${first}` }, '!otherOrigin'],
-    ['a name and a password', { next: `https://a:b@api.example.com${first}` }, '!otherOrigin'],
-    ['another scheme', { next: `http://api.example.com${first}` }, '!otherOrigin'],
-    ['no path at all', { next: `${first}?q=a b` }, '!notAPath'],
+    ['another origin', { next: `https://evil.example.com/v1/entries?page=2` }, '!otherOrigin'],
+    ['another origin without a scheme', { next: `//evil.example.com/entries` }, '!otherOrigin'],
+    ['another port', { next: `${base}:8443/entries` }, '!otherOrigin'],
+    ['a name and a password', { next: `https://a:b@api.example.com/entries` }, '!otherOrigin'],
+    ['another scheme', { next: `http://api.example.com/entries` }, '!otherOrigin'],
+    ['no path at all', { next: '/v1/a b/entries' }, '!notAPath'],
+    // This job's entries, wherever they are said to be: asked for where the first page was.
+    ...[
+      `${base}/${first}?page=2`,
+      `/${first}?page=2`,
+      `http://api.example.com${first}?page=2`,
+      `https://internal:3000${first}?page=2`,
+      '?page=2',
+      'entries?page=2',
+      '/v1/background-job/j/entries?page=2',
+      `${first}/?page=2#x`,
+    ].map((text): [string, Json, string] => [`this job's: ${text}`, { nextPage: text }, `${first}?page=2`]),
+    [
+      'the job of another',
+      { next: `${base}//v1/ext/background-job/k/entries` },
+      '/v1/ext/background-job/k/entries',
+    ],
+    [
+      'links that say what they are',
+      {
+        links: [
+          { rel: 'self', href: `${first}?p=1` },
+          { rel: 'next', href: `${first}?p=2` },
+        ],
+      },
+      `${first}?p=2`,
+    ],
+    ['a field of processes', { nextActionAt: null, paging: { path: `${first}?p=2` } }, `${first}?p=2`],
     ['backslashes', { next: `\\\\evil.example.com/entries` }, '!notAPath'],
     ['relative to the API', { next: 'v1/ext/background-job/j/entries?page=2' }, `${first}?page=2`],
     ['relative to its prefix', { next: 'background-job/j/entries?page=2' }, `${first}?page=2`],
@@ -358,11 +385,41 @@ describe('entries of a job: pages', () => {
     );
   });
 
-  it('data that is no list: unreadable; a path of another origin is a bug', async () => {
+  it('goes on where a page names the next with a doubled slash', async () => {
+    const server = await serve((seen, response) => {
+      const last = seen.url.includes('page=2');
+      const meta = {
+        total: 2,
+        ...(last ? {} : { next: `http://${seen.headers.host ?? ''}/${first}?page=2` }),
+      };
+      json(response, 200, { _data: [row(last ? 2 : 1)], _meta: meta });
+    });
+    const { api } = apiFor(server);
+    const pager = new EntriesPager((path, reading) => api.fetchJobEntries('j', path, undefined, reading));
+    for await (const page of pager) assert.ok(page.ok);
+    assert.deepEqual([pager.read, pager.ended], [2, true]);
+  });
+
+  it('takes no more than what was sent can have become', async () => {
+    const server = await serve((seen, response) => {
+      const rows = Array.from({ length: seen.url.includes('x') ? 2_000 : 1_500 }, (_, i) => row(i));
+      json(response, 200, { _data: rows });
+    });
+    const { api } = apiFor(server);
+    const sent = { entries: 2, bytes: 100 };
+    const page = await api.fetchJobEntries('j', undefined, undefined, { sent });
+    assert.ok(page.ok && page.value.entries.length === 1_008 && page.value.incomplete);
+    const large = await serve((_, response) => json(response, 200, { _data: ['x'.repeat(5_000_000)] }));
+    const second = apiFor(large).api;
+    assert.equal(failed(await second.fetchJobEntries('j', undefined, undefined, { sent })).kind, 'tooLarge');
+    assert.ok((await second.fetchJobEntries('j', undefined)).ok);
+  });
+
+  it('data that is no list: unreadable; a path of another origin is not asked for', async () => {
     const server = await serve((_, response) => json(response, 200, { _data: 'nope' }));
     const { api } = apiFor(server);
     assert.equal(failed(await api.fetchJobEntries('j', undefined)).kind, 'unreadable');
-    await assert.rejects(api.fetchJobEntries('j', 'https://evil.example.com/entries'), RangeError);
+    assert.equal(failed(await api.fetchJobEntries('j', 'https://evil.example.com/entries')).kind, 'redirect');
     assert.equal(server.seen.length, 1);
   });
 });

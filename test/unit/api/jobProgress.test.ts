@@ -5,9 +5,11 @@ import type { Job } from '../../../src/core/api/jobs';
 type Told = Omit<Job, 'id' | 'raw'>;
 
 /** What the last of the polls comes to. */
-function after(submitted: number | undefined, polls: readonly Told[]): JobProgress {
+function after(submitted: number | undefined, polls: readonly Told[], everyMs = 30_000): JobProgress {
   let progress: JobProgress | undefined;
-  for (const told of polls) progress = jobProgress({ id: 'j', raw: '', ...told }, submitted, progress);
+  for (const [at, told] of polls.entries()) {
+    progress = jobProgress({ id: 'j', raw: '', ...told }, submitted, progress, at * everyMs);
+  }
   assert.ok(progress);
   return progress;
 }
@@ -70,6 +72,17 @@ describe('progress of a job', () => {
   for (const [name, submitted, polls, expected] of rows) {
     it(name, () => assert.equal(inWords(after(submitted, polls)), expected));
   }
+
+  it('ours: many polls within a short time prove nothing', () => {
+    const few = counts({ SUCCESS: 7 });
+    assert.equal(after(10, times(100, few), 1_000).kind, 'unfinished');
+    assert.equal(after(10, times(121, few), 1_000).kind, 'short');
+    assert.equal(after(10, times(4, few), 600_000).kind, 'unfinished');
+    assert.equal(
+      after(10, times(100, { completionStatus: 'SUCCESS', counts: {} }), 1_000).kind,
+      'unfinished',
+    );
+  });
 
   it('ours: a change begins the standstill anew', () => {
     const polls = [

@@ -190,7 +190,10 @@ export class RunBook {
         if (kept !== undefined) this.#chunks.page(kept, record);
         break;
       case 'verdicts':
-        this.#strays += record.strays?.length ?? 0;
+        if (kept !== undefined && record.strays !== undefined) {
+          this.#strays += record.strays.length - (kept.strays ?? 0);
+          kept.strays = record.strays.length;
+        }
         this.#ways.add(record.way);
         break;
       case 'look':
@@ -250,8 +253,9 @@ export class RunBook {
     return {
       all: (entries, row) =>
         judged(this.#table.setAll(entries, byteOf(row.verdict), this.#causeOf(row), pending)),
-      one: row => {
-        if (this.#table.set(row.entry, byteOf(row.verdict), this.#causeOf(row)) === pending) judged(1);
+      one: (row, { why }) => {
+        const cause = this.#causeOf(why === undefined ? row : { ...row, why });
+        if (this.#table.set(row.entry, byteOf(row.verdict), cause) === pending) judged(1);
       },
     };
   }

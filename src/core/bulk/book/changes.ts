@@ -10,7 +10,7 @@ export interface ReportRow {
   readonly processId?: string;
   /** The primary key's value, as text. */
   readonly key?: string;
-  /** Of the chunk's outcome, where the whole chunk has this verdict. */
+  /** Of the chunk's outcome, where the whole chunk has this verdict; of its results, where they are missing. */
   readonly why?: Why;
   readonly chunk?: number;
   /** How the result was tied to the entry; `look`: it was found in the service. */
@@ -28,7 +28,7 @@ export interface ChangeSink {
   /** The same for all of a set. */
   all(entries: EntrySet, row: Omit<ReportRow, 'entry'>): void;
   /** @param row as the record has it: nothing is made for each of a million entries */
-  one(row: ChangedRow, of: Pick<ReportRow, 'chunk' | 'way'>): void;
+  one(row: ChangedRow, of: Pick<ReportRow, 'chunk' | 'way' | 'why'>): void;
 }
 
 /** What a record tells of one entry. */
@@ -78,11 +78,15 @@ function changesOfOutcome({ chunk, outcome }: OutcomeRecord, before: RunBefore, 
   }
 }
 
-function changesOfVerdicts({ same, rows = [], chunk, way }: VerdictsRecord, sink: ChangeSink): void {
+function changesOfVerdicts({ same, rows = [], chunk, way, why }: VerdictsRecord, sink: ChangeSink): void {
   if (same !== undefined) {
     const rest = EntrySet.decode(same.entries).minus(EntrySet.of(rows.map(row => row.entry)));
-    sink.all(rest, { verdict: same.verdict, chunk, way });
+    sink.all(rest, { verdict: same.verdict, chunk, way, ...(why !== undefined && { why }) });
   }
   const of = { chunk, way };
-  for (const row of rows) sink.one(row, of);
+  const ofUnmatched = why === undefined ? of : { ...of, why };
+  for (const row of rows) {
+    const isUntold = row.verdict === 'unmatched' && row.message === undefined;
+    sink.one(row, isUntold ? ofUnmatched : of);
+  }
 }

@@ -15,6 +15,8 @@ export interface KeptChunk {
   end?: 'finished' | 'short' | 'gone';
   pages: number;
   nextPage?: string | undefined;
+  /** Results of the latest verdicts that belong to no entry. */
+  strays?: number;
 }
 
 /** The chunks of a run. Numbers are never used for two chunks, also those of chunks that were too large. */
@@ -110,6 +112,7 @@ export function jobOf(chunk: KeptChunk): BookJob | undefined {
   if (chunk.state.kind !== 'accepted') return undefined;
   const { id, entries, acceptedAt, poll, end, pages, nextPage, pending } = chunk;
   const { jobId, serverTime } = chunk.state;
+  const warnings = poll?.warnings ?? chunk.state.warnings;
   return {
     chunk: id,
     jobId,
@@ -119,6 +122,7 @@ export function jobOf(chunk: KeptChunk): BookJob | undefined {
     ...(poll?.counts !== undefined && { counts: poll.counts }),
     ...(poll?.completionStatus !== undefined && { completionStatus: poll.completionStatus }),
     ...(poll?.statusMessage !== undefined && { statusMessage: poll.statusMessage }),
+    ...(warnings !== undefined && { warnings }),
     ...(end !== undefined && { end }),
     pages,
     ...(nextPage !== undefined && { nextPage }),

@@ -98,7 +98,7 @@ function* rowsOfRecord(
   isWanted: (entry: number) => boolean,
 ): Generator<ReportRow, void, void> {
   const sets: [entries: EntrySet, row: Omit<ReportRow, 'entry'>][] = [];
-  const rows = new Map<number, [row: ChangedRow, of: Pick<ReportRow, 'chunk' | 'way'>]>();
+  const rows = new Map<number, [row: ChangedRow, of: Pick<ReportRow, 'chunk' | 'way' | 'why'>]>();
   changesOf(record, before, {
     all: (entries, row) => sets.push([entries, row]),
     one: (row, of) => {

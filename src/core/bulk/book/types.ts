@@ -26,6 +26,8 @@ export interface BookJob {
   readonly counts?: Readonly<Record<string, number>>;
   readonly completionStatus?: string;
   readonly statusMessage?: string;
+  /** `_errors` beside the counts, else beside the job id. */
+  readonly warnings?: string;
   readonly end?: 'finished' | 'short' | 'gone';
   /** Pages of results in the journal, of the latest reading. */
   readonly pages: number;

@@ -152,27 +152,24 @@ export class RunEngine {
   }
 
   /**
-   * Reads the results of a chunk that has its verdicts, e.g. for the ids of the processes where all succeeded and nobody has read them. Gives up
-   * after a few failures in a row.
+   * Reads the results of a chunk that has its verdicts, e.g. for the ids of the processes where all succeeded and nobody has read them. Entries
+   * that are unmatched, or unknown since the job was given up, may get any verdict. Gives up after a few failures in a row.
    */
   readResults(chunk: number, signal?: AbortSignal): Promise<ResultsRead> {
-    const job = this.needs.book.job(chunk);
-    if (job?.end === undefined || job.pending > 0 || this.#tracker.job(chunk) !== undefined) {
+    if (this.#stop.signal.aborted || this.#recorder.failure !== undefined)
       return Promise.resolve({ kind: 'nothing' });
-    }
     if (signal?.aborted === true) return Promise.resolve({ kind: 'cancelled' });
     return new Promise(resolve => {
       const stop = (): void => this.#tracker.forget(chunk);
-      const tracked = this.#tracker.follow(chunk, job.jobId, job.entries, undefined, read => {
+      const tracked = this.#tracker.request(chunk, read => {
         signal?.removeEventListener('abort', stop);
-        const why = tracked.lastPollProblem?.why;
+        const why = tracked?.lastPollProblem?.why;
         if (read) resolve({ kind: 'read' });
         else if (signal?.aborted === true) resolve({ kind: 'cancelled' });
         else resolve(why === undefined ? { kind: 'nothing' } : { kind: 'failed', why });
       });
-      signal?.addEventListener('abort', stop, { once: true });
-      tracked.counts = job.counts;
-      tracked.startReading(this.needs.clock.now());
+      if (tracked === undefined) resolve({ kind: 'nothing' });
+      else signal?.addEventListener('abort', stop, { once: true });
       this.#awake = true;
       this.#pump();
     });
@@ -287,6 +284,7 @@ export class RunEngine {
   /** From here on nothing is sent. A new engine, from the journal as it is, can go on. */
   #broken(error: unknown): void {
     this.#takeBack?.();
+    this.#tracker.forgetRequests();
     this.#steering.broken(error instanceof Error ? error.message : String(error));
     this.needs.onChange();
   }

@@ -1,4 +1,4 @@
-import type { Answer, ApiFailure, ApiResult } from '../../api/result';
+import type { Answer, ApiFailure, ApiResult, ServiceMessage } from '../../api/result';
 import type { ChunkOutcome, Why } from '../records';
 
 /** What a bulk-create answered. */
@@ -50,8 +50,12 @@ export function judge(
       const sign = { kind: 'untracked', anyTracked: jobIds.size > 0 } as const;
       return { outcome: untracked(result.answer), sign };
     }
-    const at = serverTime === undefined ? {} : { serverTime };
-    return { outcome: { kind: 'accepted', jobId, ...at }, sign: { kind: 'taken' } };
+    const warnings = wordsLine(result.answer.warnings);
+    const more = {
+      ...(serverTime === undefined ? {} : { serverTime }),
+      ...(warnings === undefined ? {} : { warnings }),
+    };
+    return { outcome: { kind: 'accepted', jobId, ...more }, sign: { kind: 'taken' } };
   }
   const { failure } = result;
   const why = whyOf(failure);
@@ -95,6 +99,12 @@ function judgeStatus(
 /** Taken, but not to be followed. */
 function untracked({ status, text }: Answer): ChunkOutcome {
   return { kind: 'untracked', status, answer: text.slice(0, answerLength) };
+}
+
+/** What the service says besides, short; undefined for nothing. */
+export function wordsLine(messages: readonly ServiceMessage[]): string | undefined {
+  const line = messages.map(({ text }) => text).join('; ');
+  return line === '' ? undefined : line.slice(0, wordsLength);
 }
 
 /** A failure as the journal keeps it. */

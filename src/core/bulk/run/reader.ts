@@ -1,16 +1,15 @@
 import type { Clock } from '../../api/clock';
+import type { JobEntriesPage } from '../../api/jobEntries';
 import type { ApiFailure } from '../../api/result';
 import type { RunBook } from '../book/book';
 import { EntrySet } from '../entrySet';
-import { tiesOf } from '../results/key';
 import { mapResults, type MappedResults } from '../results/map';
-import type { ChunkTies } from '../results/places';
 import { isSettled } from '../results/status';
-import type { EntryIndex } from '../scan/entryIndex';
-import type { ByteSource } from '../scan/source';
-import { readBody, sliceBody } from './body';
+import type { Verdict, VerdictsRecord, Why } from '../records';
+import { isLasting, isUnmatched, whyMissing } from './missing';
 import type { BulkApi, RunFileOpen } from './ports';
 import type { Recorder } from './recorder';
+import { TieSource } from './ties';
 import type { TrackedJob } from './tracked';
 
 export interface ReaderNeeds {
@@ -28,89 +27,147 @@ export type ReadOutcome =
   /** There is a further page. */
   | { readonly kind: 'more' }
   /** The results do not add up (yet). */
-  | { readonly kind: 'again' }
+  | { readonly kind: 'again'; readonly afterMs: number }
+  /** They are here, and can be tied to entries only with the file. */
+  | { readonly kind: 'fileAway'; readonly afterMs: number }
   | { readonly kind: 'failed'; readonly failure: ApiFailure }
   | { readonly kind: 'unrecorded' };
 
-/** After so many refusals in a row the results are taken for not to be had: with the pauses between, about three minutes. */
-const maxRefusals = 10;
-/** The rows of a job may be written after it says that it is done. */
-const maxRereads = 2;
+/** The rows of a job may be written after it says that it is done: for so long what does not add up is read again. */
+const settlingMs = 2 * 60_000;
+const firstRereadMs = 2_000;
+const longestRereadMs = 45_000;
 
 /** Reads the results of a job that has ended, and ties them to entries. */
 export class Reader {
-  #file: Promise<RunFileOpen | undefined> | undefined;
+  readonly #ties: TieSource;
 
-  constructor(private readonly needs: ReaderNeeds) {}
+  constructor(private readonly needs: ReaderNeeds) {
+    const { book, clock, openFile } = needs;
+    this.#ties = new TieSource({ primaryKey: book.run.primaryKey, clock, openFile });
+  }
 
   use(file: RunFileOpen): void {
-    this.#file = Promise.resolve(file);
+    this.#ties.use(file);
+  }
+
+  /** There may be many jobs in trouble: what was sent for them is not kept. */
+  slim(job: TrackedJob): void {
+    this.#ties.slim(job);
   }
 
   /** The counts say so: no need to read anything. */
   allSucceeded(job: TrackedJob): Promise<boolean> {
-    return this.#record(job, {
-      way: 'counts',
-      same: { entries: [...job.entries], verdict: 'succeeded' },
-      rows: [],
-      strays: [],
-    });
+    const same = { entries: [...job.entries], verdict: 'succeeded' } as const;
+    return this.#record(job, { way: 'counts', same, rows: [], strays: [] });
   }
 
   /** One page; with the last one, the verdicts. */
   async readPage(job: TrackedJob, signal: AbortSignal): Promise<ReadOutcome> {
-    const { api, book, recorder, clock } = this.needs;
+    if (job.allRead) return this.#conclude(job);
+    const { api, book, clock } = this.needs;
     const { primaryKey } = book.run;
     const result = await api.fetchJobEntries(job.jobId, job.next, signal, {
       visited: job.visited,
       readBefore: job.rows.length,
+      sent: { entries: job.entries.size, bytes: book.chunk(job.chunk)?.bytes ?? 0 },
       ...(primaryKey === undefined ? {} : { primaryKey }),
     });
-    if (!result.ok) {
-      const { failure } = result;
-      if (!isLasting(failure) || job.refusals + 1 < maxRefusals) return { kind: 'failed', failure };
-      return this.#conclude(job, false);
+    if (result.ok) {
+      job.unread = undefined;
+      job.answered(clock.now());
+      return this.#take(job, result.value);
     }
-    job.answered(clock.now());
-    const { path, entries, next } = result.value;
+    const { failure } = result;
+    const now = clock.now();
+    job.unread = { since: job.unread?.since ?? now, times: (job.unread?.times ?? 0) + 1 };
+    if (!isLasting(failure, job, now)) return { kind: 'failed', failure };
+    return this.#conclude(job, failure);
+  }
+
+  async #take(job: TrackedJob, got: JobEntriesPage): Promise<ReadOutcome> {
+    const { path, entries, next, incomplete, refusedNext } = got;
     job.visited.add(path);
-    const goesOn = next !== undefined && job.rows.length <= maxRows(job);
+    // A service that never stops giving pages does not fill the memory.
+    const goesOn = next !== undefined && job.rows.length <= job.entries.size * 4 + 1_000;
     job.page++;
     const { chunk, jobId, page } = job;
-    const record = { t: 'page', at: clock.now(), chunk, jobId, page, rows: entries } as const;
-    if (!(await recorder.record(goesOn ? { ...record, next } : record))) return { kind: 'unrecorded' };
+    const stopped = next === undefined ? refusedNext?.text : goesOn ? undefined : next;
+    const recorded = await this.needs.recorder.record({
+      t: 'page',
+      at: this.needs.clock.now(),
+      chunk,
+      jobId,
+      page,
+      rows: entries,
+      ...(goesOn ? { next } : {}),
+      ...(incomplete ? { incomplete } : {}),
+      ...(stopped === undefined ? {} : { refusedNext: stopped }),
+    });
+    if (!recorded) return { kind: 'unrecorded' };
     for (const row of entries) job.rows.push(row);
     job.next = goesOn ? next : undefined;
-    return goesOn ? { kind: 'more' } : this.#conclude(job, true);
+    if (goesOn) return { kind: 'more' };
+    if (incomplete || stopped !== undefined) job.cutShort = stopped === undefined ? {} : { next: stopped };
+    job.allRead = true;
+    return this.#conclude(job);
   }
 
-  async #conclude(job: TrackedJob, read: boolean): Promise<ReadOutcome> {
+  /** @param failure why the results could not be had */
+  async #conclude(job: TrackedJob, failure?: ApiFailure): Promise<ReadOutcome> {
     const entries = [...job.entries];
-    const ties = await this.#ties(job, entries);
-    const mapped = mapResults({ entries, ...ties, rows: job.rows, counts: job.counts });
-    if (job.onRequest !== undefined) return this.#concludeRequest(job, mapped, read);
-    if (read && job.rereads < maxRereads && isUnsettled(mapped, job)) {
-      job.rereads++;
-      job.recheck = true;
-      job.stage = 'polling';
-      return { kind: 'again' };
+    const { rows, counts } = job;
+    const isTied = rows.some(({ key, echo }) => (key ?? echo) !== undefined);
+    const ties = isTied ? await this.#ties.of(job) : undefined;
+    const keys = entries.map(() => undefined);
+    const mapped = mapResults({ entries, keys, ...ties, rows, counts });
+    const fileAway = isTied && ties === undefined && isUnmatched(mapped);
+    if (job.onRequest !== undefined) {
+      if (!fileAway) return this.#concludeRequest(job, mapped);
+      job.failed(undefined, { code: 'fileChanged' }, this.needs.clock.now());
+      return { kind: 'done', read: false };
     }
-    return (await this.#record(job, mapped)) ? { kind: 'done', read } : { kind: 'unrecorded' };
+    // To say "unmatched" now would be for good, and the file may be back in a minute.
+    if (fileAway) return { kind: 'fileAway', afterMs: this.#ties.waitMs };
+    if (failure === undefined && isUnsettled(mapped, job)) {
+      const now = this.needs.clock.now();
+      job.unsettledSince ??= now;
+      const elapsed = now - job.unsettledSince;
+      if (elapsed < settlingMs) {
+        job.recheck = true;
+        job.stage = 'polling';
+        this.slim(job);
+        const afterMs = Math.min(longestRereadMs, Math.max(firstRereadMs, elapsed * 1.5));
+        return { kind: 'again', afterMs };
+      }
+    }
+    const recorded = await this.#record(job, mapped, whyMissing(mapped, job, failure));
+    return recorded ? { kind: 'done', read: failure === undefined } : { kind: 'unrecorded' };
   }
 
-  /** The verdicts are there: only what agrees with them is added. */
-  async #concludeRequest(job: TrackedJob, mapped: MappedResults, read: boolean): Promise<ReadOutcome> {
+  /** The verdicts are there: what agrees with them is added, and takes the place of those that nobody knew. */
+  async #concludeRequest(job: TrackedJob, mapped: MappedResults): Promise<ReadOutcome> {
     const { book } = this.needs;
-    const agrees =
-      mapped.rows.length > 0 && mapped.rows.every(row => row.verdict === book.verdict(row.entry));
-    if (!read || !agrees) return { kind: 'done', read: false };
-    const { way, rows, strays } = mapped;
-    return (await this.#record(job, { way, rows, strays })) ? { kind: 'done', read } : { kind: 'unrecorded' };
+    const isUnknown = (entry: number) => isOpen(book.verdict(entry));
+    const rows = mapped.rows.filter(({ verdict }) => verdict !== 'unmatched');
+    const told = new Set(rows.map(({ entry }) => entry));
+    const { verdict = 'unmatched', entries = [] } = mapped.same ?? {};
+    const rest = verdict === 'unmatched' ? [] : entries.filter(entry => !told.has(entry));
+    const contradicts =
+      rows.some(row => !isUnknown(row.entry) && row.verdict !== book.verdict(row.entry)) ||
+      rest.some(entry => !isUnknown(entry) && verdict !== book.verdict(entry));
+    const open = rest.filter(isUnknown);
+    if (contradicts || rows.length + open.length === 0) return { kind: 'done', read: false };
+    const { way, strays } = mapped;
+    const same = open.length === 0 ? {} : { same: { entries: open, verdict } };
+    const why = isUnmatched(mapped) ? undefined : whyMissing(mapped, job, undefined);
+    const recorded = await this.#record(job, { way, rows, strays, ...same }, why);
+    return recorded ? { kind: 'done', read: true } : { kind: 'unrecorded' };
   }
 
-  #record(job: TrackedJob, { way, same, rows, strays }: MappedResults): Promise<boolean> {
+  #record(job: TrackedJob, { way, same, rows, strays }: MappedResults, why?: Why): Promise<boolean> {
     const { clock, recorder } = this.needs;
-    return recorder.record({
+    const record: VerdictsRecord = {
       t: 'verdicts',
       at: clock.now(),
       chunk: job.chunk,
@@ -119,58 +176,24 @@ export class Reader {
         ? {}
         : { same: { entries: EntrySet.of(same.entries).encode(), verdict: same.verdict } }),
       ...(rows.length === 0 ? {} : { rows }),
-      ...(strays.length === 0 ? {} : { strays }),
-    });
-  }
-
-  /** From what was sent; after a restart from the file, where it is still the one. */
-  async #ties(job: TrackedJob, entries: readonly number[]): Promise<ChunkTies> {
-    const { primaryKey } = this.needs.book.run;
-    const withEchoes = job.rows.some(({ echo }) => echo !== undefined);
-    const none = { keys: entries.map(() => undefined) };
-    if (primaryKey === undefined && !withEchoes) return none;
-    this.#file ??= this.needs.openFile().catch(() => undefined);
-    const file = await this.#file;
-    if (file === undefined) {
-      this.#file = undefined;
-      return none;
-    }
-    const { source, index } = file;
-    const body = job.body ?? (await unchangedBody(source, index, entries));
-    if (body === undefined) return none;
-    const ties = sliceBody(body, index, entries).map(bytes => tiesOf(bytes, primaryKey, withEchoes));
-    return { keys: ties.map(({ key }) => key), echoes: ties.map(({ echoes }) => echoes) };
+      ...(why === undefined ? {} : { why }),
+      // A later record takes the place of those before it, also with none.
+      ...(strays.length === 0 && job.onRequest === undefined ? {} : { strays }),
+    };
+    return recorder.record(record);
   }
 }
 
-async function unchangedBody(
-  source: ByteSource,
-  index: EntryIndex,
-  entries: readonly number[],
-): Promise<Uint8Array | undefined> {
-  try {
-    const body = await readBody(source, index, entries);
-    return (await source.changed?.()) === true ? undefined : body;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Answers that will not change by asking again soon. */
-function isLasting(failure: ApiFailure): boolean {
-  if (failure.kind === 'status') {
-    return failure.effect === 'refused' && failure.status !== 429 && failure.status !== 401;
-  }
-  return failure.kind === 'redirect';
+/** Whether reading results again may give it another verdict: it is unmatched, or its job was given up. */
+export function isOpen(verdict: Verdict): boolean {
+  return verdict === 'unmatched' || verdict === 'unknown';
 }
 
 /** Something is unmatched, and the rows are not what a finished job has. */
-function isUnsettled({ same, rows }: MappedResults, job: TrackedJob): boolean {
-  const unmatched = same?.verdict === 'unmatched' || rows.some(({ verdict }) => verdict === 'unmatched');
-  return unmatched && job.progress?.kind !== 'short' && !isSettled(job.rows, job.entries.size, job.counts);
-}
-
-/** A service that never stops giving pages does not fill the memory. */
-function maxRows({ entries }: TrackedJob): number {
-  return entries.size * 4 + 1_000;
+function isUnsettled(mapped: MappedResults, job: TrackedJob): boolean {
+  return (
+    isUnmatched(mapped) &&
+    job.progress?.kind !== 'short' &&
+    !isSettled(job.rows, job.entries.size, job.counts)
+  );
 }

@@ -2,6 +2,8 @@ import type { JobProgress } from '../../api/jobProgress';
 import type { JobCounts } from '../../api/jobCounts';
 import type { EntrySet } from '../entrySet';
 import type { JobEntry, Why } from '../records';
+import type { BookJob } from '../book/types';
+import type { ChunkTies } from '../results/places';
 import { PollSchedule } from './pollSchedule';
 import { Watch, type FailingTrouble, type JobTrouble } from './trouble';
 
@@ -49,6 +51,8 @@ export class TrackedJob implements JobView {
   counts: JobCounts | undefined;
   completionStatus: string | undefined;
   statusMessage: string | undefined;
+  /** What the service says beside the job id or the counts. */
+  warnings: string | undefined;
   lastPollProblem: PollProblem | undefined;
   /** When its last poll record was written. */
   recordedAt = -Infinity;
@@ -57,8 +61,16 @@ export class TrackedJob implements JobView {
   page = 0;
   next: string | undefined;
   readonly visited = new Set<string>();
-  /** How often the results were read all over again, since they did not add up. */
-  rereads = 0;
+  /** Every page is read. */
+  allRead = false;
+  /** The service has more results than it led to; with the next page that it named, where that is none. */
+  cutShort: { readonly next?: string } | undefined;
+  /** Since when the results do not add up and are read again, epoch ms. */
+  unsettledSince: number | undefined;
+  /** Since when, and how often in a row, results could not be had. */
+  unread: { readonly since: number; readonly times: number } | undefined;
+  /** What its results can be tied by, once that was read from what was sent. */
+  ties: ChunkTies | undefined;
   /** Is to be polled once before the next reading, whatever it says about its end. */
   recheck = false;
 
@@ -79,6 +91,22 @@ export class TrackedJob implements JobView {
   ) {
     this.#watch = new Watch(now);
     this.nextPollAt = now + this.schedule.next(false, random);
+  }
+
+  /** What was told of it before. */
+  remember({
+    counts,
+    statusMessage,
+    warnings,
+  }: Pick<BookJob, 'counts' | 'statusMessage' | 'warnings'>): void {
+    this.counts = counts;
+    this.statusMessage = statusMessage;
+    this.warnings = warnings;
+  }
+
+  /** It has ended, and what is still missing keeps nobody from being sent. */
+  get waitsForResults(): boolean {
+    return this.allRead || this.unsettledSince !== undefined;
   }
 
   get trouble(): JobTrouble | undefined {
@@ -103,14 +131,12 @@ export class TrackedJob implements JobView {
   answered(now: number, fingerprint?: string): void {
     this.#watch.answered(fingerprint, now);
     this.lastPollProblem = undefined;
-    this.#slim();
   }
 
   /** @param trouble what it says about the job; undefined when it is not about this job */
   failed(trouble: FailingTrouble | undefined, why: Why, at: number): void {
     this.#watch.failed(trouble, this.stage === 'reading');
     this.lastPollProblem = { why, at, times: (this.lastPollProblem?.times ?? 0) + 1 };
-    this.#slim();
   }
 
   /** Results are read from the first page on. */
@@ -120,12 +146,9 @@ export class TrackedJob implements JobView {
     this.page = 0;
     this.next = undefined;
     this.visited.clear();
+    this.allRead = false;
+    this.cutShort = undefined;
     this.#watch.restart(now);
     this.nextPollAt = now;
-  }
-
-  /** Of jobs in trouble there may be as many as the file has chunks: what was sent is then read from the file again. */
-  #slim(): void {
-    if (this.trouble !== undefined) this.body = undefined;
   }
 }

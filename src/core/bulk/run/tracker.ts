@@ -6,11 +6,12 @@ import { uniformVerdict } from '../results/status';
 import type { RunBook } from '../book/book';
 import type { EntrySet } from '../entrySet';
 import type { PollRecord } from '../records';
-import { detailOf, whyOf } from './judge';
+import { detailOf, whyOf, wordsLine } from './judge';
 import { longestAskedMs } from './backoff';
 import type { Ticket } from './pace';
+import { pollRecord } from './pollRecord';
 import type { BulkApi } from './ports';
-import type { Reader } from './reader';
+import { isOpen, type Reader } from './reader';
 import type { Recorder } from './recorder';
 import { Endings } from './standstill';
 import type { Steering } from './steering';
@@ -49,9 +50,10 @@ export class Tracker {
 
   /** Follows what the book knows to be open. */
   constructor(private readonly needs: TrackerNeeds) {
-    for (const { chunk, jobId, entries, end, counts } of needs.book.jobs()) {
+    for (const known of needs.book.jobs()) {
+      const { chunk, jobId, entries, end } = known;
       const job = this.follow(chunk, jobId, entries, undefined);
-      job.counts = counts;
+      job.remember(known);
       if (end === 'gone') this.#jobs.delete(chunk);
       else if (end !== undefined) job.startReading(needs.clock.now());
     }
@@ -70,11 +72,33 @@ export class Tracker {
     return job;
   }
 
+  /**
+   * Reads the results of a job that has ended, and whose entries have their verdicts, once more; undefined when there is none. A job whose
+   * results are not known for certain is asked for its news first.
+   */
+  request(chunk: number, onRequest: (read: boolean) => void): TrackedJob | undefined {
+    const { book, clock } = this.needs;
+    const job = book.job(chunk);
+    if (job?.end === undefined || job.pending > 0 || this.#jobs.has(chunk)) return undefined;
+    const tracked = this.follow(chunk, job.jobId, job.entries, undefined, onRequest);
+    tracked.remember(job);
+    tracked.nextPollAt = clock.now();
+    tracked.recheck = [...job.entries].some(entry => isOpen(book.verdict(entry)));
+    if (!tracked.recheck) tracked.startReading(clock.now());
+    return tracked;
+  }
+
+  /** Whoever waits for results waits no longer. */
+  forgetRequests(): void {
+    for (const job of [...this.#jobs.values()]) if (job.onRequest !== undefined) this.forget(job.chunk);
+  }
+
   /** Jobs that keep others from being sent. */
   get open(): number {
     let open = 0;
     for (const job of this.#jobs.values()) {
-      if (job.trouble === undefined && job.onRequest === undefined) open++;
+      const keeps = job.trouble === undefined && !job.waitsForResults;
+      if (keeps && job.onRequest === undefined) open++;
     }
     return open;
   }
@@ -152,6 +176,7 @@ export class Tracker {
     if (this.#jobs.get(job.chunk) !== job) return;
     this.needs.steering.answered();
     const { value } = result;
+    job.warnings = wordsLine(result.answer.warnings) ?? job.warnings;
     const { progress, moved } = this.#heed(job, value);
     if (progress.kind === 'unfinished' && !job.recheck && !this.#isSettled(job)) {
       this.#later(job, moved);
@@ -162,14 +187,14 @@ export class Tracker {
     job.recheck = false;
     if (!(await this.#record(job, value, end))) return;
     const verdict = uniformVerdict(job.counts, job.entries.size);
-    if (verdict !== 'succeeded') job.startReading(clock.now());
+    if (verdict !== 'succeeded' || job.onRequest !== undefined) job.startReading(clock.now());
     else if (await this.needs.reader.allSucceeded(job)) this.#done(job, true);
   }
 
   /** What an answer says about the job. */
   #heed(job: TrackedJob, said: Job): { readonly progress: JobProgress; readonly moved: boolean } {
     const { progress: before, trouble } = job;
-    const progress = jobProgress(said, job.entries.size, before);
+    const progress = jobProgress(said, job.entries.size, before, this.needs.clock.now());
     job.progress = progress;
     job.counts = said.counts ?? job.counts;
     job.completionStatus = said.completionStatus;
@@ -178,6 +203,7 @@ export class Tracker {
     const moved =
       fingerprint !== undefined && before?.kind === 'unfinished' && before.fingerprint !== fingerprint;
     job.answered(this.needs.clock.now(), fingerprint);
+    if (job.trouble !== undefined) this.needs.reader.slim(job);
     if (trouble !== undefined && job.trouble === undefined) this.#hurry();
     return { progress, moved };
   }
@@ -206,8 +232,14 @@ export class Tracker {
         job.nextPollAt = this.needs.clock.now();
         break;
       case 'again':
-        this.#later(job, false);
+        job.nextPollAt = this.needs.clock.now() + outcome.afterMs;
         break;
+      case 'fileAway': {
+        const now = this.needs.clock.now();
+        job.failed(undefined, { code: 'fileChanged' }, now);
+        job.nextPollAt = now + outcome.afterMs;
+        break;
+      }
       case 'failed':
         this.#failed(job, outcome.failure, ticket);
         break;
@@ -222,10 +254,9 @@ export class Tracker {
     const why = whyOf(failure);
     const { status, retryAfterMs } = failure.kind === 'status' ? failure : {};
     if (failure.kind !== 'cancelled') job.failed(troubleOf(failure), why, clock.now());
+    if (job.trouble !== undefined) this.needs.reader.slim(job);
     this.#later(job, false);
-    // Somebody waits for these results: they can be asked for again.
-    const isAsked = job.onRequest !== undefined && status !== 429;
-    if (isAsked && (job.lastPollProblem?.times ?? 0) >= mostAsked) this.forget(job.chunk);
+    if (job.onRequest !== undefined) this.#failedRequest(job, status);
     if (status === 429) steering.throttled(ticket, retryAfterMs, why);
     else if (status === 401 || failure.kind === 'noToken') {
       // The token has become useless, also for sending. A 403 may be about jobs alone.
@@ -234,6 +265,15 @@ export class Tracker {
       // One job in trouble must not hold all the others.
       if (job.trouble === undefined) steering.asked(ticket, retryAfterMs);
       else job.nextPollAt = Math.max(job.nextPollAt, clock.now() + Math.min(retryAfterMs, longestAskedMs));
+    }
+  }
+
+  /** Somebody waits for these results, and can ask for them again. */
+  #failedRequest(job: TrackedJob, status: number | undefined): void {
+    if (status !== 429 && (job.lastPollProblem?.times ?? 0) >= mostAsked) this.forget(job.chunk);
+    else if (job.stage === 'polling') {
+      // They may be there all the same.
+      job.startReading(job.nextPollAt);
     }
   }
 
@@ -248,19 +288,8 @@ export class Tracker {
 
   #record(job: TrackedJob, said: Job, end?: PollRecord['end']): Promise<boolean> {
     const { clock, recorder } = this.needs;
-    const { chunk, jobId } = job;
-    const { counts, completionStatus, statusMessage } = said;
     job.recordedAt = clock.now();
-    return recorder.record({
-      t: 'poll',
-      at: clock.now(),
-      chunk,
-      jobId,
-      ...(counts === undefined ? {} : { counts }),
-      ...(completionStatus === undefined ? {} : { completionStatus }),
-      ...(statusMessage === undefined ? {} : { statusMessage }),
-      ...(end === undefined ? {} : { end }),
-    });
+    return recorder.record(pollRecord(job, said, clock.now(), end));
   }
 
   #done(job: TrackedJob, read: boolean): void {

@@ -9,7 +9,7 @@ import { EntryReader } from '../../../core/bulk/scan/reader';
 import type { ByteSource } from '../../../core/bulk/scan/source';
 import { Slices } from '../../../core/slices';
 import type { FamilyView, RunService } from '../types';
-import { whyText } from '../../words/resultWords';
+import { unmatchedText, whyText } from '../../words/resultWords';
 import { familyRows } from './familyRows';
 
 const batchSize = 500;
@@ -81,7 +81,7 @@ async function completed(
     entry: entry + 1,
     key: key ?? keys.get(entry),
     verdict,
-    message: message ?? (why === undefined ? undefined : whyText(why)),
+    message: message ?? (why && (verdict === 'unmatched' ? unmatchedText(why) : whyText(why))),
     field,
     processId,
   }));

@@ -104,7 +104,7 @@ async function watch(
     let moved = false;
     if (answer.ok) {
       const before = progress;
-      progress = jobProgress(answer.value, undefined, before);
+      progress = jobProgress(answer.value, undefined, before, Date.now());
       if (progress.kind !== 'unfinished') {
         const entries = await readEntries(services, connection, id, signal);
         return entries === undefined

@@ -1,13 +1,14 @@
 import type { Cause } from '../../../core/bulk/book/types';
 import type { ReportRow } from '../../../core/bulk/book/changes';
 import { oneLine } from '../../words/plain';
-import { verdictSentence, whyText } from '../../words/resultWords';
+import { unmatchedText, verdictSentence, whyText } from '../../words/resultWords';
 
 const longest = 1_000;
 
 /** What became of an entry, in one line: what it means, then why, in the service's own words. */
 export function resultText(row: Pick<ReportRow, 'verdict' | 'why' | 'message'>, field?: string): string {
   const { verdict, why, message } = row;
+  if (verdict === 'unmatched' && why !== undefined && message === undefined) return short(unmatchedText(why));
   const words = message ?? (why === undefined ? '' : whyText(why));
   const named = field === undefined ? words : `${field}: ${words}`;
   return short(`${verdictSentence(verdict)} ${named}`.trim());

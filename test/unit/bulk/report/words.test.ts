@@ -35,6 +35,18 @@ describe('the words of a result', () => {
     );
   });
 
+  it('say of a result that is missing why it is', () => {
+    const text = (why: Why) => resultText({ verdict: 'unmatched', why });
+    assert.match(
+      text({ code: 'noResult', detail: 'quota' }),
+      /^The service has no result for it[.] .*quota$/,
+    );
+    assert.match(text({ code: 'notListed', detail: '/x' }), /^The service has more results.* [/]x/);
+    assert.match(text({ code: 'untied' }), /^Processed, but which/);
+    assert.match(text({ code: 'status', status: 403 }), /^Its result could not be read[.] .*403/);
+    assert.match(resultText({ verdict: 'unmatched', message: 'SKIPPED' }), /SKIPPED$/);
+  });
+
   it('are cut without half a character', () => {
     assert.equal(short('ab😀cd', 3), 'ab…');
     assert.equal(short('abc', 3), 'abc');
@@ -53,6 +65,11 @@ describe('the words of a result', () => {
       'serviceErrors',
       'unreadable',
       'crashed',
+      'fileChanged',
+      'noResult',
+      'notListed',
+      'untied',
+      'jobSaid',
     ];
     for (const code of codes)
       assert.match(whyText({ code, status: 500, detail: 'words' }), /^[A-Z].*[.]|words/);

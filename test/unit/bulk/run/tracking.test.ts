@@ -129,7 +129,9 @@ describe('bulk run: following jobs', () => {
     };
     run.engine.start();
     await run.toEnd();
-    assert.equal(readings, 3);
+    // For two minutes.
+    assert.ok(readings >= 5 && readings <= 8, String(readings));
+    assert.ok(run.clock.now() - 1_000_000 >= 120_000);
     assert.deepEqual(
       [0, 1, 2, 3].map(entry => run.book.verdict(entry)),
       ['succeeded', 'unmatched', 'failed', 'unmatched'],

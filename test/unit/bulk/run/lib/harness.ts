@@ -3,6 +3,7 @@ import type { JobEntriesPage } from '../../../../../src/core/api/jobEntries';
 import type { Job } from '../../../../../src/core/api/jobs';
 import type { ApiResult } from '../../../../../src/core/api/result';
 import type { JournalRecord, RunRecord } from '../../../../../src/core/bulk/records';
+import type { RunFileOpen } from '../../../../../src/core/bulk/run/ports';
 import { RunEngine } from '../../../../../src/core/bulk/run/engine';
 import { defaultLimits, type RunLimits } from '../../../../../src/core/bulk/run/limits';
 import { settle, TestClock } from './clock';
@@ -21,6 +22,9 @@ interface Options {
   readonly run?: Partial<RunRecord>;
   readonly before?: readonly JournalRecord[];
   readonly withoutFile?: boolean;
+  /** What opening the file anew comes to; `touched`: the one that is open says that it has changed. */
+  readonly openFile?: (file: RunFileOpen) => RunFileOpen | undefined;
+  readonly touched?: boolean;
 }
 
 /** A run against a scripted service: every answer takes 100 ms, and is a success unless the test says otherwise. */
@@ -45,7 +49,9 @@ export class Harness {
   #inFlight = 0;
   readonly #sizes = new Map<string, number>();
 
-  constructor({ count = 10, limits = {}, run = {}, before = [], withoutFile = false }: Options = {}) {
+  constructor(options: Options = {}) {
+    const { count = 10, limits = {}, run = {}, before = [], withoutFile = false } = options;
+    const { openFile, touched = false } = options;
     const ids = Array.from({ length: count }, (_, entry) => `K${entry}`);
     this.file = fileOf(
       ids.map(id => JSON.stringify({ id })),
@@ -67,7 +73,8 @@ export class Harness {
       },
       journal: this.journal,
       book: this.book,
-      ...(withoutFile ? {} : { file: this.file }),
+      ...(withoutFile ? {} : { file: touched ? touchedFile(this.file) : this.file }),
+      ...(openFile === undefined ? {} : { openFile: () => Promise.resolve(openFile(this.file)) }),
       limits: { ...defaultLimits, chunkEntries: 2, ...limits },
       clock: this.clock,
       random: () => 0.5,
@@ -124,4 +131,8 @@ export class Harness {
     this.#inFlight--;
     return typeof begun === 'function' ? begun() : begun;
   }
+}
+
+function touchedFile({ source, index }: RunFileOpen): RunFileOpen {
+  return { index, source: { ...source, changed: () => Promise.resolve(true) } };
 }

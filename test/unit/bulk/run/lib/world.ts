@@ -69,9 +69,10 @@ const answer = { status: 200, text: '{}', durationMs: 1, warnings: [] };
 
 export function ok<T>(
   value: T,
-  extra: { readonly serverTime?: number; readonly text?: string } = {},
+  extra: { readonly serverTime?: number; readonly text?: string; readonly warnings?: readonly string[] } = {},
 ): ApiResult<T> {
-  return { ok: true, value, answer: { ...answer, ...extra } };
+  const warnings = (extra.warnings ?? []).map(text => ({ text }));
+  return { ok: true, value, answer: { ...answer, ...extra, warnings } };
 }
 
 const common = { request: 'POST /', attempts: 1 } as const;
