@@ -30,6 +30,8 @@ export class RunEngine {
   readonly #stop = new AbortController();
   #limits: RunLimits;
   #inFlight = 0;
+  /** Outcomes that are being recorded. */
+  #settling = 0;
   #awake = false;
   #pumping = false;
   #lastWasPoll = false;
@@ -54,6 +56,7 @@ export class RunEngine {
       ...common,
       limits: () => this.#limits,
       onTaken: taken => this.#follow(taken),
+      onSettling: settling => this.#settle(settling),
     });
     this.#reader = new Reader({ ...common, openFile: openFile ?? (() => Promise.resolve(undefined)) });
     this.#tracker = new Tracker({ ...common, reader: this.#reader, onChange });
@@ -183,7 +186,7 @@ export class RunEngine {
 
   /** Resolves when no request is under way and all is recorded: at once, at the latest when those under way have ended. */
   async quiet(): Promise<void> {
-    if (this.#inFlight > 0) await new Promise<void>(resolve => this.#idle.push(resolve));
+    if (this.#busy) await new Promise<void>(resolve => this.#idle.push(resolve));
     await this.#recorder.drained();
   }
 
@@ -256,9 +259,27 @@ export class RunEngine {
       .catch((error: unknown) => this.#broken(error))
       .finally(() => {
         this.#inFlight--;
-        this.#pump();
-        if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
+        this.#ended();
       });
+  }
+
+  #settle(settling: Promise<void>): void {
+    this.#settling++;
+    void settling
+      .catch((error: unknown) => this.#broken(error))
+      .finally(() => {
+        this.#settling--;
+        this.#ended();
+      });
+  }
+
+  get #busy(): boolean {
+    return this.#inFlight + this.#settling > 0;
+  }
+
+  #ended(): void {
+    this.#pump();
+    if (!this.#busy) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   /** @param held as it was when nothing was asked for because of it */

@@ -18,6 +18,8 @@ import type { Steering } from './steering';
 export interface Planned {
   readonly chunk: number;
   readonly entries: EntrySet;
+  /** Of the body. */
+  readonly bytes: number;
 }
 
 /** A chunk that the service has taken and gives a job for. */
@@ -35,6 +37,8 @@ export interface SubmitterNeeds {
   readonly clock: Clock;
   readonly limits: () => RunLimits;
   readonly onTaken: (taken: Taken) => void;
+  /** The outcome of a request that is over is being recorded. */
+  readonly onSettling: (settling: Promise<void>) => void;
   /** Aborted: no further request begins. */
   readonly signal: AbortSignal;
 }
@@ -88,41 +92,51 @@ export class Submitter {
     return planned;
   }
 
-  /** Sends a planned chunk, if the run still sends when it is ready. Resolves when its outcome is recorded. */
+  /**
+   * Sends a planned chunk, if the run still sends when it is ready. Resolves when its request is over; until its outcome is recorded it counts
+   * as `sending`, and `onSettling` is told.
+   */
   async send(planned: Planned, ticket: Ticket): Promise<void> {
-    try {
-      await this.#send(planned, ticket);
-    } finally {
+    const ended = (): void => {
       this.#claimed.delete(planned.entries);
       this.#sending--;
+    };
+    let sent: { readonly settling: Promise<void> } | undefined;
+    try {
+      sent = await this.#send(planned, ticket);
+    } finally {
+      if (sent === undefined) ended();
+      else this.needs.onSettling(sent.settling.finally(ended));
     }
   }
 
-  async #send(planned: Planned, ticket: Ticket): Promise<void> {
+  /** Resolves with the recording of the outcome, where something is left to be recorded. */
+  async #send(planned: Planned, ticket: Ticket): Promise<{ readonly settling: Promise<void> } | undefined> {
     const { api, book, recorder, clock } = this.needs;
-    const body = await this.#read(planned);
-    if (body === undefined || !this.#goesOn()) {
-      if (book.chunk(planned.chunk) !== undefined) this.#repeat(planned);
-      return;
-    }
-    const { chunk, entries } = planned;
-    const at = clock.now();
-    const intent = { t: 'intent', at, chunk, entries: entries.encode(), bytes: body.length } as const;
-    if (!(await recorder.record(intent))) return;
+    const { chunk, entries, bytes } = planned;
+    const intent = { t: 'intent', at: clock.now(), chunk, entries: entries.encode(), bytes } as const;
+    // The disk takes its time for each, and neither needs the other.
+    const [body, recorded] = await Promise.all([this.#read(planned), recorder.record(intent)]);
+    if (!recorded) return undefined;
     this.#claimed.delete(entries);
-    if (!this.#goesOn()) {
-      if (await this.#keep(chunk, { kind: 'again', why: { code: 'cancelled' } })) this.#repeat(planned);
-      return;
+    if (body === undefined || !this.#goesOn()) {
+      const again = { kind: 'again', why: { code: 'cancelled' } } as const;
+      return { settling: this.#settle(planned, again, undefined) };
     }
     const result = await post(api, book.run.procedure.shortId, body);
     const judged = this.#judge(result, planned);
-    // The other lanes are to know before the disk does.
+    // The other lanes are to know before the disk does. Their intents come after this outcome on the disk.
     this.#heed(judged, planned, body.length, ticket);
-    if (!(await this.#keep(chunk, judged.outcome))) return;
-    if (judged.outcome.kind === 'again') this.#repeat(planned);
-    if (judged.outcome.kind === 'accepted') {
-      this.needs.onTaken({ ...planned, jobId: judged.outcome.jobId, body });
-    }
+    return { settling: this.#settle(planned, judged.outcome, body) };
+  }
+
+  async #settle(planned: Planned, outcome: ChunkOutcome, body: Uint8Array | undefined): Promise<void> {
+    const { recorder, clock, onTaken } = this.needs;
+    const { chunk } = planned;
+    if (!(await recorder.record({ t: 'outcome', at: clock.now(), chunk, outcome }))) return;
+    if (outcome.kind === 'again') this.#repeat(planned);
+    if (outcome.kind === 'accepted' && body !== undefined)
+      onTaken({ ...planned, jobId: outcome.jobId, body });
   }
 
   #judge(result: ApiResult<BulkCreated> | undefined, { chunk, entries }: Planned): Judged {
@@ -149,11 +163,6 @@ export class Submitter {
       };
     }
     this.needs.steering.heed(sign, ticket, 'why' in outcome ? outcome.why : undefined);
-  }
-
-  #keep(chunk: number, outcome: ChunkOutcome): Promise<boolean> {
-    const { recorder, clock } = this.needs;
-    return recorder.record({ t: 'outcome', at: clock.now(), chunk, outcome });
   }
 
   /** Whether a request may begin at this very moment. */
@@ -210,11 +219,11 @@ export class Submitter {
     const { book } = this.needs;
     const limits = this.#limits();
     const free = this.#free(limits.entries);
-    const { entries } = cutChunk(free, entry => index.length(entry), limits);
+    const { entries, bytes } = cutChunk(free, entry => index.length(entry), limits);
     if (entries.length === 0) return undefined;
     const chunk = Math.max(this.#nextChunk, book.nextChunk);
     this.#nextChunk = chunk + 1;
-    return { chunk, entries: free.take(entries.length) };
+    return { chunk, entries: free.take(entries.length), bytes };
   }
 
   /** The first `count` entries that are unsent, and neither claimed nor to be sent again as they were; or some more. */
