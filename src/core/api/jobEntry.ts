@@ -21,10 +21,13 @@ const processIdKeys = ['processId', 'process_id', 'createdProcessId', 'processUu
 const processPlaces = ['process', 'createdProcess', 'result', 'output', 'response'];
 
 /**
- * What an entry may call its place in the request: assumed. `order`, `position`, `row`, `sequence` and the like may as well be its
- * place in the list that it stands in, and a wrong place is worse than none.
+ * What an entry may call its place in the request: assumed. `order`, `sequence` and the like may as well be the order of processing, and a
+ * wrong place is worse than none; whether the numbers of a job's entries can be places is for `readBase` to say.
  */
-const indexKeys = ['index', 'itemIndex', 'entryIndex', 'rowIndex', 'inputIndex'];
+const indexKeys = [
+  ...['index', 'itemIndex', 'entryIndex', 'rowIndex', 'inputIndex'],
+  ...['row', 'rowNumber', 'position'],
+];
 
 const maxRaw = 2_000;
 const maxMessage = 2_000;

@@ -121,7 +121,9 @@ describe('entries of a job: one entry', () => {
       [{ index: -1 }, undefined],
       [{ itemIndex: 1.5, rowIndex: 3 }, 3],
       // These may be its place in the list.
-      [{ row: 1, position: 1, order: 1, sequence: 1, sequenceNumber: 1, lineNumber: 1, idx: 1 }, undefined],
+      [{ rowNumber: 4 }, 4],
+      [{ position: 0 }, 0],
+      [{ order: 1, sequence: 1, sequenceNumber: 1, lineNumber: 1, idx: 1 }, undefined],
       [{ index: null }, undefined],
     ];
     for (const [more, expected] of places) assert.equal(error(more).index, expected, JSON.stringify(more));
