@@ -13,6 +13,7 @@ export interface KeptChunk {
   state: ChunkState;
   poll?: PollRecord;
   end?: 'finished' | 'short' | 'gone';
+  endedAt?: number;
   pages: number;
   nextPage?: string | undefined;
   /** Results of the latest verdicts that belong to no entry. */
@@ -92,6 +93,7 @@ export class Chunks {
     chunk.poll = record;
     // A job that was given up may turn out to be finished; a finished one stays so when the service has forgotten it.
     if (record.end !== undefined && chunk.end !== 'finished') chunk.end = record.end;
+    if (record.end !== undefined) chunk.endedAt ??= record.at;
     if (chunk.end !== undefined) this.#open.delete(chunk.id);
   }
 
@@ -110,7 +112,7 @@ export function viewOf(chunk: KeptChunk): BookChunk {
 /** The job of an accepted chunk; undefined for others. */
 export function jobOf(chunk: KeptChunk): BookJob | undefined {
   if (chunk.state.kind !== 'accepted') return undefined;
-  const { id, entries, acceptedAt, poll, end, pages, nextPage, pending } = chunk;
+  const { id, entries, acceptedAt, poll, end, endedAt, pages, nextPage, pending } = chunk;
   const { jobId, serverTime } = chunk.state;
   const warnings = poll?.warnings ?? chunk.state.warnings;
   return {
@@ -124,6 +126,7 @@ export function jobOf(chunk: KeptChunk): BookJob | undefined {
     ...(poll?.statusMessage !== undefined && { statusMessage: poll.statusMessage }),
     ...(warnings !== undefined && { warnings }),
     ...(end !== undefined && { end }),
+    ...(endedAt !== undefined && { endedAt }),
     pages,
     ...(nextPage !== undefined && { nextPage }),
     pending,

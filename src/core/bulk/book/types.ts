@@ -29,6 +29,8 @@ export interface BookJob {
   /** `_errors` beside the counts, else beside the job id. */
   readonly warnings?: string;
   readonly end?: 'finished' | 'short' | 'gone';
+  /** When that was recorded first, epoch ms. */
+  readonly endedAt?: number;
   /** Pages of results in the journal, of the latest reading. */
   readonly pages: number;
   /** Path of the page to read next; undefined before the first page and after the last. */

@@ -131,7 +131,8 @@ export class Reader {
     if (fileAway) return { kind: 'fileAway', afterMs: this.#ties.waitMs };
     if (failure === undefined && isUnsettled(mapped, job)) {
       const now = this.needs.clock.now();
-      job.unsettledSince ??= now;
+      // Also over a restart.
+      job.unsettledSince ??= this.needs.book.job(job.chunk)?.endedAt ?? now;
       const elapsed = now - job.unsettledSince;
       if (elapsed < settlingMs) {
         job.recheck = true;
