@@ -1,19 +1,16 @@
-import type { RunPhase, Why } from '../records';
+import type { RunPhase } from '../records';
 import type { RunLimits } from './limits';
 import type { RunFileOpen, RunNeeds } from './ports';
 import { look, type LookNeeds, type LookResult } from './look';
 import { GivingUp } from './givingUp';
 import { Reader } from './reader';
+import { requestResults, type ResultsRead } from './request';
 import { Recorder } from './recorder';
 import { isAboutJobs, Room } from './room';
 import { Steering } from './steering';
 import { Submitter, type Taken } from './submitter';
 import type { JobView } from './tracked';
 import { Tracker } from './tracker';
-
-/** `nothing`: it has no results yet, they are being read, or what they say adds nothing to the verdicts. */
-export type ResultsRead =
-  { readonly kind: 'read' | 'nothing' | 'cancelled' } | { readonly kind: 'failed'; readonly why: Why };
 
 /**
  * Drives one run: sends what is unsent, follows the jobs, ties results to entries. Sends and polls share one pace. All
@@ -161,21 +158,10 @@ export class RunEngine {
   readResults(chunk: number, signal?: AbortSignal): Promise<ResultsRead> {
     if (this.#stop.signal.aborted || this.#recorder.failure !== undefined)
       return Promise.resolve({ kind: 'nothing' });
-    if (signal?.aborted === true) return Promise.resolve({ kind: 'cancelled' });
-    return new Promise(resolve => {
-      const stop = (): void => this.#tracker.forget(chunk);
-      const tracked = this.#tracker.request(chunk, read => {
-        signal?.removeEventListener('abort', stop);
-        const why = tracked?.lastPollProblem?.why;
-        if (read) resolve({ kind: 'read' });
-        else if (signal?.aborted === true) resolve({ kind: 'cancelled' });
-        else resolve(why === undefined ? { kind: 'nothing' } : { kind: 'failed', why });
-      });
-      if (tracked === undefined) resolve({ kind: 'nothing' });
-      else signal?.addEventListener('abort', stop, { once: true });
-      this.#awake = true;
-      this.#pump();
-    });
+    const result = requestResults(this.#tracker, chunk, signal);
+    this.#awake = true;
+    this.#pump();
+    return result;
   }
 
   /** Looks for entries in doubt; see `look`. */

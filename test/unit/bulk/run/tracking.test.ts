@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Digits } from '../../../../src/core/api/ids';
 import { readEntry } from '../../../../src/core/api/jobEntry';
 import type { JobEntry, JournalRecord } from '../../../../src/core/bulk/records';
-import type { ResultsRead } from '../../../../src/core/bulk/run/engine';
+import type { ResultsRead } from '../../../../src/core/bulk/run/request';
 import { Harness } from './lib/harness';
 import { failures, ok, statusOf } from './lib/world';
 
