@@ -67,7 +67,11 @@ export function findJobId(data: Json | undefined, meta: JsonObject, raw: string)
   for (const place of [outer, outer['data'], outer['result'], meta]) {
     if (!isObject(place)) continue;
     const job = place['backgroundJob'] ?? place['job'];
-    const named = [isObject(job) ? job['id'] : job, place['backgroundJobId'], place['jobId']];
+    const named = [
+      ...(isObject(job) ? [job['id'], job['uuid']] : [job]),
+      place['backgroundJobId'],
+      place['jobId'],
+    ];
     const inner = place === outer['data'] && jobFields.some(field => field in place) ? [place['id']] : [];
     for (const value of [...named, ...inner, ...assumedKeys.map(key => place[key])]) {
       const id = read(value);

@@ -207,7 +207,7 @@ async function assertEntries(service: Service, job: StoredJob, sent: readonly It
     count(listed.map(one => one.ends(choices))),
   );
   for (const entry of entries) assertEntry(service, job, entry, sent);
-  if (['none', 'rowFrom1', 'positionText'].includes(choices.entriesEcho))
+  if (choices.entriesEcho === 'none')
     assert.ok(entries.every(one => one.key === undefined && one.index === undefined));
 }
 
@@ -220,10 +220,9 @@ function assertEntry(
 ): void {
   const meaning = meaningOf(entry.status);
   const { entriesEcho, entryProcessId, entryMessage } = choices;
-  // `row` and `position` may as well count what is listed: they say nothing.
-  const isTied = entriesEcho !== 'none' && entriesEcho !== 'rowFrom1' && entriesEcho !== 'positionText';
-  if (entriesEcho === 'index') {
-    const place = entry.index ?? -1;
+  const indexed = entriesEcho === 'index' || entriesEcho === 'rowFrom1' || entriesEcho === 'positionText';
+  if (indexed) {
+    const place = (entry.index ?? -1) - (entriesEcho === 'rowFrom1' ? 1 : 0);
     const item = sent[place];
     assert.ok(item, JSON.stringify(entry));
     assert.equal(meaning, item.ends(choices));
@@ -235,7 +234,7 @@ function assertEntry(
     const process = job.process(place);
     const id = process === undefined || entryProcessId === 'none' ? undefined : store.byNumber(process).id;
     assert.equal(entry.processId, id);
-  } else if (isTied) {
+  } else if (entriesEcho !== 'none') {
     assert.ok(
       sent.some(one => one.key === entry.key && one.ends(choices) === meaning),
       JSON.stringify(entry),

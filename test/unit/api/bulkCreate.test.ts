@@ -88,6 +88,7 @@ describe('bulk create', () => {
     const cases: readonly [string, string, string | undefined][] = [
       ['id', `{"id":"${uuid}"}`, uuid],
       ['backgroundJob.id', '{"backgroundJob":{"id":"a"}}', 'a'],
+      ['job.uuid', '{"job":{"uuid":"a"}}', 'a'],
       ['backgroundJobId', '{"backgroundJobId":"a"}', 'a'],
       ['jobId', '{"jobId":"a"}', 'a'],
       ['id goes first', '{"jobId":"d","backgroundJobId":"c","backgroundJob":{"id":"b"},"id":"a"}', 'a'],
