@@ -58,9 +58,9 @@ describe('bulk create, by a person', () => {
     await quickInput.pick('Lead');
     await quickInput.waitFor('12 entries for Lead (sandbox)');
     assert.ok(await workbench.screenshot('look-bulk-sample'));
+    await quickInput.cancel();
     const report = await workbench.editor.text();
     for (const cause of ['Fair', 'emial', 'score', 'FAIR-03']) assert.ok(report.includes(cause), report);
-    await quickInput.cancel();
     await workbench.openViewContainer('Chakra');
     assert.equal((await workbench.tree('Runs').rows()).length, 1);
   });
