@@ -40,6 +40,17 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   /** @param options `preview: false` keeps its tab when something else is opened beside it */
   async show(uri: vscode.Uri, options: { readonly preview: boolean } = { preview: true }): Promise<void> {
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { ...options, viewColumn: vscode.ViewColumn.Beside });
+    await vscode.window.showTextDocument(document, { ...options, viewColumn: columnForDocuments() });
   }
+}
+
+/** Beside what the user works on: where such a document is shown already, else in a column of its own; a window without editors is not split. */
+function columnForDocuments(): vscode.ViewColumn {
+  const { all, activeTabGroup } = vscode.window.tabGroups;
+  const own = all.find(({ activeTab }) => {
+    const input = activeTab?.input;
+    return input instanceof vscode.TabInputText && input.uri.scheme === viewScheme;
+  });
+  if (own !== undefined) return own.viewColumn;
+  return activeTabGroup.activeTab === undefined ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
 }

@@ -193,7 +193,7 @@ describe('results of bulk create', function () {
       .plan('file', /^Export the results/, csv);
     await results.exportResults(view.id);
     const lines = (await readFile(csv, 'utf8')).split('\r\n');
-    assert.equal(lines[0], '\uFEFFline,entry,key,verdict,message,field,processId');
+    assert.equal(lines[0], '\uFEFFline,entry,key,verdict,message,field,processId,raw');
     const rows = lines.slice(1, 3).map(line => line.split(','));
     assert.deepEqual(
       rows.map(([line, entry, , verdict]) => [line, entry, verdict]),
