@@ -17,7 +17,9 @@ export interface EntryText {
   /** From 0, in the file. */
   readonly entry: number;
   readonly line: number;
-  readonly text: string;
+  readonly text: () => string;
+  /** Parsed already; undefined: not yet, or it is no JSON. */
+  readonly value: unknown;
   /** Of the scanner: keys on all levels; whether a number may not fit into a double; whether a placeholder may be in it. */
   readonly keys: number;
   readonly longNumber: boolean;
@@ -48,9 +50,9 @@ export class EntryChecker {
   check(item: EntryText): Verdict {
     this.#verdict = 0;
     this.hash = 0;
-    let value: unknown;
+    let { value } = item;
     try {
-      value = JSON.parse(item.text);
+      value ??= JSON.parse(item.text());
     } catch {
       this.#unreadable(item);
       return this.#verdict;
@@ -139,7 +141,7 @@ export class EntryChecker {
     }
     const twice = item.keys >= mostKeys || item.keys !== countKeys(value);
     if (!twice && !item.longNumber) return;
-    walkText(item.text, {
+    walkText(item.text(), {
       again: path => {
         const own = causePath(path);
         this.#found(item, `duplicateKey\n${own.join('\n')}`, 'warning', () => ({
@@ -165,7 +167,7 @@ export class EntryChecker {
 
   /** The same words for it as for a single payload. */
   #unreadable(item: EntryText): void {
-    const parsed = parsePayload(item.text);
+    const parsed = parsePayload(item.text());
     const [first] = parsed.ok ? [] : parsed.problems;
     const problem = first?.code ?? 'InvalidSymbol';
     const line = first?.line ?? 1;

@@ -6,6 +6,7 @@ import { makeBits, setBit } from './bits';
 import { Causes, type CauseList } from './causes';
 import { EntryChecker, type EntryRules } from './entryCheck';
 import type { Limits } from './report';
+import { parseTogether } from './together';
 
 /** Neighbours that are checked at once; all of them lie in one block of the index. */
 export interface RangeTask {
@@ -74,6 +75,7 @@ export async function checkRange(
   }
   for await (const run of new EntryReader(source, index).runs(readable)) {
     const seen = look(run);
+    const values = seen.broken ? undefined : parseTogether(run, index, seen.encoding);
     for (const local of run.entries) {
       const start = run.start(local);
       const end = start + index.length(local);
@@ -91,7 +93,8 @@ export async function checkRange(
         verdict = checker.check({
           entry,
           line,
-          text: run.bytes.toString(seen.encoding, start, end),
+          text: () => run.bytes.toString(seen.encoding, start, end),
+          value: values?.next().value,
           keys: index.keys(local),
           longNumber: index.hasLongNumber(local),
           placeholder: seen.placeholder,

@@ -24,9 +24,17 @@ export class FileChangedError extends Error {
   }
 }
 
+/** Neighbours that are to be read at once. */
+interface Plan {
+  readonly entries: number[];
+  readonly from: number;
+  to: number;
+}
+
 /** Reads entries by positional reads, many at once where they are neighbours. Not for use by two at a time. */
 export class EntryReader {
-  #window: Buffer = Buffer.alloc(0);
+  /** One is read while the other is worked on. */
+  readonly #windows: [Buffer, Buffer] = [Buffer.alloc(0), Buffer.alloc(0)];
 
   constructor(
     private readonly source: ByteSource,
@@ -45,30 +53,53 @@ export class EntryReader {
    * {@link bytes}. A run is valid until the next one is asked for.
    */
   async *runs(entries: Iterable<number>): AsyncIterable<EntryRun> {
-    let run: number[] = [];
-    let from = 0;
-    let to = 0;
+    let turn = 0;
+    let next: Promise<EntryRun> | undefined;
+    try {
+      for (const plan of this.#plans(entries)) {
+        const current = next;
+        next = this.#read(plan, turn++ % 2 === 0 ? 0 : 1);
+        // Who waits for it hears of its failure; until then nobody does.
+        next.catch(() => undefined);
+        if (current !== undefined) yield await current;
+      }
+      if (next !== undefined) yield await next;
+    } finally {
+      // The windows may be used again when nothing is read into them any more.
+      await next?.catch(() => undefined);
+    }
+  }
+
+  *#plans(entries: Iterable<number>): Generator<Plan, void, void> {
+    let plan: Plan | undefined;
     for (const entry of entries) {
       const offset = this.index.offset(entry);
       const end = offset + this.index.length(entry);
-      if (run.length > 0 && (offset < to || offset - to > smallGap || end - from > windowBytes)) {
-        yield await this.#read(run, from, to);
-        run = [];
+      const joins =
+        plan !== undefined &&
+        offset >= plan.to &&
+        offset - plan.to <= smallGap &&
+        end - plan.from <= windowBytes;
+      if (plan !== undefined && joins) {
+        plan.to = end;
+        plan.entries.push(entry);
+      } else {
+        if (plan !== undefined) yield plan;
+        plan = { entries: [entry], from: offset, to: end };
       }
-      if (run.length === 0) from = offset;
-      to = end;
-      run.push(entry);
     }
-    if (run.length > 0) yield await this.#read(run, from, to);
+    if (plan !== undefined) yield plan;
   }
 
-  async #read(entries: readonly number[], from: number, to: number): Promise<EntryRun> {
+  async #read({ entries, from, to }: Plan, turn: 0 | 1): Promise<EntryRun> {
     const length = to - from;
-    if (this.#window.length < length) this.#window = Buffer.allocUnsafeSlow(Math.max(length, windowBytes));
+    let window = this.#windows[turn];
+    if (window.length < length) window = Buffer.allocUnsafeSlow(Math.max(length, windowBytes));
     // A large entry is no reason to hold that much from now on.
-    else if (length <= windowBytes && this.#window.length > windowBytes)
-      this.#window = Buffer.allocUnsafeSlow(windowBytes);
-    const bytes = this.#window.subarray(0, length);
+    else if (length <= windowBytes && window.length > windowBytes)
+      window = Buffer.allocUnsafeSlow(windowBytes);
+    this.#windows[turn] = window;
+    const bytes = window.subarray(0, length);
     await this.#fill(bytes, from);
     return { bytes, entries, start: entry => this.index.offset(entry) - from };
   }
