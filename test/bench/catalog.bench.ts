@@ -2,7 +2,7 @@ import { buildSchema } from '../../src/core/schema/build';
 import type { SchemaWords } from '../../src/core/schema/words';
 import type { Catalog } from '../../src/core/catalog/model';
 import { readCatalog } from '../../src/core/catalog/read';
-import { runInSlices } from '../../src/core/catalog/slices';
+import { runInSlices } from '../../src/core/slices';
 import type { Json, JsonObject } from '../../src/core/json';
 import type { BenchResult } from './bench';
 

@@ -12,16 +12,17 @@ const comma = 0x2c;
  * @param encoding of the whole run, which is known to be right
  */
 export function* parseTogether(
-  { bytes, entries, start }: EntryRun,
+  run: EntryRun,
   index: EntryIndex,
   encoding: 'latin1' | 'utf8',
 ): Generator<unknown, void, void> {
+  const { bytes, entries } = run;
   for (let first = 0; first < entries.length;) {
     let count = 1;
     let end = endOf(first);
     while (count < atOnce && first + count < entries.length) {
       const next = entries[first + count] ?? 0;
-      const begin = start(next);
+      const begin = run.start(next);
       // Glue is proved to be blanks with at most one comma, unless an entry between the two is left out.
       if (next !== (entries[first] ?? 0) + count || begin === end) break;
       let glue = end;
@@ -30,14 +31,14 @@ export function* parseTogether(
       end = begin + index.length(next);
       count++;
     }
-    const values = parseAll(`[${bytes.toString(encoding, start(entries[first] ?? 0), end)}]`, count);
+    const values = parseAll(`[${bytes.toString(encoding, run.start(entries[first] ?? 0), end)}]`, count);
     for (let at = 0; at < count; at++) yield values?.[at];
     first += count;
   }
 
   function endOf(at: number): number {
     const entry = entries[at] ?? 0;
-    return start(entry) + index.length(entry);
+    return run.start(entry) + index.length(entry);
   }
 }
 

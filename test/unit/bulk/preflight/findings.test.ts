@@ -181,4 +181,21 @@ describe('bulk pre-flight: findings', () => {
     assert.ok(found.further > 0 || found.causes.length === 1000);
     assert.equal(found.flawedCount, 2);
   });
+
+  it('tells each of many entries apart that are parsed together, whatever separates them', async () => {
+    for (const lines of [true, false]) {
+      const texts = Array.from({ length: 700 }, (_, at) =>
+        at === 300 ? '{"data": {"a" 1}}' : `{"data": {"city": "${at % 8 === 0 ? 'Zürich' : 'Graz'}, {}"}}`,
+      );
+      const content = lines ? texts.join('\n \n') : `[${texts.join(' ,\n')}]`;
+      const outcome = await check(content, { lines });
+      assert.ok(outcome.kind === 'done', JSON.stringify(outcome));
+      const { entries, causes } = outcome.report;
+      assert.equal(entries, 700);
+      assert.deepEqual(
+        causes.map(({ code, places }) => [code, ...places.map(({ line }) => line)]),
+        [['unreadable', lines ? 601 : 301]],
+      );
+    }
+  });
 });
