@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { read } from './reading';
-import { configOf } from './shapes';
-import { pairwise, plainShape, SWITCHES, type Shape, type Switch } from './switches';
-import { expectedCatalog } from './team';
+import { read } from '../../unit/catalog/reading';
+import { configOf } from '../../unit/catalog/shapes';
+import { pairwise, plainShape, SWITCHES, type Shape, type Switch } from '../../unit/catalog/switches';
+import { expectedCatalog } from '../../unit/catalog/team';
 
 const names = Object.keys(SWITCHES) as Switch[];
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inspect } from 'node:util';
-import { EntrySet } from '../../../../src/core/bulk/entrySet';
-import { entriesAgain } from '../../../../src/core/bulk/book/sendAgain';
-import type { NewRun } from '../../../../src/vscode/bulk/types';
-import { finished, intent, outcome, poll, rows, running, same } from '../records';
-import { newRun, scratchFolders, Window } from './window';
+import { EntrySet } from '../../src/core/bulk/entrySet';
+import { entriesAgain } from '../../src/core/bulk/book/sendAgain';
+import type { NewRun } from '../../src/vscode/bulk/types';
+import { finished, intent, outcome, poll, rows, running, same } from '../unit/bulk/records';
+import { newRun, scratchFolders, Window } from '../unit/bulk/runs/window';
 
 const isTrouble = (pattern: RegExp) => (error: unknown) =>
   error instanceof Error && error.name === 'Trouble' && pattern.test(error.message);
