@@ -39,7 +39,10 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
 
   /** @param options `preview: false` keeps its tab when something else is opened beside it */
   async show(uri: vscode.Uri, options: { readonly preview: boolean } = { preview: true }): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(uri);
+    let document = await vscode.workspace.openTextDocument(uri);
+    // Sentences are wrapped beside a narrow editor: package.json sets that for the language.
+    if (document.languageId === 'plaintext')
+      document = await vscode.languages.setTextDocumentLanguage(document, 'chakra-report');
     await vscode.window.showTextDocument(document, { ...options, viewColumn: columnForDocuments() });
   }
 }
