@@ -17,9 +17,9 @@ export function queryOne(primaryKey: string, key: KeyValue, skip: number): Proce
   return { where: { [primaryKey]: key }, limit: lookSize, ...(skip === 0 ? {} : { skip }) };
 }
 
-/** Asks List for whatever processes there are. */
+/** Asks List for some of the processes that there are. */
 export function queryAll(): ProcessQuery {
-  return { limit: lookSize };
+  return { limit: 10 };
 }
 
 /** When a run began, and how the service's clock stood to this machine's. */

@@ -60,6 +60,7 @@ export class KeyAsker {
     const { primaryKey } = this.needs;
     const pages = await this.#pages(keys, skip => queryFor(primaryKey, keys, skip));
     if (!pages.ok) {
+      if (pages.failure.kind === 'tooLarge' && keys.length > 1) return this.#halves(keys);
       if (!isRefusal(pages.failure)) return pages;
       this.#mode = 'single';
       return this.#oneByOne(keys);
@@ -81,6 +82,20 @@ export class KeyAsker {
       ok: true,
       arrived: new Map([...pages.arrived, ...singles.arrived]),
       unclear: new Set([...pages.unclear, ...singles.unclear]),
+    };
+  }
+
+  /** Fewer at a time: what they found was too much for one answer. */
+  async #halves(keys: readonly KeyValue[]): Promise<Asked | Failed> {
+    const middle = Math.ceil(keys.length / 2);
+    const first = await this.ask(keys.slice(0, middle));
+    if (!first.ok) return first;
+    const second = await this.ask(keys.slice(middle));
+    if (!second.ok) return second;
+    return {
+      ok: true,
+      arrived: new Map([...first.arrived, ...second.arrived]),
+      unclear: new Set([...first.unclear, ...second.unclear]),
     };
   }
 
@@ -167,9 +182,9 @@ export class KeyAsker {
   }
 }
 
-/** The question itself is refused, as far as can be told, not the one who asks. */
+/** The question itself is refused, as far as can be told, not the one who asks; or nobody can read so much. */
 function isRefusal(failure: ApiFailure): boolean {
-  if (failure.kind === 'serviceErrors') return true;
+  if (failure.kind === 'serviceErrors' || failure.kind === 'tooLarge') return true;
   return failure.kind === 'status' && [400, 405, 413, 414, 422, 500, 501].includes(failure.status);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ProcessPage, ProcessQuery } from '../../../../src/core/api/processes';
-import type { ApiResult } from '../../../../src/core/api/result';
+import type { ApiFailure, ApiResult } from '../../../../src/core/api/result';
 import type { JournalRecord } from '../../../../src/core/bulk/records';
 import { look } from '../../../../src/core/bulk/run/look';
 import type { JsonObject } from '../../../../src/core/json';
@@ -115,7 +115,29 @@ describe('bulk run: looking for what may have arrived', () => {
     // The second question is what there is at all.
     assert.deepEqual(asked, [100, undefined, 100, 50]);
     assert.deepEqual((queries[3]?.where?.['or'] as readonly unknown[])[0], { id: 200 });
-    assert.ok(queries.every(({ limit }) => limit === 100));
+    assert.deepEqual(
+      queries.map(({ limit }) => limit),
+      [100, 10, 100, 100],
+    );
+  });
+
+  it('asks for fewer at a time where the answer is too large, down to one', async () => {
+    const entries = Array.from({ length: 20 }, (_, entry) => `{"id":"K${entry}"}`);
+    const processes = entries.map((_, entry) => created(`K${entry}`));
+    const { needs, queries } = scene(entries, {
+      processes,
+      answer: (query, all) => {
+        const result = list(query, all);
+        const found = result.ok ? result.value.processes : [];
+        const tooMuch = found.length > 3 || found.some(({ id }) => id === 'p-K7');
+        if (!tooMuch) return result;
+        const failure = { kind: 'tooLarge', limitBytes: 1, effect: 'unknown', request: 'POST', attempts: 1 };
+        return { ok: false, failure: failure as ApiFailure };
+      },
+    });
+    const result = await look(needs);
+    assert.deepEqual([result.end, result.arrived, result.unseen, result.unclear], ['done', 19, 0, 1]);
+    assert.ok(queries.length < 30, String(queries.length));
   });
 
   it('does not take for unseen what it could not ask for, and asks one by one where or is not understood', async () => {
