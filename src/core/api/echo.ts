@@ -1,20 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isArray, isObject, type Json, type JsonObject } from '../json';
-
-/** Where an entry may repeat all that was sent for it: assumed (section 16, 4 of service-facts). */
-const echoNames = [
-  'input',
-  'data',
-  'payload',
-  'request',
-  'requestBody',
-  'requestData',
-  'body',
-  'item',
-  'entry',
-  'process',
-  'object',
-];
+import { repeatedInputs } from './entryKey';
 
 const maxDepth = 3;
 const mostHashes = 4;
@@ -32,7 +18,7 @@ export function echoesOf(entry: JsonObject): readonly string[] {
 }
 
 function collect(object: JsonObject, depth: number, hashes: Set<string>): void {
-  for (const name of echoNames) {
+  for (const name of repeatedInputs) {
     if (hashes.size >= mostHashes) return;
     const inner = parsed(object[name]);
     if (inner === undefined) continue;

@@ -1,24 +1,13 @@
 import { isObject, type Json, type JsonObject } from '../json';
 import type { Digits } from './ids';
 
-/** Where an entry may repeat what was sent, the likeliest first: all assumed (section 16, 4 of service-facts). */
-const inputs = [
-  'input',
-  'data',
-  'payload',
-  'request',
-  'requestBody',
-  'requestData',
-  'body',
-  'item',
-  'entry',
-  'record',
-  'process',
-  'object',
-  'params',
-  'source',
-  'primaryKey',
+/** Where an entry may repeat all that was sent for it, the likeliest first: assumed (section 16, 4 of service-facts). */
+export const repeatedInputs = [
+  ...['input', 'data', 'payload', 'request', 'requestBody', 'requestData'],
+  ...['body', 'item', 'entry', 'record', 'process', 'object'],
 ];
+/** Where it may repeat what was sent, or a part of it. */
+const inputs = [...repeatedInputs, 'params', 'source', 'primaryKey'];
 /** Where it may hold what became of it. */
 const outputs = ['result', 'output', 'response', 'createdProcess'];
 

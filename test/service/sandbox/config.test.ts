@@ -1,33 +1,16 @@
 import assert from 'node:assert/strict';
 import { isObject, type Json, type JsonObject } from '../../../src/core/json';
-import type { ChoiceName, SandboxChoices } from '../../../src/core/sandbox';
+import type { SandboxChoices } from '../../../src/core/sandbox';
 import { defaultChoices } from '../../../src/core/sandbox/choices';
 import { configJson } from '../../../src/core/sandbox/config';
 import { attributeTypes, typeLabel, type TypeName } from '../../../src/core/sandbox/team/attributeTypes';
 import { text } from './client';
+import { configChoices } from '../lib/team';
 import { aloneAndInPairs } from './pairs';
 
 const documentedKeys =
   `team entities procedures attributeTypes attributes derivedAttributes attributeGroups roles pods taskTypes
   forms formFields formActionButtons stateTasks userProfiles attributeConfig skillTypes`.split(/\s+/);
-
-const configChoices: readonly ChoiceName[] = [
-  'configShape',
-  'teamShape',
-  'references',
-  'attributeLinks',
-  'linkField',
-  'states',
-  'derived',
-  'options',
-  'names',
-  'typeField',
-  'typeWords',
-  'typeEntries',
-  'marks',
-  'deleted',
-  'texts',
-];
 
 const typeByWord = new Map<Json, TypeName>(
   (Object.keys(attributeTypes) as TypeName[]).flatMap(type => [
