@@ -6,11 +6,23 @@ import type { RunRecord } from '../records';
  * the same next run want the same name, and the file system grants it to one.
  */
 
-const later = /^(.+)-r[1-9]\d*$/;
+const later = /^(.+)-r([1-9]\d*)$/;
 
 /** The id of the next run of a family that has had so many. */
 export function nextRunId(family: string, members: number): string {
   return `${family}-r${members + 1}`;
+}
+
+/**
+ * Orders the runs of one family, the oldest first: by the number that each has from its place, since a clock may be set back between two runs, and a retry taken
+ * for older than what it repeats would let its entries look failed once more.
+ */
+export function inOrder(a: Pick<RunRecord, 'id' | 'at'>, b: Pick<RunRecord, 'id' | 'at'>): number {
+  return placeOf(a.id) - placeOf(b.id) || a.at - b.at;
+}
+
+function placeOf(id: string): number {
+  return Number(later.exec(id)?.[2] ?? 1);
 }
 
 /** The family that the id of a later run names; undefined for the id of a first run. */

@@ -1,4 +1,5 @@
 import { familyTally } from '../../../core/bulk/book/family';
+import { inOrder } from '../../../core/bulk/book/members';
 import type { RunBook } from '../../../core/bulk/book/book';
 import type { Tally } from '../../../core/bulk/records';
 import type { FamilyView } from '../types';
@@ -36,9 +37,10 @@ export class Families<R extends Member, V = FamilyView> {
       if (group === undefined) groups.set(key, [run]);
       else group.push(run);
     }
-    const at = ({ book }: R) => book.run.at;
-    const sorted = [...groups].map(([key, group]) => [key, group.sort((a, b) => at(a) - at(b))] as const);
-    const newest = (group: readonly R[]) => Math.max(...group.map(at));
+    const sorted = [...groups].map(
+      ([key, group]) => [key, group.sort((a, b) => inOrder(a.book.run, b.book.run))] as const,
+    );
+    const newest = (group: readonly R[]) => Math.max(...group.map(({ book }) => book.run.at));
     sorted.sort(([, a], [, b]) => newest(b) - newest(a));
     for (const key of this.#tallies.keys()) if (!groups.has(key)) this.#tallies.delete(key);
     return sorted.map(([key, group]) => this.toView(familyId(group), group, () => this.#tally(key, group)));

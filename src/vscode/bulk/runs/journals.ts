@@ -4,7 +4,7 @@ import { ImpossibleRecord } from '../../../core/bulk/book/types';
 import { JournalDamaged, type JournalSummary } from '../../../core/bulk/journal/journal';
 import type { Lock } from '../../../core/bulk/journal/lock';
 import type { JournalStore } from '../../../core/bulk/journal/store';
-import { familyInId } from '../../../core/bulk/book/members';
+import { familyInId, inOrder } from '../../../core/bulk/book/members';
 import { isMissing } from '../../files';
 import { reasonOf } from '../../trouble';
 
@@ -113,7 +113,7 @@ export function expiredFamilies(
 
 /** All journals of a family, the oldest first. */
 export function idsOf(family: string, runs: readonly Kept[], unreadable: readonly string[]): string[] {
-  const sorted = [...runs].sort((a, b) => a.book.run.at - b.book.run.at).map(({ id }) => id);
+  const sorted = [...runs].sort((a, b) => inOrder(a.book.run, b.book.run)).map(({ id }) => id);
   return [...sorted, ...unreadable.filter(id => (familyInId(id) ?? id) === family)];
 }
 

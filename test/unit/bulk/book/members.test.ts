@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { RunBook } from '../../../../src/core/bulk/book/book';
-import { familyInId, missingMembers, nextRunId } from '../../../../src/core/bulk/book/members';
+import { familyInId, inOrder, missingMembers, nextRunId } from '../../../../src/core/bulk/book/members';
 import { entriesAgain, type AgainOrigin } from '../../../../src/core/bulk/book/sendAgain';
 import { EntrySet } from '../../../../src/core/bulk/entrySet';
 import type { JournalRecord, RunRecord, VerdictRow } from '../../../../src/core/bulk/records';
@@ -16,6 +16,25 @@ describe('The members of a family', () => {
     assert.equal(second.id, 'run-1-r2');
     assert.equal(familyInId(third.id), 'run-1');
     assert.equal(familyInId('5cbb9ad1-9b0c-4b46-8c5e-123456789012'), undefined);
+  });
+
+  it('stand in the order in which they were begun, also when the clock was set back or there are more than nine', () => {
+    const tenth = { ...third, id: nextRunId('run-1', 9), at: 0 };
+    const all = [tenth, { ...third, at: first.at - 2 }, first, { ...second, at: first.at - 1 }];
+    assert.deepEqual(
+      all.sort(inOrder).map(({ id }) => id),
+      ['run-1', 'run-1-r2', 'run-1-r3', 'run-1-r10'],
+    );
+    const old = [
+      { id: 'b', at: 2 },
+      { id: 'a', at: 3 },
+      { id: 'c', at: 1 },
+    ];
+    assert.deepEqual(
+      old.sort(inOrder).map(({ id }) => id),
+      ['c', 'b', 'a'],
+      'those without a place, by time',
+    );
   });
 
   it('are missed when a later one names them', () => {

@@ -62,6 +62,14 @@ describe('families', () => {
     );
   });
 
+  it('keep the order in which their runs were begun when the clock was set back', () => {
+    const groups = new Families(view).group([member('f-r2', 1, 'f'), member('f', 5, 'f')]);
+    assert.deepEqual(
+      groups.map(({ runs }) => runs.map(({ id }) => id)),
+      [['f', 'f-r2']],
+    );
+  });
+
   it('are added up anew at each change, but not more often than needed while a run goes on', () => {
     let now = 0;
     const families = new Families<Member & { version: number }>(view, () => now);
