@@ -1,0 +1,140 @@
+import type { Entity, Option, Procedure, State, User } from '../catalog/model';
+import type { Json } from '../json';
+import { isArray } from '../json';
+import { isoMoment, isoText, looksLikeSeconds } from './moment';
+import { aboutOf, type Subject, type Where } from './where';
+
+/** What a value means to people: a code with what belongs to it, no sentence. */
+export type Meaning =
+  /**
+   * A point in time, epoch ms. `unit`: how it was written (`text` is ISO 8601). `isSure` is false where the documents do not
+   * say the unit, or a text names no zone and was taken for local time.
+   */
+  | {
+      readonly kind: 'moment';
+      readonly ms: number;
+      readonly unit: 'ms' | 's' | 'text';
+      readonly isSure: boolean;
+    }
+  | { readonly kind: 'user'; readonly user: User }
+  /** `procedure` is set where the state belongs to another one than that of the process. */
+  | { readonly kind: 'state'; readonly state: State; readonly procedure?: Procedure }
+  | { readonly kind: 'status'; readonly status: Status }
+  | { readonly kind: 'option'; readonly option: Option }
+  /** Of a list, those that are known, in its order. */
+  | { readonly kind: 'options'; readonly options: readonly Option[] }
+  | { readonly kind: 'procedure'; readonly procedure: Procedure }
+  | { readonly kind: 'entity'; readonly entity: Entity };
+
+/** The three values of `status` (page api-11530135). */
+export type Status = 'OPEN' | 'COMPLETED' | 'CANCELLED';
+export const statuses: readonly Status[] = ['OPEN', 'COMPLETED', 'CANCELLED'];
+
+/**
+ * Tells what a value means: of a payload (short ids, usernames) or of an answer (ids). Undefined where it means nothing
+ * beyond itself, or nothing in the config fits: that proves nothing about the value.
+ */
+export function describeValue(subject: Subject, value: Json, where: Where): Meaning | undefined {
+  switch (aboutOf(subject)) {
+    case 'moment':
+      return momentOf(subject, value);
+    case 'user':
+      return userOf(value, where);
+    case 'state':
+      return stateOf(value, where);
+    case 'status': {
+      const status = statuses.find(one => one === value);
+      return status && { kind: 'status', status };
+    }
+    case 'procedure': {
+      const procedure = where.catalog.procedures.find(({ id, shortId }) =>
+        [id, shortId].includes(idOf(value)),
+      );
+      return procedure && { kind: 'procedure', procedure };
+    }
+    case 'entity': {
+      const entity = where.catalog.entities.find(({ id, shortId }) =>
+        [id ?? '', shortId ?? ''].includes(idOf(value)),
+      );
+      return idOf(value) === '' ? undefined : entity && { kind: 'entity', entity };
+    }
+    case 'option':
+      return optionOf(subject, value);
+    case 'other':
+      return undefined;
+  }
+}
+
+/** Text as it is; '' for what cannot be an id. */
+function idOf(value: Json): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The user that `assignedTo` of a payload (username or id) or of an answer (id) names; a username also in another case. */
+export function findUser(users: readonly User[], value: string): User | undefined {
+  if (value === '') return undefined;
+  const lower = value.toLowerCase();
+  return (
+    users.find(({ id, username }) => id === value || username === value) ??
+    users.find(({ id, username }) => id?.toLowerCase() === lower || username?.toLowerCase() === lower)
+  );
+}
+
+function userOf(value: Json, { catalog }: Where): Meaning | undefined {
+  const user = findUser(catalog.users, idOf(value));
+  return user && { kind: 'user', user };
+}
+
+/** By short id or id in the procedure; by id alone in the others, since a short id means something else there. */
+function stateOf(value: Json, { catalog, procedure }: Where): Meaning | undefined {
+  const wanted = idOf(value);
+  if (wanted === '') return undefined;
+  const own =
+    procedure?.states.find(({ shortId }) => shortId === wanted) ??
+    procedure?.states.find(({ id }) => id === wanted);
+  if (own !== undefined) return { kind: 'state', state: own };
+  for (const other of catalog.procedures) {
+    if (other.key === procedure?.key) continue;
+    const state = other.states.find(({ id }) => id === wanted);
+    if (state !== undefined) return { kind: 'state', state, procedure: other };
+  }
+  return undefined;
+}
+
+function optionOf(subject: Subject, value: Json): Meaning | undefined {
+  const options = typeof subject === 'string' ? [] : (subject.options ?? []);
+  const find = (item: Json): Option | undefined => options.find(option => option.value === item);
+  if (!isArray(value)) {
+    const option = find(value);
+    return option && { kind: 'option', option };
+  }
+  const found = value.map(find).filter(option => option !== undefined);
+  return found.length === 0 ? undefined : { kind: 'options', options: found };
+}
+
+/** Beyond this a time is none that anybody plans for: the year 9999. */
+const lastMs = 253_402_300_799_999;
+/** Epoch milliseconds below this are before 1973, and other units above. */
+const firstMs = 100_000_000_000;
+
+/**
+ * `datetime` and the fields of a process are epoch ms (pages docs:data-model/attribute and api-11530135). The unit of
+ * `date` is not documented: only what its size tells is said, and not as sure. A text of digits counts as its number.
+ */
+function momentOf(subject: Subject, value: Json): Meaning | undefined {
+  if (typeof value === 'string') {
+    const iso = isoMoment(value);
+    if (iso !== undefined) {
+      const ms = iso.zone === 'own' ? iso.ms : iso.local;
+      return { kind: 'moment', ms, unit: 'text', isSure: iso.zone === 'own' };
+    }
+    return /^\d{9,15}$/.test(value) ? momentOf(subject, Number(value)) : undefined;
+  }
+  if (typeof value !== 'number' || isoText(value) === undefined || Math.abs(value) > lastMs) return undefined;
+  // Objects of the API show 0 for what has not happened (section 4.1 of service-facts).
+  if (value === 0 && typeof subject === 'string') return undefined;
+  if (looksLikeSeconds(value)) return { kind: 'moment', ms: value * 1000, unit: 's', isSure: false };
+  const isMs = typeof subject === 'string' || subject.type === 'datetime';
+  if (!isMs && value < firstMs) return undefined;
+  return { kind: 'moment', ms: value, unit: 'ms', isSure: isMs };
+}
