@@ -133,10 +133,27 @@ export function marked(marker) {
     .filter(pid => pid !== process.pid && environmentOf(pid).includes(`${marker}\0`));
 }
 
+/**
+ * The words that a process was started with, on Linux.
+ * @param {number} pid
+ */
+export function commandOf(pid) {
+  return fileOf(pid, 'cmdline').split('\0');
+}
+
 /** @param {number} pid */
 function environmentOf(pid) {
+  return fileOf(pid, 'environ');
+}
+
+/**
+ * @param {number} pid
+ * @param {string} name
+ * @returns {string} empty when the process is gone
+ */
+function fileOf(pid, name) {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+    return readFileSync(`/proc/${pid}/${name}`, 'latin1');
   } catch {
     return '';
   }

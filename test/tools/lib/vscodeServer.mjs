@@ -7,7 +7,7 @@ import path from 'node:path';
 import { atExit, tempDir } from './cleanup.mjs';
 import { hostOf } from './hosts.mjs';
 import { inRoot } from './paths.mjs';
-import { endGroup, killGroup, run } from './processes.mjs';
+import { commandOf, endGroup, killGroup, marked, run } from './processes.mjs';
 import { quietSettings } from './settings.mjs';
 
 /** @typedef {import('./hosts.mjs').HostName} HostName */
@@ -34,6 +34,7 @@ import { quietSettings } from './settings.mjs';
  * @property {string} settingsFile the user's settings.json
  * @property {() => string} output what the server printed
  * @property {() => string} logs the newest logs of the extension host and its output channels, joined
+ * @property {() => number[]} extensionHosts the processes that extensions run in, one a window (on Linux)
  * @property {Promise<void>} ended resolves when the server's main process is gone
  * @property {() => Promise<void>} stop ends every process and removes the temporary folders
  */
@@ -127,6 +128,7 @@ export async function startServer(options) {
       settingsFile,
       output: () => output,
       logs: () => readLogs(path.join(dataDir, 'data/logs')),
+      extensionHosts: () => marked(marker).filter(each => commandOf(each).includes('--type=extensionHost')),
       ended,
       stop,
     };

@@ -5,7 +5,7 @@ import { copyFixture } from '../../tools/lib/stage.mjs';
 import { startServer, type Server } from '../../tools/lib/vscodeServer.mjs';
 import { tempDir } from '../../tools/lib/cleanup.mjs';
 import { forget, remember } from './open';
-import { patience } from './wait';
+import { eventually, patience } from './wait';
 import { Workbench } from './workbench';
 
 export interface LaunchOptions {
@@ -37,6 +37,8 @@ export interface Session {
   reload(): Promise<void>;
   /** Ends VS Code and starts it again on the same data and in the same browser: everything stored stays. */
   restart(): Promise<void>;
+  /** Kills what extensions run in, as a crash does (SIGKILL): nothing can be written or said any more. */
+  killExtensionHost(): Promise<void>;
   /** A second window on the same server and browser, on the same folder. */
   secondWindow(): Promise<Workbench>;
   close(): Promise<void>;
@@ -108,6 +110,16 @@ export async function launch(options: LaunchOptions = {}): Promise<Session> {
         server = await start();
         forget(workbench);
         workbench = await open();
+      },
+      killExtensionHost: async () => {
+        const killed = server.extensionHosts();
+        if (killed.length === 0) throw new Error('There is no extension host.');
+        for (const pid of killed) process.kill(pid, 'SIGKILL');
+        await eventually(
+          'the extension host is gone',
+          () => Promise.resolve(server.extensionHosts()),
+          left => !left.some(pid => killed.includes(pid)),
+        );
       },
       secondWindow: open,
       close: async () => {
