@@ -8,6 +8,7 @@ const late = {
   api: 'src/core/api/http.ts',
   catalog: 'src/core/catalog/reader.ts',
   commands: 'src/vscode/commands/handlers.ts',
+  settings: 'src/vscode/corrections/settingAt.ts',
   payload: 'src/core/payload/index.ts',
   validator: 'src/core/schema/validator.ts',
   sandbox: 'src/core/sandbox/index.ts',

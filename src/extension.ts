@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandHandlers, CommandName } from './vscode/commands/ids';
 import { commandNames } from './vscode/commands/ids';
 import { wrap } from './vscode/commands/run';
+import { SettingsCompletion, settingsFiles } from './vscode/corrections/completion';
 import { viewScheme } from './vscode/documents';
 import { draftScheme } from './vscode/editor/draftPath';
 import { schemaScheme } from './vscode/editor/schemaFs';
@@ -56,6 +57,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   held.add(workspace.registerTextDocumentContentProvider(viewScheme, services.documents));
   const lensSelector = [...services.payloadSelector, { language: 'jsonl' }];
   held.add(languages.registerCodeLensProvider(lensSelector, services.lens));
+  const completion = new SettingsCompletion(services.connections, services.catalogs);
+  held.add(languages.registerCompletionItemProvider(settingsFiles, completion, '"'));
   held.add(languages.registerCodeActionsProvider(services.payloadSelector, services.fixes));
 
   return context.extensionMode === vscode.ExtensionMode.Test ? { ui, context, services } : undefined;

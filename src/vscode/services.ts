@@ -5,6 +5,7 @@ import type { Connection } from '../core/connection';
 import { sandboxConnection } from '../core/connection';
 import { BulkDoor } from './bulk/door';
 import { RunsView } from './bulk/runs/view';
+import { Corrector } from './catalog/corrector';
 import { CatalogService } from './catalog/service';
 import { ProcedureTree } from './catalog/tree';
 import { FailureReporter } from './commands/failureReporter';
@@ -34,6 +35,7 @@ import { Log } from './log';
 import { SandboxRunner } from './sandbox/runner';
 import { SendLedger } from './send/ledger';
 import { Sending } from './send/sending';
+import { settings } from './settings';
 import type { Ui } from './ui';
 
 /** `npm start` opens VS Code connected to the sandbox: its environment says so. */
@@ -59,8 +61,20 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   const sandbox = held.add(new SandboxRunner());
   const gateway = new Gateway(tokens, sandbox, log, version);
   const catalogs = held.add(
-    new CatalogService(gateway, new CatalogCache(new DiskFiles(storage('catalogs'))), log),
+    new CatalogService(
+      gateway,
+      new CatalogCache(new DiskFiles(storage('catalogs'))),
+      new Corrector(() => settings.procedures()),
+      log,
+    ),
   );
+  const followSettings = () => catalogs.correct(connections.list());
+  held.add(
+    vscode.workspace.onDidChangeConfiguration(change => {
+      if (change.affectsConfiguration('chakra.procedures')) followSettings();
+    }),
+  );
+  held.add(vscode.workspace.onDidGrantWorkspaceTrust(followSettings));
   held.add(
     tokens.onDidChange(id => {
       const connection = connections.find(id);

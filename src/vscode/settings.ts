@@ -23,6 +23,11 @@ export const settings = {
     );
   },
 
+  /** What the user says of procedures, merged over all scopes; that of a workspace only where it is trusted (package.json says so). */
+  procedures(): unknown {
+    return vscode.workspace.getConfiguration('chakra').get<unknown>('procedures');
+  },
+
   /** How much of a run goes out at a time. */
   bulkLimits(): RunLimits {
     const most = whole('bulk.maxConcurrentRequests', 6, 1, 20);

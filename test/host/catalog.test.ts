@@ -11,6 +11,7 @@ import type { Connection } from '../../src/core/connection';
 import type { ChoiceName, Sandbox, SandboxChoices } from '../../src/core/sandbox/index';
 import { sandboxChoices, startSandbox } from '../../src/core/sandbox/index';
 import type { TestApi } from '../../src/extension';
+import { Corrector } from '../../src/vscode/catalog/corrector';
 import { CatalogService } from '../../src/vscode/catalog/service';
 import { viewState } from '../../src/vscode/catalog/viewState';
 import { DiskFiles } from '../../src/vscode/files';
@@ -78,7 +79,13 @@ describe('the catalog in VS Code', () => {
   /** A catalog service as a new window has one: over the same folder, with nothing in memory. */
   const newWindow = (now?: () => number) => {
     const { gateway, log } = api.services;
-    const made = new CatalogService(gateway, new CatalogCache(new DiskFiles(folder)), log, now);
+    const made = new CatalogService(
+      gateway,
+      new CatalogCache(new DiskFiles(folder)),
+      new Corrector(() => undefined),
+      log,
+      now,
+    );
     services.push(made);
     return made;
   };

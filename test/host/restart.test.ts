@@ -6,6 +6,7 @@ import { CatalogCache } from '../../src/core/catalog/cache';
 import { Redactor } from '../../src/core/api/redact';
 import type { Sandbox } from '../../src/core/sandbox/index';
 import type { TestApi } from '../../src/extension';
+import { Corrector } from '../../src/vscode/catalog/corrector';
 import { CatalogService } from '../../src/vscode/catalog/service';
 import { Connections } from '../../src/vscode/connections/store';
 import { Tokens } from '../../src/vscode/connections/tokens';
@@ -107,7 +108,13 @@ describe('what a restart finds', () => {
     await setText(editor, leadPayload().replace('"score": 1.0', '"score": "7"'));
     const { bindings, connections, gateway, log } = api.services;
     const cache = new CatalogCache(new DiskFiles(storage('catalogs')));
-    const schemas = keep(new Schemas(connections, keep(new CatalogService(gateway, cache, log)), log));
+    const schemas = keep(
+      new Schemas(
+        connections,
+        keep(new CatalogService(gateway, cache, new Corrector(() => undefined), log)),
+        log,
+      ),
+    );
     const findings = await new Checker(script, schemas).findings(editor.document, bindings.get(uri)!);
     assert.deepEqual(
       findings.map(({ code }) => code),

@@ -211,6 +211,7 @@ describe('the token', () => {
     await driveLocal('filterProcedures');
     await driveLocal('clearFilter');
     await driveLocal('copyShortId', (await api.services.tree.getChildren())[0]);
+    await driveLocal('correctAttribute');
 
     await drive('createProcess');
     const editor = vscode.window.activeTextEditor!;

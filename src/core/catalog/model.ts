@@ -44,6 +44,10 @@ export interface Procedure {
   readonly primaryKey?: string;
   /** Short id of the attribute that is shown as the title. */
   readonly primaryIdentifier?: string;
+  /** Where the user wants the primary key of bulk entries; absent: either place. */
+  readonly keyPlace?: 'topLevel' | 'data';
+  /** The user's settings say something of it. */
+  readonly corrected?: true;
 }
 
 export type DataType = 'string' | 'integer' | 'float' | 'boolean' | 'json';
@@ -65,6 +69,8 @@ export interface Attribute {
   readonly options?: readonly Option[];
   /** Learnt from existing processes, not read from the config. */
   readonly learnt?: true;
+  /** The user's settings say something of it. */
+  readonly corrected?: true;
 }
 
 export interface Option {

@@ -14,6 +14,8 @@ const oneOf =
   (...allowed: readonly unknown[]) =>
   (value: unknown): boolean =>
     allowed.includes(value);
+/** What the settings say is put over what was read, and never stored with it. */
+const never = (value: unknown): boolean => value === undefined;
 const maybe =
   (guard: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
@@ -48,6 +50,7 @@ const attribute = object<Attribute>({
   derived: bool,
   options: maybe(list(option)),
   learnt: maybe(oneOf(true)),
+  corrected: never,
 });
 const state = object<State>({
   id: maybe(text),
@@ -74,6 +77,8 @@ export const isProcedure = object<Procedure>({
   statesMissing: maybe(number),
   primaryKey: maybe(text),
   primaryIdentifier: maybe(text),
+  keyPlace: never,
+  corrected: never,
 });
 export const isEntity = object<Entity>({
   key: text,

@@ -98,6 +98,11 @@ export function attributeType(word: string): AttributeType | undefined {
   return TABLE.get(word) ?? TABLE.get(plain(word));
 }
 
+/** The names of all types that a page documents, in the order of the pages. */
+export function documentedTypes(): readonly string[] {
+  return [...Object.values(DOCUMENTED).flat(), ...FURTHER];
+}
+
 const DATA_TYPES: ReadonlyMap<string, DataType> = new Map([
   ['string', 'string'],
   ['text', 'string'],

@@ -46,6 +46,8 @@ export type FindingKind =
   | Kind<'format', { format: 'email' | 'isoDateTime' | 'other' }>
   /** A time in epoch ms that is so small that it must be in seconds. */
   | Kind<'looksLikeSeconds'>
+  /** The primary key of an entry, and the user's settings want it elsewhere. */
+  | Kind<'keyPlace', { wanted: 'topLevel' | 'data' }>
   /** A calculated attribute: sending it is useless (an inference, section 11.2 of service-facts). */
   | Kind<'derived'>
   /** Another rule of the schema. */

@@ -17,6 +17,7 @@ export type SchemaFindingKind = Extract<
       | 'unknownUser'
       | 'format'
       | 'looksLikeSeconds'
+      | 'keyPlace'
       | 'derived'
       | 'rule';
   }
@@ -52,8 +53,9 @@ export function schemaKind(
         ? { code: 'unknownUser', params: {} }
         : { code: 'rule', params: { keyword } };
     case 'not':
-      return field === 'nextActionAt'
-        ? { code: 'looksLikeSeconds', params: {} }
+      if (field === 'nextActionAt') return { code: 'looksLikeSeconds', params: {} };
+      return procedure?.keyPlace !== undefined && field === procedure.primaryKey
+        ? { code: 'keyPlace', params: { wanted: procedure.keyPlace } }
         : { code: 'rule', params: { keyword } };
     // The only pattern on an attribute is our own, for dates.
     case 'pattern':

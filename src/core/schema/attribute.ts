@@ -52,6 +52,7 @@ function describe(attribute: Attribute, role: AttributeRole, kind: ValueKind, wo
     attribute.hidden && 'hidden',
     attribute.derived && 'derived',
     attribute.learnt === true && 'learnt',
+    attribute.corrected === true && 'corrected',
   ];
   const facts = notes.filter(note => note !== false).map(note => words.note(note));
   if (attribute.type !== '') facts.unshift(words.type(plain(attribute.type, 60)));

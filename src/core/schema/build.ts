@@ -91,7 +91,17 @@ function processSchema(procedure: Procedure, words: SchemaWords, isEntry: boolea
     ...(required.primaryKey === undefined
       ? {}
       : keySomewhere(required.primaryKey, required.inData.length === 0)),
+    ...(isEntry && key !== undefined && procedure.keyPlace === 'topLevel' ? keyNotInData(key, words) : {}),
   };
+}
+
+/** The user has said that entries have the key elsewhere. */
+function notHere(key: string, place: 'topLevel' | 'data', words: SchemaWords): JsonObject {
+  return { [key]: { doNotSuggest: true, not: {}, errorMessage: words.keyPlace(place) } };
+}
+
+function keyNotInData(key: string, words: SchemaWords): JsonObject {
+  return { allOf: [{ properties: { data: { properties: notHere(key, 'topLevel', words) } } }] };
 }
 
 function topLevelKeys(procedure: Procedure, words: SchemaWords): JsonObject {
@@ -101,6 +111,7 @@ function topLevelKeys(procedure: Procedure, words: SchemaWords): JsonObject {
       procedure.attributes.map(attribute => [attribute.shortId, { doNotSuggest: true }]),
     );
   }
+  if (procedure.keyPlace === 'data') return notHere(key, 'data', words);
   return { [key]: keyAtTop(procedure, key, words) };
 }
 

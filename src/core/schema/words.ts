@@ -18,7 +18,8 @@ export type ValueKind =
   | 'any';
 
 /** What is worth knowing about an attribute beside its type. */
-export type AttributeNote = 'required' | 'primaryKey' | 'primaryIdentifier' | 'hidden' | 'learnt' | 'derived';
+export type AttributeNote =
+  'required' | 'primaryKey' | 'primaryIdentifier' | 'hidden' | 'learnt' | 'corrected' | 'derived';
 
 /** The three values of `status` (page api-11530135). */
 export type Status = 'OPEN' | 'COMPLETED' | 'CANCELLED';
@@ -47,6 +48,8 @@ export interface SchemaWords {
   unknownUser(): string;
   user(name: string, email: string | undefined, isActive: boolean): string;
   primaryKeyAtTop(attribute: string): string;
+  /** Warning: the user's settings want the primary key of entries in the other place, this one. */
+  keyPlace(wanted: 'topLevel' | 'data'): string;
   schemaKey(): string;
   notAProcess(): string;
   unknownField(): string;

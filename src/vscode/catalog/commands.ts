@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections/store';
 import type { FailureReporter } from '../commands/failureReporter';
+import { findProcedure } from '../../core/catalog/find';
 import { isObject } from '../../core/json';
 import { copy } from '../clipboard';
+import { CorrectAttribute } from '../corrections/correct';
 import type { Ui } from '../ui';
 import { plain } from '../words/plain';
 import type { CatalogService } from './service';
@@ -54,6 +56,22 @@ export class CatalogCommands {
       return;
     }
     await copy(shortId);
+  }
+
+  /** Asks what the config says wrongly of an attribute of the tree, and writes it into the settings. */
+  async correctAttribute(given: unknown): Promise<void> {
+    const node = given ?? this.tree.view.selection[0];
+    const connection = this.connections.active();
+    const catalog = connection && this.catalogs.peek(connection).catalog;
+    const owner = isObject(node) && isObject(node['procedure']) ? node['procedure']['key'] : undefined;
+    const row = isObject(node) && isObject(node['attribute']) ? node['attribute']['shortId'] : undefined;
+    const procedure = catalog && typeof owner === 'string' ? findProcedure(catalog, owner) : undefined;
+    const attribute = procedure?.attributes.find(({ shortId }) => shortId === row);
+    if (procedure === undefined || attribute === undefined) {
+      void this.ui.info(vscode.l10n.t('Select an attribute in the view of procedures first.'));
+      return;
+    }
+    await new CorrectAttribute(this.ui).correct(procedure, attribute);
   }
 }
 

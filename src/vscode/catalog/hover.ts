@@ -44,6 +44,7 @@ export function procedureHover(procedure: Procedure): vscode.MarkdownString {
       ),
     procedure.attributesFrom === 'none' &&
       vscode.l10n.t('The config does not say which attributes this procedure has.'),
+    procedure.corrected === true && vscode.l10n.t('Corrected in your settings (chakra.procedures).'),
   );
 }
 
@@ -65,6 +66,7 @@ export function attributeHover(procedure: Procedure, attribute: Attribute): vsco
     attribute.derived && vscode.l10n.t('Calculated by the service: not to be sent'),
     attribute.hidden && vscode.l10n.t('Marked hidden'),
     attribute.learnt === true && vscode.l10n.t('Learnt from existing processes, not from the config'),
+    attribute.corrected === true && vscode.l10n.t('Corrected in your settings (chakra.procedures).'),
     shown.length > 0 &&
       vscode.l10n.t(
         'Options: {0}',

@@ -2,28 +2,16 @@ import * as vscode from 'vscode';
 import type { ApiFailure } from '../../core/api/result';
 import { isOld } from '../../core/catalog/age';
 import type { CatalogCache } from '../../core/catalog/cache';
-import { findProcedure } from '../../core/catalog/find';
 import type { Catalog, Procedure } from '../../core/catalog/model';
 import { runInSlices } from '../../core/slices';
 import type { Connection } from '../../core/connection';
 import type { Gateway } from '../connections/gateway';
 import type { Log } from '../log';
 import { settings } from '../settings';
+import type { Corrector } from './corrector';
+import { kept, procedureIn, type Entry } from './entry';
 import { isWorthALook, Learning, pauseAfterFailureMs, type Shared } from './learning';
 import type { CatalogState, FailureBehind } from './state';
-
-interface Entry {
-  /** Of the connection that it was read from. */
-  readonly baseUrl: string;
-  state: CatalogState;
-  cached?: Promise<void>;
-  refreshing?: Shared<CatalogState>;
-  /** Raised when what is under way is no longer wanted (another token, the connection removed). */
-  generation: number;
-  /** The config has been read in this window. */
-  fresh: boolean;
-  readonly learning: Learning;
-}
 
 /** The catalogs of all connections: from the disk at once, from the service when asked or when old. */
 export class CatalogService implements vscode.Disposable {
@@ -38,13 +26,21 @@ export class CatalogService implements vscode.Disposable {
   constructor(
     private readonly gateway: Gateway,
     private readonly cache: CatalogCache,
+    private readonly corrector: Corrector,
     private readonly log: Log,
     private readonly now: () => number = Date.now,
   ) {}
 
   /** What is known now, without waiting. */
   peek(connection: Connection): CatalogState {
-    return this.#entry(connection).state;
+    return this.corrector.apply(this.#entry(connection).state);
+  }
+
+  /** After a change of the user's corrections. */
+  correct(connections: readonly Connection[]): void {
+    this.corrector.reset();
+    for (const connection of connections)
+      if (this.#entries.has(connection.id)) this.#changed.fire(connection);
   }
 
   /** From memory or the disk; never from the network. */
@@ -57,7 +53,7 @@ export class CatalogService implements vscode.Disposable {
       this.#set(connection, entry, { ...entry.state, catalog });
     });
     await entry.cached;
-    return entry.state;
+    return this.corrector.apply(entry.state);
   }
 
   /** The cached state at once; when it is old or missing, a refresh starts behind it, unless one has just failed. */
@@ -89,7 +85,8 @@ export class CatalogService implements vscode.Disposable {
     const state = await running.done;
     const now = this.#entries.get(connection.id);
     // No longer wanted, for example because of a new token: whoever waited gets what takes its place.
-    return now === entry ? state : (now?.refreshing?.done ?? this.peek(connection));
+    const latest = now === entry ? state : await now?.refreshing?.done;
+    return latest === undefined ? this.peek(connection) : this.corrector.apply(latest);
   }
 
   /** The same while no command waits: a failure is told by {@link onDidFailBehind}, an error is logged; never rejects. */
@@ -112,24 +109,21 @@ export class CatalogService implements vscode.Disposable {
     key: string,
   ): Promise<{ readonly procedure?: Procedure; readonly failure?: ApiFailure }> {
     const entry = this.#entry(connection);
-    const procedure = procedureOf(entry, key);
-    if (procedure === undefined) return {};
-    if (procedure.attributesFrom !== 'none') {
-      void this.#lookBehind(entry, procedure);
-      return { procedure };
-    }
-    const failure = await entry.learning.look(procedure, true);
-    return { procedure: procedureOf(entry, key) ?? procedure, ...(failure === undefined ? {} : { failure }) };
+    const procedure = procedureIn(entry.state, key);
+    let failure: ApiFailure | undefined;
+    if (procedure?.attributesFrom === 'none') failure = await entry.learning.look(procedure, true);
+    else if (procedure !== undefined) void this.#lookBehind(entry, procedure);
+    const known = procedureIn(this.corrector.apply(entry.state), key) ?? procedure;
+    return { ...(known && { procedure: known }), ...(failure && { failure }) };
   }
 
   /** The same while no command waits; never rejects. */
   async learnBehind(connection: Connection, key: string): Promise<Procedure | undefined> {
     const entry = this.#entry(connection);
-    const procedure = procedureOf(entry, key);
-    if (procedure === undefined) return undefined;
-    const looked = this.#lookBehind(entry, procedure);
-    if (procedure.attributesFrom === 'none') await looked;
-    return procedureOf(entry, key);
+    const procedure = procedureIn(entry.state, key);
+    const looked = procedure && this.#lookBehind(entry, procedure);
+    if (procedure?.attributesFrom === 'none') await looked;
+    return procedureIn(this.corrector.apply(entry.state), key);
   }
 
   /** Drops what was read from another address: another window may have edited a connection. */
@@ -288,13 +282,4 @@ export class CatalogService implements vscode.Disposable {
     this.#changed.fire(connection);
     return state;
   }
-}
-
-function procedureOf({ state }: Entry, key: string): Procedure | undefined {
-  return state.catalog && findProcedure(state.catalog, key);
-}
-
-/** What stays of a state when a refresh begins or fails. */
-function kept({ state }: Entry): Pick<CatalogState, 'catalog'> {
-  return state.catalog === undefined ? {} : { catalog: state.catalog };
 }

@@ -164,6 +164,7 @@ function treeItem(node: Node): vscode.TreeItem {
         attribute.derived && vscode.l10n.t('calculated'),
         attribute.hidden && vscode.l10n.t('hidden'),
         attribute.learnt === true && vscode.l10n.t('learnt'),
+        attribute.corrected === true && vscode.l10n.t('corrected'),
       ];
       item.description = oneLine(marks.filter(mark => mark !== false).join(' · '));
       item.iconPath = attributeIcon(attribute, isKey);

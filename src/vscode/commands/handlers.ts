@@ -36,6 +36,7 @@ export function commandHandlers(services: Services): CommandHandlers {
       return Promise.resolve();
     },
     copyShortId: async node => catalogCommands.copyShortId(node),
+    correctAttribute: async node => catalogCommands.correctAttribute(node),
     createProcess: async node => {
       wakeJsonEditor(services.log);
       return payloadCommands.create(procedureOf(services, node));

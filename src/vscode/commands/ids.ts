@@ -12,6 +12,7 @@ export const commandNames = [
   'filterProcedures',
   'clearFilter',
   'copyShortId',
+  'correctAttribute',
   'createProcess',
   'useAsPayload',
   'stopUsingAsPayload',

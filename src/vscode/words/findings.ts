@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FindingKind, JsonType } from '../../core/payload/finding';
+import { keyPlace } from './schemaWords';
 import { syntaxText } from './syntaxWords';
 
 /** A finding of a payload, or the cause of many in a bulk file; `null` in its path is any place in a list. */
@@ -94,6 +95,8 @@ export function findingText(finding: Worded): string {
       return formatText(where, finding.params.format);
     case 'looksLikeSeconds':
       return vscode.l10n.t('{0} looks like seconds. Write milliseconds since 1970: times 1000.', where);
+    case 'keyPlace':
+      return keyPlace(finding.params.wanted);
     case 'derived':
       return vscode.l10n.t(
         '{0} is calculated by ChakraHQ: a value that is sent has probably no effect. Remove it.',

@@ -45,6 +45,7 @@ export const schemaWords: SchemaWords = {
   },
   primaryKeyAtTop: attribute =>
     vscode.l10n.t('The primary key ({0}). In an array it may stand here or in "data".', attribute),
+  keyPlace,
   schemaKey: () => vscode.l10n.t('Names the schema for the editor. It is cut before sending.'),
   notAProcess: () => vscode.l10n.t('A process is expected here: an object in braces.'),
   unknownField: () =>
@@ -58,6 +59,15 @@ export const schemaWords: SchemaWords = {
   note,
   placeholder,
 };
+
+/** Why the primary key of an entry is not where the user's settings want it. */
+export function keyPlace(wanted: 'topLevel' | 'data'): string {
+  return wanted === 'data'
+    ? vscode.l10n.t('The primary key belongs into "data" here: your settings say so (chakra.procedures).')
+    : vscode.l10n.t(
+        'The primary key belongs to the top level of an entry, not into "data": your settings say so (chakra.procedures).',
+      );
+}
 
 function statusOption(status: Status): string {
   switch (status) {
@@ -127,6 +137,8 @@ function note(what: AttributeNote): string {
       return vscode.l10n.t('Marked hidden.');
     case 'derived':
       return vscode.l10n.t('Calculated by ChakraHQ: a value that is sent has probably no effect.');
+    case 'corrected':
+      return vscode.l10n.t('Corrected in your settings (chakra.procedures).');
     case 'learnt':
       return vscode.l10n.t('Learnt from existing processes, not from the config: not checked.');
   }

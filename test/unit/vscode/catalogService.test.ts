@@ -84,4 +84,35 @@ describe('the catalog service', () => {
     service.follow([{ ...connection, baseUrl: 'https://c.example/v2' }]);
     assert.equal(service.peek(connection).catalog, undefined);
   });
+
+  it('puts the corrections of the settings over what it reads, and keeps only what the service said', async () => {
+    const { service, setting, files, keys } = world();
+    const told: string[] = [];
+    service.onDidChange(({ id }) => told.push(id));
+    await service.need(connection);
+    setting.procedures = { deal: { attributes: { stage: { options: ['A'] } } }, visit: { name: 'Visit' } };
+    told.length = 0;
+    service.correct([connection, { ...connection, id: 'never used' }]);
+    assert.deepEqual(told, [connection.id]);
+    assert.deepEqual(keys('deal'), ['amount', 'stage']);
+    assert.equal(service.peek(connection).catalog, service.peek(connection).catalog, 'made once');
+    const seen = [
+      await service.cached(connection),
+      await service.open(connection),
+      await service.need(connection),
+    ];
+    for (const { catalog } of [...seen, await service.refresh(connection)])
+      assert.equal(catalog?.procedures.length, 3);
+    const { procedure } = await service.learn(connection, 'deal');
+    assert.deepEqual(
+      procedure?.attributes.map(({ shortId }) => shortId),
+      ['amount', 'stage'],
+    );
+    assert.equal((await service.learn(connection, 'visit')).procedure?.name, 'Visit');
+    assert.equal((await service.learnBehind(connection, 'visit'))?.name, 'Visit');
+    assert.doesNotMatch([...files.files.values()].join(), /stage|Visit/);
+    delete setting.procedures;
+    service.correct([connection]);
+    assert.deepEqual(keys('deal')?.includes('stage'), false);
+  });
 });

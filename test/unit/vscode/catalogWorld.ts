@@ -2,6 +2,7 @@ import type { ChakraApi } from '../../../src/core/api/client';
 import type { ApiFailure, ApiResult } from '../../../src/core/api/result';
 import { CatalogCache } from '../../../src/core/catalog/cache';
 import type { Connection } from '../../../src/core/connection';
+import { Corrector } from '../../../src/vscode/catalog/corrector';
 import { CatalogService } from '../../../src/vscode/catalog/service';
 import type { FailureBehind } from '../../../src/vscode/catalog/state';
 import type { Gateway } from '../../../src/vscode/connections/gateway';
@@ -75,7 +76,10 @@ export function world() {
     warn: (text: string) => logged.push(text),
     error: (what: string) => logged.push(what),
   } as unknown as Log;
-  const service = new CatalogService(gateway, new CatalogCache(new MemoryFiles()), log, () => clock.now);
+  const setting: { procedures?: unknown } = {};
+  const corrector = new Corrector(() => setting.procedures);
+  const files = new MemoryFiles();
+  const service = new CatalogService(gateway, new CatalogCache(files), corrector, log, () => clock.now);
   const behind: FailureBehind['what'][] = [];
   service.onDidFailBehind(({ what }) => behind.push(what));
   const keys = (shortId: string) =>
@@ -83,5 +87,5 @@ export function world() {
       .peek(connection)
       .catalog?.procedures.find(procedure => procedure.shortId === shortId)
       ?.attributes.map(attribute => attribute.shortId);
-  return { answers, asked, logged, clock, service, behind, keys };
+  return { answers, files, setting, asked, logged, clock, service, behind, keys };
 }

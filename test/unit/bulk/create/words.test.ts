@@ -85,6 +85,7 @@ const causes: Of<CauseKind> = {
   unknownUser: [{}],
   format: [{ format: 'email' }, { format: 'isoDateTime' }, { format: 'other' }],
   looksLikeSeconds: [{}],
+  keyPlace: [{ wanted: 'data' }, { wanted: 'topLevel' }],
   derived: [{}],
   rule: [{ keyword: 'maxLength' }],
   placeholder: [{ text: '‹text›' }],
