@@ -13,7 +13,7 @@ export interface Found<T> {
 /** Looks for a resource's value; undefined: the answer is none that was to be expected. `raw` is the body's text. */
 export type Look<T> = (envelope: Envelope, raw: string) => Found<T> | undefined;
 
-const emptyEnvelope: Envelope = { data: undefined, meta: {}, errors: [], failed: false };
+const emptyEnvelope: Envelope = { data: undefined, wrapped: false, meta: {}, errors: [], failed: false };
 
 /** Enough of a body that nobody can read. */
 const maxUnreadable = 1024 * 1024;

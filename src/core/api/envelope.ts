@@ -6,6 +6,8 @@ import type { ServiceMessage } from './result';
 export interface Envelope {
   /** `_data`; the whole body where there is no envelope, since only "most" APIs use it; undefined when there is nothing. */
   readonly data: Json | undefined;
+  /** Whether that is `_data`. */
+  readonly wrapped: boolean;
   readonly meta: JsonObject;
   /** What the service calls an error, whatever the status. */
   readonly errors: readonly ServiceMessage[];
@@ -19,7 +21,7 @@ const own = new Set(['_data', '_meta', '_errors']);
 
 /** Takes an answer apart. Every key may be missing; `_errors` may be an empty list or object, null or "". */
 export function readEnvelope(body: Json): Envelope {
-  if (!isObject(body)) return { data: body, meta: {}, errors: [], failed: false };
+  if (!isObject(body)) return { data: body, wrapped: false, meta: {}, errors: [], failed: false };
   const rest = Object.fromEntries(Object.entries(body).filter(([key]) => !own.has(key)));
   const meta = [body['_meta'], body['meta']].find(isObject) ?? {};
   const listed = readErrors(body['_errors'] ?? null);
@@ -28,7 +30,8 @@ export function readEnvelope(body: Json): Envelope {
   const bare = Object.keys(rest).length > 0 || Object.keys(body).length === 0 ? rest : undefined;
   const { message } = rest;
   const said = typeof message === 'string' && message.trim() !== '' ? { message } : {};
-  return { data: '_data' in body ? body['_data'] : bare, meta, errors, failed, ...said };
+  const wrapped = '_data' in body;
+  return { data: wrapped ? body['_data'] : bare, wrapped, meta, errors, failed, ...said };
 }
 
 /** `_errors` that hold something, but no words: `true`, `[{}]`. */

@@ -16,6 +16,8 @@ export interface Reception {
   /** The same as received; for reading values, never for showing. */
   readonly raw: string;
   readonly contentType: string;
+  /** The `Location` header, as received. */
+  readonly location?: string;
   readonly serverTime?: number;
   readonly durationMs: number;
   readonly attempts: number;
@@ -163,6 +165,7 @@ export class Sender {
       return { ok: false, ...failureOf(outcome, context) };
     }
     const date = Date.parse(outcome.header('date') ?? '');
+    const location = outcome.header('location');
     return {
       ok: true,
       reception: {
@@ -171,6 +174,7 @@ export class Sender {
         text: this.redact(outcome.text),
         raw: outcome.text,
         contentType: outcome.header('content-type') ?? '',
+        ...(location === undefined ? {} : { location }),
         ...(Number.isNaN(date) ? {} : { serverTime: date }),
         durationMs,
         attempts,

@@ -86,8 +86,8 @@ export type ChunkOutcome =
       /** `_errors` beside the job id, short. */
       readonly warnings?: string;
     }
-  /** 2xx without a job id: taken, but nobody can follow it (section 16, 2 of service-facts). */
-  | { readonly kind: 'untracked'; readonly status: number; readonly answer: string }
+  /** 2xx without a job id (or with one that says nothing: `why`): taken, but nobody can follow it (section 16, 2 of service-facts). */
+  | { readonly kind: 'untracked'; readonly status: number; readonly answer: string; readonly why?: Why }
   | { readonly kind: 'refused'; readonly why: Why }
   | { readonly kind: 'unknown'; readonly why: Why }
   /** Certain that nothing arrived, or refused for now (429): the entries are planned again. */
@@ -117,6 +117,8 @@ export interface Why {
     | 'noResult'
     /** It says that it has more results than it leads to. `detail`: the next page that it names, where that is none. */
     | 'notListed'
+    /** It named the job that it had named for another request of the run. `detail`: its id. */
+    | 'otherJob'
     /** It told results, and nothing tells whose they are. */
     | 'untied'
     /** It told the verdict for all alike; `detail`: what it says about the job. */
@@ -278,7 +280,7 @@ export type ChunkState =
       readonly serverTime?: number;
       readonly warnings?: string;
     }
-  | { readonly kind: 'untracked'; readonly answer: string }
+  | { readonly kind: 'untracked'; readonly answer: string; readonly why?: Why }
   | { readonly kind: 'refused'; readonly why: Why }
   | { readonly kind: 'unknown'; readonly why: Why }
   | { readonly kind: 'skipped' };

@@ -66,6 +66,10 @@ function acknowledgment({ choices }: World, job: StoredJob): Reply {
       return bare(whole);
     case 'nestedNoEnvelope':
       return bare({ message: 'Accepted.', backgroundJob: { id } });
+    case 'dataNoEnvelope':
+      return bare({ message: 'Accepted.', data: { id } });
+    case 'location':
+      return { status, body: {}, headers: { Location: `/v1/ext/background-job/${job.id}` } };
     case 'empty':
       return { status, body: {} };
   }

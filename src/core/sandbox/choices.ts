@@ -62,7 +62,7 @@ export const sandboxChoices = {
   keyPlace: ['anywhere', 'data'],
   /**
    * What bulk create answers: a job as `_data`, under `_data.backgroundJob`, as the only item of a list, without an envelope; its id
-   * alone, under a name or as it is; nothing.
+   * alone, under a name or as it is; nothing but a `Location`; nothing.
    */
   bulkAck: [
     'job',
@@ -73,6 +73,8 @@ export const sandboxChoices = {
     'list',
     'noEnvelope',
     'nestedNoEnvelope',
+    'dataNoEnvelope',
+    'location',
     'empty',
   ],
   bulkStatus: ['200', '201', '202'],

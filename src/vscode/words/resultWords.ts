@@ -122,6 +122,11 @@ export function whyText(why: Why): string {
         vscode.l10n.t('Processed, but which result is its own cannot be told. Compare in ChakraHQ.'),
         detail,
       );
+    case 'otherJob':
+      return vscode.l10n.t(
+        'Accepted, but under the job {0}, which the service had named for another request of the run: what becomes of it cannot be followed.',
+        detail,
+      );
     case 'jobSaid':
       return detail;
     case 'unreachable':

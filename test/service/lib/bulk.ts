@@ -95,14 +95,15 @@ export async function checkBulk(service: Service): Promise<void> {
     choices.badEntry === 'callRefused' ? items.filter(one => one.ends(choices) !== 'invalid') : items;
   const before = store.size;
   const requests = events.length;
-  const enveloped = !choices.bulkAck.endsWith('oEnvelope') && choices.bulkAck !== 'empty';
+  const { bulkAck } = choices;
+  const enveloped = !bulkAck.endsWith('oEnvelope') && bulkAck !== 'empty' && bulkAck !== 'location';
   const created = fine(await api.bulkCreate('lead', bodyOf(sent)), choices, enveloped);
   assert.equal(events.length, requests + 1);
   assert.equal(created.answer.status, Number(choices.bulkStatus));
   assert.equal(store.size, before, 'nothing is processed yet');
   const job = store.jobs.latest;
   assert.ok(job);
-  assert.equal(created.value.jobId, choices.bulkAck === 'empty' ? undefined : job.id);
+  assert.equal(created.value.jobId, bulkAck === 'empty' ? undefined : job.id);
 
   const ends = sent.map(one => one.ends(choices));
   await follow(service, job, ends);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findJobId } from '../../../src/core/api/bulkCreate';
+import { findJobId, locatedJob } from '../../../src/core/api/bulkCreate';
 import { apiFor, closeServers, failed, json, serve, serveRaw, TestClock } from './harness';
 
 const body = Buffer.from('[ {"data":{"n":12345678901234567890}} ]');
@@ -114,6 +114,53 @@ describe('bulk create', () => {
       it(name, () => assert.equal(findJobId(JSON.parse(raw) as null, {}, raw), expected));
     }
 
+    const bare: readonly [string, string, string | undefined][] = [
+      ['data that stands for _data', `{"data":{"id":"${uuid}"},"message":"Accepted"}`, uuid],
+      ['data with a word for an id', '{"data":{"id":"LEAD-1"}}', undefined],
+      ['data beside what a process has', `{"data":{"id":"${uuid}"},"state":"NEW"}`, undefined],
+    ];
+    for (const [name, raw, expected] of bare) {
+      it(`without an envelope: ${name}`, () =>
+        assert.equal(findJobId(JSON.parse(raw) as null, {}, raw, false), expected));
+    }
+
     it('in the meta', () => assert.equal(findJobId(null, { jobId: 'm' }, ''), 'm'));
+  });
+
+  describe('a job that `Location` names', () => {
+    const from = 'https://api.example.com/v1/ext/procedure/lead/process/bulk-create';
+    const cases: readonly [string, string | undefined][] = [
+      [`/v1/ext/background-job/${uuid}`, uuid],
+      [`https://api.example.com/v1/ext/background-job/${uuid}/`, uuid],
+      [`http://api.example.com:8080/background-jobs/${uuid}/entries?limit=5`, uuid],
+      ['/v1/ext/background-job/a%2Fb', 'a/b'],
+      [`https://api.example.org/v1/ext/background-job/${uuid}`, undefined],
+      [`/v1/ext/procedure/lead/process/${uuid}`, undefined],
+      ['/v1/ext/background-job/', undefined],
+      ['/v1/ext/background-job/%', undefined],
+      ['/v1/ext/background-job/a%20b', undefined],
+      [`ftp://api.example.com/background-job/${uuid}`, undefined],
+      ['https://', undefined],
+    ];
+    for (const [location, expected] of cases) {
+      it(location, () => assert.equal(locatedJob(location, from), expected));
+    }
+
+    const Location = `/v1/ext/background-job/${uuid}`;
+    const answers: readonly [string, unknown, string][] = [
+      ['a 202 without a body', '', uuid],
+      ['the documented {}', {}, uuid],
+      ['words', { message: 'Accepted' }, uuid],
+      ['what is no JSON', 'Accepted', uuid],
+      ['_errors: warnings', { _errors: ['hm'] }, uuid],
+      ['a body that names a job itself', { _data: { id: 'own' } }, 'own'],
+    ];
+    for (const [name, answer, jobId] of answers) {
+      it(`is heeded beside ${name}`, async () => {
+        const server = await serve((_, response) => json(response, 202, answer, { Location }));
+        const result = await apiFor(server).api.bulkCreate('lead', body);
+        assert.deepEqual(result.ok && result.value, { jobId });
+      });
+    }
   });
 });

@@ -65,7 +65,7 @@ function changesOfOutcome({ chunk, outcome }: OutcomeRecord, before: RunBefore, 
     case 'accepted':
       break;
     case 'untracked':
-      sink.all(entries, { verdict: 'untracked', chunk });
+      sink.all(entries, { verdict: 'untracked', chunk, ...(outcome.why && { why: outcome.why }) });
       break;
     case 'refused':
     case 'unknown':

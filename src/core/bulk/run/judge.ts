@@ -48,7 +48,7 @@ export function judge(
     const { serverTime } = result.answer;
     if (jobId === undefined || jobIds.has(jobId)) {
       const sign = { kind: 'untracked', anyTracked: jobIds.size > 0 } as const;
-      return { outcome: untracked(result.answer), sign };
+      return { outcome: untracked(result.answer, jobId), sign };
     }
     const warnings = wordsLine(result.answer.warnings);
     const more = {
@@ -96,9 +96,14 @@ function judgeStatus(
   return { outcome: { kind: 'unknown', why }, sign: { kind: 'unknown', ...asked } };
 }
 
-/** Taken, but not to be followed. */
-function untracked({ status, text }: Answer): ChunkOutcome {
-  return { kind: 'untracked', status, answer: text.slice(0, answerLength) };
+/**
+ * Taken, but not to be followed.
+ * @param otherJob the id in the answer, which is that of another chunk's job
+ */
+function untracked({ status, text }: Answer, otherJob: string | undefined): ChunkOutcome {
+  const answer = text.slice(0, answerLength);
+  if (otherJob === undefined) return { kind: 'untracked', status, answer };
+  return { kind: 'untracked', status, answer, why: { code: 'otherJob', detail: otherJob } };
 }
 
 /** What the service says besides, short; undefined for nothing. */

@@ -41,6 +41,7 @@ export function doubtText(
 function reasonFor(chunk: BookChunk): string | undefined {
   if (chunk.kind === 'unknown') return whyText(chunk.why);
   if (chunk.kind === 'untracked') {
+    if (chunk.why !== undefined) return whyText(chunk.why);
     return vscode.l10n.t('Accepted, but without a job id. The answer: {0}', chunk.answer);
   }
   return undefined;

@@ -9,6 +9,8 @@ const longest = 1_000;
 export function resultText(row: Pick<ReportRow, 'verdict' | 'why' | 'message'>, field?: string): string {
   const { verdict, why, message } = row;
   if (verdict === 'unmatched' && why !== undefined && message === undefined) return short(unmatchedText(why));
+  // A sentence that says it all.
+  if (verdict === 'untracked' && why !== undefined) return short(whyText(why));
   const words = message ?? (why === undefined ? '' : whyText(why));
   const named = field === undefined ? words : `${field}: ${words}`;
   return short(`${verdictSentence(verdict)} ${named}`.trim());

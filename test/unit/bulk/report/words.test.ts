@@ -69,6 +69,7 @@ describe('the words of a result', () => {
       'noResult',
       'notListed',
       'untied',
+      'otherJob',
       'jobSaid',
     ];
     for (const code of codes)

@@ -22,6 +22,19 @@ describe('bulk run: what an outcome tells', () => {
     });
   });
 
+  it('says so where the job is that of another request', () => {
+    const text = '{"_data":{"id":"j"}}';
+    assert.deepEqual(judge(ok({ jobId: 'j' }, { text }), 1, true, new Set(['j'])), {
+      outcome: {
+        kind: 'untracked',
+        status: 200,
+        answer: text,
+        why: { code: 'otherJob', detail: 'j' },
+      },
+      sign: { kind: 'untracked', anyTracked: true },
+    });
+  });
+
   it('plans again what was certainly not sent', () => {
     assert.equal(judged(failures.unreachable()), 'again unreachable');
     assert.deepEqual(judge(failures.tls(), 1, false).sign, { kind: 'unreachable', stubborn: true });
