@@ -177,6 +177,7 @@ describe('the token', () => {
       .allow('warn', /./, choose('Copy Id', 'Open What Was Found'))
       .allow('error', /./, choose('Open Response'))
       .allow('pick', /procedure\?$/, procedure)
+      .allow('pick', /^Copy the request as/, 'Shell')
       .allow('pick', /before sending$/, choose('Send all the same'))
       .allow('pick', /before this can be sent$/, undefined)
       .allow('pick', /which connection\?$/, name)
@@ -218,6 +219,7 @@ describe('the token', () => {
     await setText(editor, leadPayload());
     await drive('checkPayload');
     await driveLocal('showRequest', editor.document.uri);
+    await driveLocal('copyAs', editor.document.uri);
     await drive('sendPayload', editor.document.uri);
     await search(payload(editor.document.uri), manner);
     await drive('openResponse');

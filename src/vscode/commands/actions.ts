@@ -1,5 +1,6 @@
 import { CatalogCommands } from '../catalog/commands';
 import { ConnectionCommands } from '../connections/commands';
+import { CopyAs } from '../copyAs/copyAs';
 import { PayloadCommands } from '../editor/commands';
 import { ProcedurePicker } from '../editor/pickProcedure';
 import { Checker } from '../send/checker';
@@ -30,6 +31,7 @@ export function buildActions(services: Services) {
     checker,
     look,
     report,
+    copyAs: new CopyAs(ui, globalState, schemas),
     sender: new PayloadSender(ui, connections, gateway, schemas, checker, guard, ledger, report, sending),
     targets: new Targets(ui, connections, bindings),
     connectionCommands: new ConnectionCommands(ui, connections, tokens, gateway, catalogs, failures, picker),

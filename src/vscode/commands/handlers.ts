@@ -57,6 +57,10 @@ export function commandHandlers(services: Services): CommandHandlers {
       const target = await targets.find(argument);
       if (target !== undefined) await showRequest(documents, services.schemas, target);
     },
+    copyAs: async argument => {
+      const target = await targets.find(argument);
+      if (target !== undefined) await actions.copyAs.copy(target);
+    },
     sendPayload: async argument => {
       const target = await targets.find(argument);
       if (target === undefined) return;

@@ -19,6 +19,7 @@ export const commandNames = [
   'changeProcedure',
   'checkPayload',
   'showRequest',
+  'copyAs',
   'sendPayload',
   'lookForProcess',
   'openResponse',
