@@ -1,57 +1,106 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { rowsOf } from '../../../src/core/bulk/book/rows';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { run as command } from '../../host/lib/world';
+import * as vscode from 'vscode';
 import type { Tally } from '../../../src/core/bulk/records';
-import { benchRunId, Changed, finish, readyRun } from '../lib/bulkRun';
+import type { RunView } from '../../../src/vscode/bulk/types';
+import { BulkWindow, roundTrip } from '../lib/bulkWindow';
+import { watched } from '../lib/threadWatch';
 
-/** Figures of the process that drives the run; memory in bytes. */
+/** What the job in the window is told, as JSON in `CHAKRA_BENCH`. */
+export interface MillionTask {
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly file: string;
+}
+
+/** Of the extension host after a collection of garbage, bytes. */
+export interface MemoryPoint {
+  readonly at: string;
+  /** Since the beginning. */
+  readonly seconds: number;
+  readonly resident: number;
+  readonly heap: number;
+  /** Buffers: the index of entries, bodies. */
+  readonly buffers: number;
+}
+
 export interface MillionFigures {
   readonly seconds: number;
   readonly reportSeconds: number;
-  /** Resident, after a garbage collection, when a tenth and when all of the entries had their verdicts. */
-  readonly early: number;
-  readonly late: number;
-  /** The most that was ever resident, the report included. */
-  readonly peak: number;
-  /** Of the loop's delay, 99.9th percentile, ms. */
-  readonly delay: number;
+  readonly points: readonly MemoryPoint[];
   readonly tally: Tally;
-  readonly rows: number;
+  /** The report that a user reads. */
+  readonly report: string;
+  readonly problems: number;
+  /** Of the loop, from the command to the end of the run, and while the report is made, ms. */
+  readonly delay: { readonly p999: number; readonly longest: number };
+  readonly reportDelay: { readonly p999: number; readonly longest: number };
+  /** Of a command that does nothing, there and back, all along, ms. */
+  readonly trips: readonly number[];
 }
 
-/** A process of its own: `FILE FOLDER URL TOKEN`. Scans, records, sends and follows the run, then reads the report's rows. Needs --expose-gc. */
-const [file = '', folder = '', baseUrl = '', token = ''] = process.argv.slice(2);
-const changed = new Changed();
-const start = performance.now();
-const ready = await readyRun(file, folder, { baseUrl, token }, { onChange: onChange });
-const loop = monitorEventLoopDelay({ resolution: 1 });
-loop.enable();
-let early = 0;
-await finish(ready, changed);
-loop.disable();
-const late = resident();
-const ended = performance.now();
-let rows = 0;
-for await (const batch of rowsOf(ready.store.read(benchRunId))) rows += batch.length;
-const figures: MillionFigures = {
-  seconds: (ended - start) / 1000,
-  reportSeconds: (performance.now() - ended) / 1000,
-  early,
-  late,
-  peak: process.resourceUsage().maxRSS * 1024,
-  delay: loop.percentile(99.9) / 1e6,
-  tally: ready.book.tally,
-  rows,
-};
-console.log(JSON.stringify(figures));
-process.exit(0);
+const tripEveryMs = 500;
 
-function onChange(): void {
-  changed.tell();
-  const { size, tally } = ready.book;
-  if (early === 0 && size - tally.pending >= size / 10) early = resident();
+/** Runs in the extension host of a fresh window: *Bulk Create* of a whole file, to the end of the run, then its report. */
+export async function run(): Promise<MillionFigures> {
+  const task = JSON.parse(process.env['CHAKRA_BENCH'] ?? '') as MillionTask;
+  const window = await BulkWindow.open(task);
+  const collect = collector();
+  const start = performance.now();
+  const since = () => (performance.now() - start) / 1000;
+  const points: MemoryPoint[] = [];
+  const note = (at: string): void => {
+    collect();
+    const { rss: resident, heapUsed: heap, arrayBuffers: buffers } = process.memoryUsage();
+    points.push({ at, seconds: since(), resident, heap, buffers });
+  };
+  note('before');
+  const trips: number[] = [];
+  const timer = setInterval(() => void roundTrip().then(ms => trips.push(ms)), tripEveryMs);
+  let view: RunView | undefined;
+  const whole = await watched(async () => {
+    view = await window.create(task.file);
+    note('sending begins');
+    const stop = atTenths(window, view, note);
+    await window.finished(view);
+    stop();
+  });
+  const seconds = since();
+  note('Problems shown');
+  const report = await watched(() => command('openRunReport', view?.id));
+  clearInterval(timer);
+  note('report shown');
+  const { document } = vscode.window.activeTextEditor!;
+  return {
+    seconds,
+    reportSeconds: report.ms / 1000,
+    points,
+    tally: view!.book.tally,
+    report: document.getText(),
+    problems: vscode.languages.getDiagnostics(vscode.Uri.file(task.file)).length,
+    delay: whole,
+    reportDelay: report,
+    trips,
+  };
 }
 
-function resident(): number {
-  globalThis.gc?.();
-  return process.memoryUsage.rss();
+/** Tells when each tenth of the entries has its verdict. */
+function atTenths(window: BulkWindow, { id }: RunView, tell: (at: string) => void): () => void {
+  let told = 0;
+  const listening = window.runs.onDidChange(() => {
+    const { size, tally } = window.runs.find(id)!.book;
+    const tenth = Math.floor((10 * (size - tally.pending)) / size);
+    if (tenth > told) tell(`${tenth * 10} %`);
+    told = tenth;
+  });
+  return () => void listening.dispose();
+}
+
+/** The extension host is not started with what makes this possible. */
+function collector(): () => void {
+  setFlagsFromString('--expose-gc');
+  const gc: unknown = runInNewContext('gc');
+  if (typeof gc !== 'function') throw new Error('Garbage cannot be collected on demand.');
+  return () => void Reflect.apply(gc, undefined, []);
 }

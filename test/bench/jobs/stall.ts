@@ -1,55 +1,52 @@
-import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
-import { preflight } from '../../../src/core/bulk/preflight/pool';
-import { bulkProcedure, bulkSchema } from '../lib/bulkFile';
-import { Changed, finish, readyRun } from '../lib/bulkRun';
+import { promisify } from 'node:util';
+import { BulkWindow } from '../lib/bulkWindow';
+import { watched, type Watched } from '../lib/threadWatch';
 
-/** Of the delays of the main thread's loop, ms. A slice of ours is never longer than the longest delay while it ran. */
-export interface Delays {
-  readonly p999: number;
-  readonly longest: number;
+/** What the job in the window is told, as JSON in `CHAKRA_BENCH`. */
+export interface StallTask {
+  readonly baseUrl: string;
+  readonly token: string;
+  /** Files: a small one, one that is checked only, one that is sent, and another one like that. */
+  readonly first: string;
+  readonly large: string;
+  readonly sent: string;
+  readonly sentBeside: string;
+  /** The bundle of `load.ts`, that of the worker for it, and a folder for its journal. */
+  readonly load: string;
+  readonly worker: string;
+  readonly folder: string;
 }
 
 export interface StallFigures {
-  readonly control: Delays;
-  readonly preflight: Delays;
-  readonly run: Delays;
+  /** The first use of bulk create in a window, with a small file: its code is loaded and compiled. */
+  readonly first: Watched;
+  /** The window has nothing to do, and nobody else has. */
+  readonly idle: Watched;
+  /** It has nothing to do, while another process does the same. */
+  readonly besidePreflight: Watched;
+  readonly preflight: Watched;
+  readonly besideRun: Watched;
+  readonly run: Watched;
 }
 
-/**
- * A process of its own: `PREFLIGHT-FILE WORKER RUN-FILE FOLDER URL TOKEN`. The same core code that the extension host runs on its thread, with
- * nothing beside it: an idle loop, a pre-flight with two workers, a run.
- */
-const [large = '', worker = '', file = '', folder = '', baseUrl = '', token = ''] = process.argv.slice(2);
-const controlMs = 5_000;
-// What is loaded and compiled the first time is no slice of a run.
-await check(file);
-const control = await measured(() => delay(controlMs));
-const during = await measured(() => check(large));
-const changed = new Changed();
-const ready = await readyRun(file, folder, { baseUrl, token }, { onChange: changed.tell });
-const run = await measured(() => finish(ready, changed));
-const figures: StallFigures = { control, preflight: during, run };
-console.log(JSON.stringify(figures));
-process.exit(0);
+const idleMs = 5_000;
 
-async function measured(work: () => Promise<unknown>): Promise<Delays> {
-  const loop: IntervalHistogram = monitorEventLoopDelay({ resolution: 1 });
-  loop.enable();
-  await work();
-  loop.disable();
-  return { p999: loop.percentile(99.9) / 1e6, longest: loop.max / 1e6 };
-}
-
-async function check(path: string): Promise<void> {
-  const outcome = await preflight({
-    path,
-    schema: bulkSchema,
-    procedure: bulkProcedure,
-    limits: { entries: 500, bytes: 1_000_000 },
-    workers: 2,
-    start: resourceLimits => new Worker(worker, { resourceLimits }),
-  });
-  if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+/** Runs in the extension host of a fresh window. */
+export async function run(): Promise<StallFigures> {
+  const task = JSON.parse(process.env['CHAKRA_BENCH'] ?? '') as StallTask;
+  const { baseUrl, token, load } = task;
+  const window = await BulkWindow.open(task);
+  const all = async (file: string) => window.finished(await window.create(file));
+  const beside = async (...args: readonly string[]) => promisify(execFile)(process.execPath, [load, ...args]);
+  const { dist } = window;
+  return {
+    first: await watched(() => all(task.first), dist),
+    idle: await watched(() => delay(idleMs)),
+    besidePreflight: await watched(() => beside('preflight', task.large, task.worker)),
+    preflight: await watched(() => window.check(task.large), dist),
+    besideRun: await watched(() => beside('run', task.sentBeside, task.folder, baseUrl, token)),
+    run: await watched(() => all(task.sent), dist),
+  };
 }

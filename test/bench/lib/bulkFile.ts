@@ -41,6 +41,11 @@ export function sandboxLead(i: number): JsonObject {
   };
 }
 
+/** Leads with other keys than those from another number on. */
+export function sandboxLeadFrom(first: number): (i: number) => JsonObject {
+  return i => ({ ...sandboxLead(i), lead_id: `LEAD-${String(first + i).padStart(8, '0')}` });
+}
+
 /** One entry; its key is that of no other. */
 export function bulkEntry(i: number): JsonObject {
   return {

@@ -24,6 +24,24 @@ export async function withJobProcess<T>(
   use: (job: JobProcess, place: JobPlace) => Promise<T>,
   nodeArgs: readonly string[] = [],
 ): Promise<T> {
+  return withJobPlace(async place => {
+    const own = await place.bundle(name);
+    const job: JobProcess = async (...args) => {
+      const { code, output } = await run(process.execPath, [
+        '--enable-source-maps',
+        ...nodeArgs,
+        own,
+        ...args,
+      ]);
+      if (code !== 0) throw new Error(`The job ${name} ${args.join(' ')} ended with ${code}: ${output}`);
+      return JSON.parse(output) as unknown;
+    };
+    return use(job, place);
+  });
+}
+
+/** A place for files and bundles that is gone in the end. */
+export async function withJobPlace<T>(use: (place: JobPlace) => Promise<T>): Promise<T> {
   const build = scratch('bench-job');
   const bundle = async (job: string): Promise<string> => {
     const [made = ''] = await bundleForNode([inRoot(`test/bench/jobs/${job}.ts`)], inRoot(), build.dir);
@@ -39,18 +57,7 @@ export async function withJobProcess<T>(
     return file;
   };
   try {
-    const own = await bundle(name);
-    const job: JobProcess = async (...args) => {
-      const { code, output } = await run(process.execPath, [
-        '--enable-source-maps',
-        ...nodeArgs,
-        own,
-        ...args,
-      ]);
-      if (code !== 0) throw new Error(`The job ${name} ${args.join(' ')} ended with ${code}: ${output}`);
-      return JSON.parse(output) as unknown;
-    };
-    return await use(job, { dir: build.dir, fileOf, bundle });
+    return await use({ dir: build.dir, fileOf, bundle });
   } finally {
     build.remove();
   }

@@ -16,6 +16,7 @@ import { copyFixture, scratch, stageExtension } from './stage.mjs';
  * @property {string} [fixture] folder below test/fixtures whose copy is opened; default: workspace
  * @property {boolean} [minify] default: true, as it is shipped
  * @property {number} [timeoutMs]
+ * @property {boolean} [unpainted] as in `hostRun.mjs`
  */
 
 /**
@@ -37,6 +38,7 @@ export async function runInHost(job) {
       workspace: workspace.dir,
       env: { CHAKRA_TEST_ROOT: root, ...job.env },
       ...(job.settings === undefined ? {} : { settings: job.settings }),
+      ...(job.unpainted === undefined ? {} : { unpainted: job.unpainted }),
       ...(job.timeoutMs === undefined ? {} : { timeoutMs: job.timeoutMs }),
     });
     const report = /** @type {import('../../host/run/job.ts').JobReport<unknown> | undefined} */ (
