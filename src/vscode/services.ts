@@ -17,6 +17,7 @@ import { Tokens } from './connections/tokens';
 import { ReadOnlyDocuments } from './documents';
 import { LineLinks } from './bulk/lineLinks';
 import { ResultsGate } from './bulk/results/gate';
+import { Drift } from './drift/drift';
 import { Bindings } from './editor/bindings';
 import { draftScheme } from './editor/draftPath';
 import { DraftFileSystem } from './editor/draftFs';
@@ -104,7 +105,8 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   if (!hasSchemaRegistry()) held.add(new LiveCheck(bindings, schemas, log));
 
   held.add(new ConnectionStatus(connections, catalogs));
-  const tree = held.add(new ProcedureTree(connections, catalogs));
+  const drift = held.add(new Drift(catalogs, bindings));
+  const tree = held.add(new ProcedureTree(connections, catalogs, drift));
   held.add(new DraftsView(drafts, log));
   const bulk = held.add(new BulkDoor(storage('runs'), log));
   held.add(new RunsView(bulk));
@@ -130,6 +132,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
     ledger,
     sending,
     bulk,
+    drift,
     tree,
     lens,
     fixes: new PayloadFixes(bindings),

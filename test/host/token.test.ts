@@ -213,6 +213,7 @@ describe('the token', () => {
     await driveLocal('clearFilter');
     await driveLocal('copyShortId', (await api.services.tree.getChildren())[0]);
     await driveLocal('correctAttribute');
+    await driveLocal('showChanges');
 
     await drive('createProcess');
     const editor = vscode.window.activeTextEditor!;

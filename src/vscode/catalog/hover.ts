@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { Change } from '../../core/catalog/drift';
 import type { Attribute, Procedure, State, Unresolved } from '../../core/catalog/model';
 import { unresolvedText } from '../words/catalogWords';
+import { changeText } from '../words/driftWords';
 import { oneLine } from '../words/plain';
 
 /** Characters that can mean something in Markdown, or make a bare link (`https://`, `www.`, `@`). */
@@ -31,9 +33,17 @@ function hover(title: string, ...lines: readonly (string | undefined | false)[])
   return markdown;
 }
 
-export function procedureHover(procedure: Procedure): vscode.MarkdownString {
+/** How many changes a hover names. */
+const mostChanges = 10;
+
+/** @param changes what a refresh has changed since the user looked */
+export function procedureHover(procedure: Procedure, changes: readonly Change[] = []): vscode.MarkdownString {
+  const more = changes.length - mostChanges;
   return hover(
     procedure.name,
+    changes.length > 0 && vscode.l10n.t('Changed by the latest refresh of the config:'),
+    ...changes.slice(0, mostChanges).map(changeText),
+    more > 0 && vscode.l10n.t('and {0} more', more),
     vscode.l10n.t('Short id: {0}', procedure.shortId),
     procedure.description,
     procedure.primaryKey !== undefined && vscode.l10n.t('Primary key: {0}', procedure.primaryKey),

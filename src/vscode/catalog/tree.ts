@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection';
 import type { Connections } from '../connections/store';
+import type { Drift } from '../drift/drift';
 import { Disposables } from '../events';
 import { failureText } from '../words/failures';
 import { oneLine, plain } from '../words/plain';
@@ -27,6 +28,7 @@ export class ProcedureTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   constructor(
     private readonly connections: Connections,
     private readonly catalogs: CatalogService,
+    private readonly drift: Drift,
   ) {
     this.view = this.#held.add(
       vscode.window.createTreeView('chakra.procedures', { treeDataProvider: this, showCollapseAll: true }),
@@ -36,6 +38,7 @@ export class ProcedureTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     const timer = setInterval(() => this.#lookAgain(), lookAgainMs);
     this.#held.add({ dispose: () => clearInterval(timer) });
     this.#held.add(connections.onDidChange(() => this.#update()));
+    this.#held.add(drift.onDidChange(() => this.#update()));
     this.#held.add(
       catalogs.onDidChange(connection => {
         if (connection.id === connections.active()?.id) this.#update();
@@ -67,7 +70,17 @@ export class ProcedureTree implements vscode.TreeDataProvider<Node>, vscode.Disp
     const id = nodeId(node);
     if (id !== undefined) item.id = id;
     item.contextValue = node.type;
+    if (node.type === 'procedure') this.#mark(item, node);
     return item;
+  }
+
+  /** Quietly: what has changed since the user looked stands under the mouse, and behind a button. */
+  #mark(item: vscode.TreeItem, { connection, procedure }: Extract<Node, { type: 'procedure' }>): void {
+    const drifted = this.drift.of(connection, procedure);
+    if (drifted === undefined) return;
+    item.contextValue = 'procedure.changed';
+    item.description = vscode.l10n.t('{0} · config changed', oneLine(procedure.shortId));
+    item.tooltip = procedureHover(procedure, drifted.changes);
   }
 
   dispose(): void {

@@ -5,6 +5,7 @@ import type { Connection } from '../../core/connection';
 import { isObject } from '../../core/json';
 import type { Services } from '../services';
 import { holdsEntries } from '../bulk/arrays';
+import { showChanges } from '../drift/showChanges';
 import { wakeJsonEditor } from '../editor/jsonEditor';
 import { fetchProcess } from '../send/fetchProcess';
 import { showRequest } from '../send/requestView';
@@ -36,6 +37,7 @@ export function commandHandlers(services: Services): CommandHandlers {
       return Promise.resolve();
     },
     copyShortId: async node => catalogCommands.copyShortId(node),
+    showChanges: async node => showChanges(services, node),
     correctAttribute: async node => catalogCommands.correctAttribute(node),
     createProcess: async node => {
       wakeJsonEditor(services.log);

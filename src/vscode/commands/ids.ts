@@ -13,6 +13,7 @@ export const commandNames = [
   'clearFilter',
   'copyShortId',
   'correctAttribute',
+  'showChanges',
   'createProcess',
   'useAsPayload',
   'stopUsingAsPayload',
