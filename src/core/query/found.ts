@@ -1,0 +1,83 @@
+import { readList } from '../api/collections';
+import { readEnvelope } from '../api/envelope';
+import { findProcess } from '../api/process';
+import type { Catalog, Procedure } from '../catalog/model';
+import { isObject, type Json, type JsonObject } from '../json';
+import { createdTime, processId } from '../payload/arrival';
+import { readExact } from './exact';
+
+/** A process as a list shows it to people. */
+export interface ProcessRow {
+  /** The primary identifier's value, else the primary key's, else the id; undefined where it shows none of them. */
+  readonly title?: string;
+  /** The primary key's value, where the title is another. */
+  readonly key?: string;
+  readonly id?: string;
+  /** Its state's name, else what stands there. */
+  readonly state?: string;
+  readonly status?: string;
+  /** The name of the user, else what stands there. */
+  readonly assignedTo?: string;
+  /** Epoch ms by the service's clock. */
+  readonly createdAt?: number;
+}
+
+/** What is worth showing of a process of List; every field may be missing (section 11.1 of service-facts). */
+export function rowOf(process: JsonObject, procedure: Procedure, catalog: Catalog): ProcessRow {
+  const { data } = process;
+  const value = (shortId: string | undefined): string | undefined =>
+    shortId === undefined
+      ? undefined
+      : (scalar(isObject(data) ? data[shortId] : undefined) ?? scalar(process[shortId]));
+  const id = processId(process);
+  const key = value(procedure.primaryKey);
+  const title = value(procedure.primaryIdentifier) ?? key ?? id;
+  const state = stateOf(process['state'], procedure);
+  const assignedTo = userOf(process['assignedTo'], catalog);
+  const createdAt = createdTime(process);
+  const { status } = process;
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(key === undefined || key === title ? {} : { key }),
+    ...(id === undefined ? {} : { id }),
+    ...(state === undefined ? {} : { state }),
+    ...(typeof status === 'string' ? { status } : {}),
+    ...(assignedTo === undefined ? {} : { assignedTo }),
+    ...(createdAt === undefined ? {} : { createdAt }),
+  };
+}
+
+/** One process of a page of List, with all digits of its numbers. @param index its place in the page */
+export function exactOf(answer: string, index: number): JsonObject | undefined {
+  const { data } = readEnvelope(readExact(answer));
+  return readList(data, ['processes'])?.[index];
+}
+
+/** The process that Fetch Process answered, with all digits of its numbers. */
+export function exactFetched(answer: string): JsonObject | undefined {
+  const { data } = readEnvelope(readExact(answer));
+  return findProcess(data, answer).process ?? (isObject(data) ? data : undefined);
+}
+
+function scalar(value: Json | undefined): string | undefined {
+  return (typeof value === 'string' && value.trim() !== '') || typeof value === 'number'
+    ? String(value)
+    : undefined;
+}
+
+/** An object that stands for itself is known by its id. */
+export function referred(value: Json | undefined): string | undefined {
+  return scalar(isObject(value) ? (value['id'] ?? value['shortId'] ?? value['username']) : value);
+}
+
+function stateOf(value: Json | undefined, { states }: Procedure): string | undefined {
+  const named = referred(value);
+  if (named === undefined) return undefined;
+  return states.find(({ id, shortId }) => id === named || shortId === named)?.name ?? named;
+}
+
+function userOf(value: Json | undefined, { users }: Catalog): string | undefined {
+  const named = referred(value);
+  if (named === undefined) return undefined;
+  return users.find(({ id, username }) => id === named || username === named)?.name ?? named;
+}
