@@ -14,6 +14,38 @@ export interface PickOptions<T> {
   readonly onActive?: (value: T) => void;
 }
 
+/** A row of a list that changes while it is open; its buttons stand for values of their own. */
+export interface LiveChoice<T> extends Choice<T> {
+  readonly buttons?: readonly (vscode.QuickInputButton & { readonly value: T })[];
+}
+
+/** A list that is open. */
+export interface LiveList<T> {
+  /** What is typed. */
+  readonly text: string;
+  /** Aborted when the list is closed. */
+  readonly signal: AbortSignal;
+  /** Shows these rows; `busy` while more are on their way. */
+  show(choices: readonly LiveChoice<T>[], busy?: boolean): void;
+  /** Types in the user's place. */
+  type(text: string): void;
+  close(): void;
+}
+
+export interface LiveOptions<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly text?: string;
+  /** What is typed filters the rows; otherwise the rows follow from the text, and all of them are shown. */
+  readonly filters: boolean;
+  /** Given for the arrow that leads back. */
+  readonly back?: T;
+  /** Called when the list opens, and when the text changes. */
+  readonly onText: (list: LiveList<T>) => void;
+  /** A row or button was chosen. @returns true to close the list with that value */
+  readonly onPick: (value: T, list: LiveList<T>) => boolean;
+}
+
 export interface InputOptions {
   readonly title: string;
   readonly prompt: string;
@@ -48,6 +80,8 @@ export interface Ui {
     choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
     options: PickOptions<T>,
   ): Promise<T | undefined>;
+  /** A list that changes while it is open: what comes late is shown when it comes. */
+  live<T>(options: LiveOptions<T>): Promise<T | undefined>;
   input(options: InputOptions): Promise<string | undefined>;
   /** Where to write a file; asks itself before one is overwritten. */
   saveFile(options: FileOptions): Promise<vscode.Uri | undefined>;
@@ -65,6 +99,7 @@ export const vscodeUi: Ui = {
   confirm: async (message, detail, ...actions) =>
     vscode.window.showWarningMessage(message, { modal: true, detail }, ...actions),
   pick: (choices, options) => pick(choices, options),
+  live: async options => (await import('./values/index')).liveList(options),
   input: async options => {
     const { validate } = options;
     return vscode.window.showInputBox({

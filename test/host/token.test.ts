@@ -182,6 +182,8 @@ describe('the token', () => {
       .allow('pick', /before this can be sent$/, undefined)
       .allow('pick', /which connection\?$/, name)
       .allow('pick', /draft\?$/, procedure)
+      .allow('live', /^Find a process/, 'All that is visible')
+      .allow('live', /^Lead/, '')
       .allow('pick', /^Connection of this window/, name)
       .allow('confirm', /./, choose('Create', 'Delete', 'Remove', 'Stop Sending', 'Give Up', 'Send'))
       .allow('pick', /entr(y|ies)( for |$)/, choose('Send all'))
@@ -228,6 +230,8 @@ describe('the token', () => {
     await as('pages', async () => drive('sendPayload', editor.document.uri));
     await drive('lookForProcess', editor.document.uri);
     await drive('fetchProcess');
+    await drive('findProcess');
+    await driveLocal('payloadFromProcess');
 
     await bulk(driveLocal);
 

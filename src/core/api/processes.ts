@@ -24,7 +24,8 @@ export interface ProcessPage {
 }
 
 const defaultLimit = 10;
-const maxLimit = 100;
+/** The most that List gives at a time. */
+export const maxLimit = 100;
 
 /**
  * Create Process (page api-11530135). The bytes are sent as they are, at most once: again only when no connection was

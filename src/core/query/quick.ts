@@ -20,6 +20,8 @@ export function quickFinds(typed: string, context: QueryContext): readonly Quick
   if (text === '' || text.startsWith('{')) return [];
   if (tokens(text).some(({ kind }) => kind === 'operator')) return [];
   const { procedure } = context;
+  // A field, and a blank behind it: the query goes on.
+  if (/\s$/.test(typed) && fieldOf(procedure, text).known) return [];
   const byKind = (kind: string) =>
     procedure.attributes.filter(attribute => kindOf(attribute) === kind).map(({ shortId }) => shortId);
   const fields = [

@@ -10,6 +10,7 @@ import { PayloadSender } from '../send/payloadSender';
 import { ServiceProblems } from '../send/problems';
 import { SendReport } from '../send/report';
 import type { Services } from '../services';
+import { ShownProcesses } from '../values/processes';
 import { Targets } from './targets';
 
 /** What only commands need: built by the first of them. */
@@ -26,8 +27,12 @@ export function buildActions(services: Services) {
   const report = new SendReport(ui, schemas, documents, problems, failures, ledger, bindings, look);
   const guard = new Guard(ui);
 
+  const queries: string[] = [];
+
   return {
     picker,
+    processes: new ShownProcesses(),
+    queries,
     checker,
     look,
     report,

@@ -77,6 +77,13 @@ export function commandHandlers(services: Services): CommandHandlers {
     openResponse: async () => report.openLast(),
     copyProcessId: async argument => report.copyLastId(documentUri(argument)),
     fetchProcess: async () => fetchProcess({ ...services, ...actions }),
+    findProcess: async node =>
+      (await import('../values/index')).findProcess({ ...services, ...actions }, procedureOf(services, node)),
+    payloadFromProcess: async argument =>
+      (await import('../values/index')).payloadFromDocument(
+        { ...services, ...actions },
+        documentUri(argument),
+      ),
     openDraft: async uri => payloadCommands.openDraft(uri instanceof vscode.Uri ? uri : undefined),
     deleteDraft: async argument =>
       withUri(services, draftOf(argument), async uri => payloadCommands.deleteDraft(uri)),

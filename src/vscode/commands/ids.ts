@@ -26,6 +26,8 @@ export const commandNames = [
   'openResponse',
   'copyProcessId',
   'fetchProcess',
+  'findProcess',
+  'payloadFromProcess',
   'openDraft',
   'deleteDraft',
   'showLog',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { processPath } from '../../core/api/path';
+import { exactFetched } from '../../core/query/found';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { Gateway } from '../connections/gateway';
 import type { ReadOnlyDocuments } from '../documents';
@@ -8,6 +9,7 @@ import type { ProcedurePicker } from '../editor/pickProcedure';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
+import type { ShownProcesses } from '../values/processes';
 import type { SendReport } from './report';
 import { addResponse } from './responses';
 
@@ -19,6 +21,7 @@ interface Needs {
   readonly documents: ReadOnlyDocuments;
   readonly failures: FailureReporter;
   readonly report: SendReport;
+  readonly processes: ShownProcesses;
 }
 
 /** Fetches one process by its id and shows it as a read-only document. */
@@ -60,5 +63,7 @@ export async function fetchProcess(needs: Needs): Promise<void> {
     outcome: vscode.l10n.t('Fetched.'),
     body: text,
   });
+  const process = exactFetched(text) ?? result.value;
+  needs.processes.add(uri, { connectionId: connection.id, procedureKey: procedure.key, process });
   await documents.show(uri);
 }

@@ -27,6 +27,26 @@ export function record(ui: Ui, script: Script): string[] {
       note('pick', options, all);
       return script.pick(all, options);
     },
+    live: async options => {
+      note('live', options);
+      const { onText } = options;
+      return script.live({
+        ...options,
+        onText: list =>
+          onText({
+            get text() {
+              return list.text;
+            },
+            signal: list.signal,
+            type: text => list.type(text),
+            close: () => list.close(),
+            show: (choices, busy) => {
+              note('live', choices);
+              list.show(choices, busy);
+            },
+          }),
+      });
+    },
     input: async options => {
       note('input', options);
       return script.input(options);

@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Choice, FileOptions, InputOptions, PickOptions, Ui } from '../../../src/vscode/ui';
+import type {
+  Choice,
+  FileOptions,
+  InputOptions,
+  LiveChoice,
+  LiveList,
+  LiveOptions,
+  PickOptions,
+  Ui,
+} from '../../../src/vscode/ui';
 
-/** `file`: a dialog for a file to write or files to open; its answer is a path, or several with a line each. */
-export type Kind = 'info' | 'warn' | 'error' | 'confirm' | 'pick' | 'input' | 'file';
+/**
+ * `file`: a dialog for a file to write or files to open; its answer is a path, or several with a line each. `live`: a list that changes while
+ * it is open; each answer is one step in it: a text to type when it begins with `⌨`, else the row to choose as soon as it is there, of which
+ * `⏵` and a number press a button.
+ */
+export type Kind = 'info' | 'warn' | 'error' | 'confirm' | 'pick' | 'live' | 'input' | 'file';
 
 /** Something that the extension said or asked. */
 export interface Said {
@@ -81,6 +94,61 @@ export class Script implements Ui {
     return all.find(({ label }) => label === answer)?.value;
   };
 
+  live = async <T>(options: LiveOptions<T>): Promise<T | undefined> =>
+    new Promise<T | undefined>((resolve, reject) => {
+      const abort = new AbortController();
+      let shown: readonly LiveChoice<T>[] = [];
+      let wanted: string | undefined;
+      const close = (value?: T) => {
+        abort.abort();
+        resolve(value);
+      };
+      const choose = () => {
+        const [label = '', button] = wanted?.split('⏵') ?? [];
+        const row = wanted === undefined ? undefined : shown.find(one => one.label.includes(label));
+        if (row === undefined || abort.signal.aborted) return;
+        wanted = undefined;
+        const value = button === undefined ? row.value : row.buttons![Number(button)]!.value;
+        if (options.onPick(value, list)) close(value);
+        else step();
+      };
+      const list: LiveList<T> & { text: string } = {
+        text: options.text ?? '',
+        signal: abort.signal,
+        show: choices => {
+          shown = choices;
+          choose();
+        },
+        type: text => {
+          list.text = text;
+          options.onText(list);
+        },
+        close: () => close(),
+      };
+      // A step at a time, each behind what the last one has set off.
+      const step = () =>
+        void this.#answer('live', options.title, options.placeholder, []).then(answer => {
+          if (abort.signal.aborted) return;
+          if (answer === undefined) {
+            close();
+            return;
+          }
+          if (answer === '⌫' && options.back !== undefined) {
+            close(options.back);
+            return;
+          }
+          if (!answer.startsWith('⌨')) {
+            wanted = answer;
+            choose();
+            return;
+          }
+          list.type(answer.slice(1));
+          step();
+        }, reject);
+      options.onText(list);
+      step();
+    });
+
   input = async (options: InputOptions): Promise<string | undefined> => {
     const typed = await this.#answer('input', options.title, options.prompt, []);
     const problem = typed === undefined ? undefined : options.validate?.(typed);
@@ -124,7 +192,7 @@ export class Script implements Ui {
     const at = this.#plan.findIndex(fits);
     const planned = at < 0 ? this.#allowed.find(fits) : this.#plan.splice(at, 1)[0];
     if (planned === undefined) {
-      if (kind === 'confirm' || kind === 'pick' || kind === 'input' || kind === 'file')
+      if (kind === 'confirm' || kind === 'pick' || kind === 'live' || kind === 'input' || kind === 'file')
         this.unplanned.push(`${kind}: ${text} ${detail}`);
       return Promise.resolve(undefined);
     }

@@ -19,6 +19,7 @@ export async function newScript(): Promise<Script> {
     error: script.error,
     confirm: script.confirm,
     pick: script.pick,
+    live: script.live,
     input: script.input,
     saveFile: script.saveFile,
     openFiles: script.openFiles,

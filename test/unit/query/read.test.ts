@@ -179,5 +179,6 @@ describe('a bare value', () => {
   it('is none where a query has begun', () => {
     assert.deepEqual(fields('city ='), []);
     assert.deepEqual(fields(' '), []);
+    assert.deepEqual(fields('city '), []);
   });
 });

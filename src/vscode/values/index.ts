@@ -1,0 +1,4 @@
+// The late bundle of values that live in the service, and of the lists that show them.
+export { liveList } from './liveList';
+export { findProcess } from './findProcess';
+export { payloadFromDocument } from './payloadFromProcess';

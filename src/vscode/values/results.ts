@@ -1,0 +1,221 @@
+import * as vscode from 'vscode';
+import { maxLimit } from '../../core/api/processes';
+import type { Catalog, Procedure } from '../../core/catalog/model';
+import type { Connection } from '../../core/connection';
+import type { JsonObject } from '../../core/json';
+import { processId } from '../../core/payload/arrival';
+import { rowOf } from '../../core/query/found';
+import type { CatalogService } from '../catalog/service';
+import { copy } from '../clipboard';
+import type { FailureReporter } from '../commands/failureReporter';
+import type { Gateway } from '../connections/gateway';
+import type { LiveChoice, LiveList, Ui } from '../ui';
+import { connectionText } from '../words/connectionWords';
+import { failureText } from '../words/failures';
+import { plain } from '../words/plain';
+import { processDetail } from '../words/queryWords';
+import type { AskedQuery } from './askQuery';
+
+/** A process of a page of List. */
+export interface FoundRow {
+  readonly process: JsonObject;
+  /** The answer that it stands in, and its place there. */
+  readonly answer: string;
+  readonly index: number;
+  readonly sentAt: number;
+  readonly status: number;
+  readonly durationMs: number;
+}
+
+export interface Chosen {
+  readonly row: FoundRow;
+  readonly action: 'open' | 'payload';
+}
+
+type Value =
+  | (Chosen & { readonly kind: 'row' })
+  | { readonly kind: 'copy'; readonly id: string }
+  | { readonly kind: 'more' | 'back' };
+
+interface ResultNeeds {
+  readonly ui: Ui;
+  readonly gateway: Gateway;
+  readonly catalogs: CatalogService;
+  readonly failures: FailureReporter;
+}
+
+const back: Value = { kind: 'back' };
+const more: Value = { kind: 'more' };
+
+/**
+ * Shows what a query finds, page by page: the list is open at once and fills when the service answers; closing it ends the request.
+ * @returns the chosen process; `back` to change the query
+ */
+export async function showResults(
+  needs: ResultNeeds,
+  { connection, procedure }: { readonly connection: Connection; readonly procedure: Procedure },
+  query: AskedQuery & { readonly kind: 'query' },
+): Promise<Chosen | 'back' | undefined> {
+  const results = new Results(needs, connection, procedure, query.where);
+  const shown = plain(query.text.trim());
+  const picked = await needs.ui.live<Value>({
+    title:
+      shown === ''
+        ? vscode.l10n.t('{0} ({1})', plain(procedure.name), connectionText(connection))
+        : vscode.l10n.t('{0}: {1} ({2})', plain(procedure.name), shown, connectionText(connection)),
+    placeholder: vscode.l10n.t('Filter what was found'),
+    filters: true,
+    back,
+    onText: list => results.begin(list),
+    onPick: (value, list) => {
+      if (value.kind === 'more') results.load(list);
+      if (value.kind === 'copy') void copy(value.id);
+      return value.kind === 'row' || value.kind === 'back';
+    },
+  });
+  if (results.failed !== undefined) return results.failed();
+  if (picked?.kind === 'back') return 'back';
+  return picked?.kind === 'row' ? picked : undefined;
+}
+
+/** The rows so far, and the page that is on its way. */
+class Results {
+  readonly #rows: { readonly row: FoundRow; readonly choice: LiveChoice<Value> }[] = [];
+  readonly #ids = new Set<string>();
+  /** Objects received: what is left out here as seen before counts, too. */
+  #received = 0;
+  #hasMore = true;
+  #loading = false;
+  #problem: string | undefined;
+  /** Set where the first page could not be read: tells it, and what the user wants then. */
+  failed: (() => Promise<'back' | undefined>) | undefined;
+
+  constructor(
+    private readonly needs: ResultNeeds,
+    private readonly connection: Connection,
+    private readonly procedure: Procedure,
+    private readonly where: JsonObject,
+  ) {}
+
+  begin(list: LiveList<Value>): void {
+    if (this.#received === 0 && this.#hasMore) this.load(list);
+  }
+
+  load(list: LiveList<Value>): void {
+    if (this.#loading) return;
+    this.#loading = true;
+    this.#problem = undefined;
+    this.#show(list);
+    this.#load(list)
+      .catch((error: unknown) => {
+        this.#problem = error instanceof Error ? error.message : String(error);
+      })
+      .finally(() => {
+        this.#loading = false;
+        this.#show(list);
+      });
+  }
+
+  async #load(list: LiveList<Value>): Promise<void> {
+    const sentAt = Date.now();
+    const query = {
+      ...(Object.keys(this.where).length === 0 ? {} : { where: this.where }),
+      skip: this.#received,
+      limit: maxLimit,
+    };
+    const page = await this.needs.gateway.call(this.connection, async api =>
+      api.listProcesses(this.procedure.shortId, query, list.signal),
+    );
+    if (!page.ok) {
+      const { failure } = page;
+      if (failure.kind === 'cancelled') return;
+      this.#problem = failureText(failure);
+      if (this.#received > 0) return;
+      this.failed = async () => {
+        const again = vscode.l10n.t('Search Again');
+        const what = vscode.l10n.t('The processes of {0} could not be searched.', plain(this.procedure.name));
+        const answer = await this.needs.failures.report(this.connection, what, failure, again);
+        return answer === again ? 'back' : undefined;
+      };
+      list.close();
+      return;
+    }
+    const { processes, hasMore } = page.value;
+    const { text: answer, status, durationMs } = page.answer;
+    const catalog = this.needs.catalogs.peek(this.connection).catalog;
+    let isNew = false;
+    processes.forEach((process, index) => {
+      const id = processId(process);
+      // While data changes, a page may repeat what the one before it had.
+      if (id !== undefined && this.#ids.has(id)) return;
+      if (id !== undefined) this.#ids.add(id);
+      isNew = true;
+      const row = { process, answer, index, sentAt, status, durationMs };
+      this.#rows.push({ row, choice: choiceOf(row, this.procedure, catalog) });
+    });
+    this.#received += processes.length;
+    this.#hasMore = hasMore && isNew;
+  }
+
+  #show(list: LiveList<Value>): void {
+    const rows = this.#rows.map(({ choice }) => choice);
+    list.show([...rows, ...this.#last()], this.#loading);
+  }
+
+  #last(): readonly LiveChoice<Value>[] {
+    if (this.#loading) return [];
+    if (this.#problem !== undefined) {
+      const label = `$(warning) ${vscode.l10n.t('The next page could not be read. Try again')}`;
+      return [{ label, detail: plain(this.#problem), alwaysShow: true, value: more }];
+    }
+    if (this.#hasMore) {
+      const label = `$(ellipsis) ${vscode.l10n.t('More…')}`;
+      return [
+        { label, description: vscode.l10n.t('{0} so far', this.#rows.length), alwaysShow: true, value: more },
+      ];
+    }
+    if (this.#rows.length > 0) return [];
+    const label = `$(circle-slash) ${vscode.l10n.t('Nothing found among what is visible to this key')}`;
+    return [{ label, description: vscode.l10n.t('change the query'), alwaysShow: true, value: back }];
+  }
+}
+
+function choiceOf(row: FoundRow, procedure: Procedure, catalog: Catalog | undefined): LiveChoice<Value> {
+  const found = rowOf(row.process, procedure, catalog ?? noCatalog);
+  const { id } = found;
+  return {
+    label: plain(found.title ?? vscode.l10n.t('(without an id)')),
+    description: [found.key, found.state]
+      .filter(part => part !== undefined)
+      .map(plain)
+      .join(' · '),
+    detail: processDetail(found),
+    value: { kind: 'row', row, action: 'open' },
+    buttons: [
+      {
+        iconPath: new vscode.ThemeIcon('new-file'),
+        tooltip: vscode.l10n.t('Start a new payload from this process'),
+        value: { kind: 'row', row, action: 'payload' },
+      },
+      ...(id === undefined
+        ? []
+        : [
+            {
+              iconPath: new vscode.ThemeIcon('copy'),
+              tooltip: vscode.l10n.t('Copy the id'),
+              value: { kind: 'copy', id } as const,
+            },
+          ]),
+    ],
+  };
+}
+
+const noCatalog: Catalog = {
+  version: 1,
+  fetchedAt: 0,
+  team: null,
+  procedures: [],
+  entities: [],
+  users: [],
+  unresolved: [],
+};
