@@ -10,6 +10,7 @@ const late = {
   commands: 'src/vscode/commands/handlers.ts',
   settings: 'src/vscode/corrections/settingAt.ts',
   payload: 'src/core/payload/index.ts',
+  assist: 'src/vscode/editor/assist/index.ts',
   validator: 'src/core/schema/validator.ts',
   sandbox: 'src/core/sandbox/index.ts',
   bulk: 'src/vscode/bulk/index.ts',

@@ -5,6 +5,7 @@ import { wrap } from './vscode/commands/run';
 import { SettingsCompletion, settingsFiles } from './vscode/corrections/completion';
 import { viewScheme } from './vscode/documents';
 import { draftScheme } from './vscode/editor/draftPath';
+import { PayloadHelp } from './vscode/editor/help';
 import { schemaScheme } from './vscode/editor/schemaFs';
 import { Disposables } from './vscode/events';
 import type { Services } from './vscode/services';
@@ -59,7 +60,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   held.add(languages.registerCodeLensProvider(lensSelector, services.lens));
   const completion = new SettingsCompletion(services.connections, services.catalogs);
   held.add(languages.registerCompletionItemProvider(settingsFiles, completion, '"'));
-  held.add(languages.registerCodeActionsProvider(services.payloadSelector, services.fixes));
+  const { help, payloadSelector } = services;
+  const fixes = { providedCodeActionKinds: PayloadHelp.kinds };
+  held.add(languages.registerCodeActionsProvider(payloadSelector, help, fixes));
+  held.add(languages.registerHoverProvider(payloadSelector, help));
 
   return context.extensionMode === vscode.ExtensionMode.Test ? { ui, context, services } : undefined;
 }

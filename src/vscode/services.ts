@@ -23,7 +23,7 @@ import { draftScheme } from './editor/draftPath';
 import { DraftFileSystem } from './editor/draftFs';
 import { Drafts } from './editor/drafts';
 import { DraftsView } from './editor/draftsView';
-import { PayloadFixes } from './editor/fixes';
+import { PayloadHelp } from './editor/help';
 import { wakeJsonEditorForDrafts } from './editor/jsonEditor';
 import { LiveCheck } from './editor/liveCheck';
 import { PayloadLens } from './editor/lens';
@@ -135,7 +135,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
     drift,
     tree,
     lens,
-    fixes: new PayloadFixes(bindings),
+    help: new PayloadHelp(bindings, schemas, log),
     payloadSelector: [{ scheme: draftScheme }, { language: 'json' }, { language: 'jsonc' }],
     draftFileSystem: held.add(new DraftFileSystem(drafts)),
     schemaFileSystem: held.add(new SchemaFileSystem(bindings, schemas)),

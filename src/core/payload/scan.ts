@@ -21,7 +21,7 @@ export interface Scan {
 }
 
 /** No payload is nested deeper by intent; whoever reads further recursively runs out of stack one day. */
-const deepest = 256;
+export const deepest = 256;
 
 export function scan(text: string): Scan {
   const scanner = createScanner(text, false);

@@ -16,18 +16,20 @@ const longest = 60;
  * Of the candidates those that people most likely meant: the same but for case and separators, else those that are
  * the fewest slips of the finger away (one, from 6 characters on two). None where nothing is close.
  * @param names what a candidate goes by, best first
+ * @param how `same`: nothing that is only close
  * @returns at most three, all equally close, in the order of the candidates
  */
 export function closest<T>(
   text: string,
   candidates: readonly T[],
   names: (candidate: T) => readonly string[],
+  how: 'same' | 'near' = 'near',
 ): readonly T[] {
   const wanted = simplified(text);
   if (wanted === '') return [];
   const same = candidates.filter(candidate => names(candidate).some(name => simplified(name) === wanted));
   if (same.length > 0) return same.slice(0, 3);
-  if (wanted.length < 3 || wanted.length > longest) return [];
+  if (how === 'same' || wanted.length < 3 || wanted.length > longest) return [];
   let least = wanted.length < 6 ? 1 : 2;
   let near: T[] = [];
   for (const candidate of candidates) {

@@ -6,6 +6,7 @@ import { findingsOf } from '../send/findings';
 import { findingText } from '../words/findings';
 import type { Bindings } from './bindings';
 import { isLarge } from './large';
+import { namesSchema } from './schemaFs';
 import type { Schemas } from './schemas';
 
 const delayMs = 300;
@@ -79,10 +80,6 @@ export class LiveCheck implements vscode.Disposable {
 
 function isOpen(document: vscode.TextDocument): boolean {
   return !document.isClosed;
-}
-
-function namesSchema(document: vscode.TextDocument): boolean {
-  return /^\s*\{\s*"\$schema"\s*:\s*"chakra-schema:/.test(document.getText());
 }
 
 function problem(document: vscode.TextDocument, finding: Finding): vscode.Diagnostic {

@@ -21,6 +21,11 @@ export function hasSchemaRegistry(version: string = vscode.version): boolean {
   return major > 1 || minor >= 131;
 }
 
+/** True for a draft that leads the JSON editor to its schema by itself. */
+export function namesSchema(document: vscode.TextDocument): boolean {
+  return /^\s*\{\s*"\$schema"\s*:\s*"chakra-schema:/.test(document.getText());
+}
+
 /**
  * The file system `chakra-schema:`, read-only and from memory: `/registry.json` tells VS Code's JSON editor which
  * document has which schema, `/schemas/<id>.json` are the schemas. It never fails for a schema that may come later.

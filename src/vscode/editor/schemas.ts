@@ -29,6 +29,12 @@ interface Served {
   validate?: Promise<Validate>;
 }
 
+/** A procedure, and the catalog that it stands in. */
+export interface Known {
+  readonly procedure: Procedure;
+  readonly catalog: Catalog;
+}
+
 /** The schemas of all procedures that have a payload, made on demand from the catalogs and kept in step with them. */
 export class Schemas implements vscode.Disposable {
   readonly #held = new Disposables();
@@ -79,6 +85,13 @@ export class Schemas implements vscode.Disposable {
   procedure(binding: Binding): Procedure | undefined {
     const catalog = this.#catalog(binding);
     return catalog && findProcedure(catalog, binding.procedureKey);
+  }
+
+  /** The procedure of a binding together with its catalog, as they are in memory now; undefined where it is not known. */
+  known(binding: Binding): Known | undefined {
+    const catalog = this.#catalog(binding);
+    const procedure = catalog && findProcedure(catalog, binding.procedureKey);
+    return procedure && { procedure, catalog };
   }
 
   /** Its name in the catalog, else as it was when the document was bound. */

@@ -1,0 +1,209 @@
+import type { Node } from 'jsonc-parser';
+import { knowsAllAttributes } from '../../catalog/complete';
+import type { Procedure } from '../../catalog/model';
+import { isPlaceholder } from '../../schema/placeholder';
+import { closest } from '../../values/alike';
+import { aboutOf, type Subject, type Where } from '../../values/where';
+import { indexOf, processFields, recordAttributes } from '../subject';
+import { keyOf } from '../tree';
+import { FixCollector } from './collect';
+import { KeyFinder } from './keys';
+import { moveIntoData, removeProperties, type Moved } from './shape';
+import type { Fixes } from './types';
+import { rewritings, type Rewriting } from './values';
+
+/**
+ * Everything in a payload, one process or an array of them, that a quick fix can mend by what the config says. It works on
+ * the tree of {@link ../readTree.readTree}, and yields often, for {@link ../../slices.runInSlices}.
+ */
+export function* findFixes(
+  text: string,
+  root: Node,
+  procedure: Procedure,
+  where: Where,
+): Generator<void, Fixes, void> {
+  const finder = new Finder(text, procedure, where);
+  const processes = root.type === 'array' ? (root.children ?? []) : [root];
+  for (const process of processes)
+    if (process.type === 'object') yield* finder.process(process, root.type === 'array');
+  return finder.found.take();
+}
+
+/** Of one attribute. */
+const mostRemembered = 5000;
+
+class Finder {
+  readonly found = new FixCollector();
+  readonly #data: KeyFinder;
+  readonly #record: KeyFinder;
+  readonly #remembered = new Map<Subject, Map<string, readonly Rewriting[]>>();
+
+  constructor(
+    private readonly text: string,
+    private readonly procedure: Procedure,
+    private readonly where: Where,
+  ) {
+    const entity = where.catalog.entities.find(({ key }) => key === procedure.entity);
+    const knowsRecord = entity !== undefined && entity.attributesMissing === undefined;
+    this.#data = new KeyFinder(indexOf(procedure.attributes), knowsAllAttributes(procedure));
+    this.#record = new KeyFinder(indexOf(recordAttributes(procedure, where)), knowsRecord);
+  }
+
+  *process(process: Node, isEntry: boolean): Generator<void, void, void> {
+    const properties = pairsOf(process);
+    const held = new Set(properties.map(({ name }) => name));
+    const inData = new Set(
+      pairsOf(properties.findLast(({ name }) => name === 'data')?.value).map(({ name }) => name),
+    );
+    const { primaryKey } = this.procedure;
+    const moved: Moved[] = [];
+    for (const { property, key, name, value } of properties) {
+      yield;
+      if (name === 'data') yield* this.#members(value, this.#data);
+      else if (name === 'record') {
+        for (const { name: inner, value: data } of pairsOf(value))
+          if (inner === 'data') yield* this.#members(data, this.#record);
+      } else if (isField(name)) this.#value(property, value, name);
+      else if (name === primaryKey) {
+        const attribute = this.#data.index.get(name);
+        if (attribute !== undefined) this.#value(property, value, attribute);
+      } else if (name !== '$schema') {
+        // Where the config names no primary key, any attribute of an entry may be it.
+        if (isEntry && primaryKey === undefined && this.#data.index.has(name)) continue;
+        const move = this.#beside(property, key, name, held, inData);
+        if (move !== undefined) moved.push(move);
+      }
+    }
+    this.#move(process, moved);
+  }
+
+  *#members(object: Node, known: KeyFinder): Generator<void, void, void> {
+    const members = pairsOf(object);
+    const held = new Set(members.map(({ name }) => name));
+    const [derived, left] = [new Set<Node>(), new Set<Node>()];
+    for (const { property, key, name, value } of members) {
+      yield;
+      const attribute = known.index.get(name);
+      if (isPlaceholder(value.value)) left.add(property);
+      else if (attribute?.derived === true) derived.add(property);
+      else if (attribute !== undefined) this.#value(property, value, attribute);
+      else this.#rename(property, key, name, known, held);
+    }
+    this.#remove(object, 'removeDerived', derived);
+    this.#remove(object, 'removePlaceholder', left);
+  }
+
+  #remove(object: Node, code: 'removeDerived' | 'removePlaceholder', doomed: ReadonlySet<Node>): void {
+    const together = removeProperties(this.text, object, doomed);
+    if (together === undefined) return;
+    for (const property of doomed) {
+      const edits = removeProperties(this.text, object, new Set([property])) ?? [];
+      const kind = { code, from: String(property.children?.[0]?.value) };
+      this.found.alone({ kind, at: property, edits, isOnly: code === 'removeDerived', group: code });
+    }
+    this.found.many(code, doomed.size, together);
+  }
+
+  /** The ways to write a value, and each item of a list. */
+  #value(at: Node, value: Node, subject: Subject): void {
+    if (value.type === 'array') {
+      if (aboutOf(subject) === 'other' || aboutOf(subject) === 'moment') return;
+      for (const item of value.children ?? []) if (item.type !== 'array') this.#value(item, item, subject);
+      return;
+    }
+    if (value.type === 'object') return;
+    const { offset, length } = value;
+    const ways = this.#ways(subject, value, this.text.slice(offset, offset + length));
+    for (const { kind, text, group, isRewrite } of ways) {
+      this.found.one({
+        kind,
+        at,
+        edits: [{ offset, length, text }],
+        isOnly: ways.length === 1,
+        ...(isRewrite === undefined ? {} : { isRewrite }),
+        ...(group === undefined ? {} : { group }),
+      });
+    }
+  }
+
+  /** The same value occurs in many entries, and to look for what it may mean takes a while. */
+  #ways(subject: Subject, value: Node, raw: string): readonly Rewriting[] {
+    const known = this.#remembered.get(subject) ?? new Map<string, readonly Rewriting[]>();
+    this.#remembered.set(subject, known);
+    let ways = known.get(raw);
+    if (ways === undefined) {
+      ways = rewritings(subject, value, raw, this.where);
+      if (known.size < mostRemembered) known.set(raw, ways);
+    }
+    return ways;
+  }
+
+  /** @param held the keys of the object; one that a key becomes is held, too: no second one becomes it */
+  #rename(at: Node, key: Node, name: string, known: KeyFinder, held: Set<string>): void {
+    const meant = known.meant(name, held);
+    if (meant.length === 1) held.add(meant[0]?.shortId ?? name);
+    for (const { shortId } of meant) {
+      this.#renameKey(at, key, { code: 'renameAttribute', from: name, to: shortId }, meant.length === 1);
+    }
+  }
+
+  #renameKey(
+    at: Node,
+    { offset, length }: Node,
+    kind: { readonly code: 'renameAttribute' | 'renameField'; readonly from: string; readonly to: string },
+    isOnly: boolean,
+  ): void {
+    const edits = [{ offset, length, text: JSON.stringify(kind.to) }];
+    this.found.one({ kind, at, edits, isOnly, ...(isOnly ? { group: kind.code } : {}) });
+  }
+
+  /** Beside `data` stands what is no field: an attribute that belongs into it, or a field with a slip of the finger. */
+  #beside(
+    property: Node,
+    key: Node,
+    name: string,
+    held: ReadonlySet<string>,
+    inData: ReadonlySet<string>,
+  ): Moved | undefined {
+    const own = this.#data.index.get(name);
+    const meantFields = own === undefined ? closest(name, processFields, field => [field]) : [];
+    const fields = meantFields.filter(field => !held.has(field));
+    for (const field of fields)
+      this.#renameKey(property, key, { code: 'renameField', from: name, to: field }, fields.length === 1);
+    if (meantFields.length > 0) return undefined;
+    const [meant, other] = own === undefined ? this.#data.meant(name, inData) : [own];
+    if (meant === undefined || other !== undefined || inData.has(meant.shortId)) return undefined;
+    return { property, as: meant.shortId };
+  }
+
+  #move(process: Node, moved: readonly Moved[]): void {
+    const unique = moved.filter(({ as }, i) => moved.findIndex(one => one.as === as) === i);
+    for (const one of unique) {
+      const edits = moveIntoData(this.text, process, [one]);
+      if (edits === undefined) return;
+      const kind = { code: 'move', from: String(one.property.children?.[0]?.value), to: one.as } as const;
+      this.found.alone({ kind, at: one.property, edits, isOnly: true, group: 'move' });
+    }
+    const together = moveIntoData(this.text, process, unique);
+    if (together !== undefined) this.found.many('move', unique.length, together);
+  }
+}
+
+interface Pair {
+  readonly property: Node;
+  readonly key: Node;
+  readonly name: string;
+  readonly value: Node;
+}
+
+function pairsOf(object: Node | undefined): readonly Pair[] {
+  if (object?.type !== 'object') return [];
+  return (object.children ?? []).flatMap(property => {
+    const [key, value] = property.children ?? [];
+    return key === undefined || value === undefined ? [] : [{ property, key, name: keyOf(key), value }];
+  });
+}
+
+function isField(name: string): boolean {
+  return (processFields as readonly string[]).includes(name);
+}

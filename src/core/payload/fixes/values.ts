@@ -1,0 +1,141 @@
+import type { Node } from 'jsonc-parser';
+import { kindOf } from '../../schema/kind';
+import { isPlaceholder } from '../../schema/placeholder';
+import { choicesOf, meantChoices, type Choice } from '../../values/choices';
+import { findUser } from '../../values/describe';
+import { isoMoment, isoText, looksLikeSeconds } from '../../values/moment';
+import { aboutOf, type Subject, type Where } from '../../values/where';
+import type { FixGroup, FixKind } from './types';
+
+/** Another way to write a value: what takes its place in the text. */
+export interface Rewriting {
+  readonly kind: FixKind;
+  readonly text: string;
+  readonly group?: FixGroup;
+  readonly isRewrite?: true;
+}
+
+const wholeNumber = /^-?(0|[1-9]\d*)$/;
+const anyNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+/**
+ * The ways to write a text, number or boolean as its subject wants it; none where it is right, or nothing is known. Digits
+ * stay as they are written, so that numbers beyond a double's range survive.
+ * @param raw the value as it stands in the text
+ */
+export function rewritings(subject: Subject, node: Node, raw: string, where: Where): readonly Rewriting[] {
+  if (isPlaceholder(node.value)) return [];
+  // A type that was learnt from existing processes proves nothing about this value.
+  if (typeof subject !== 'string' && subject.learnt === true) return [];
+  const about = aboutOf(subject);
+  if (about === 'user' || about === 'state' || about === 'status' || about === 'option')
+    return byChoice(subject, node, raw, where);
+  const kind =
+    subject === 'nextActionAt' ? 'epoch' : typeof subject === 'string' ? undefined : kindOf(subject);
+  const text: unknown = node.type === 'string' ? node.value : undefined;
+  switch (kind) {
+    case 'integer':
+      return asNumber(text, wholeNumber);
+    case 'number':
+      return asNumber(text, anyNumber);
+    case 'epoch':
+      return [...asNumber(text, wholeNumber), ...toMs(text, false), ...secondsToMs(raw)];
+    // Its unit is not documented: nobody knows that it is wrong.
+    case 'date':
+      return [...toMs(text, true), ...toIso(raw, true)];
+    case 'isoDateTime':
+      return toIso(typeof text === 'string' ? text : raw, false);
+    case 'boolean':
+      return asBoolean(text);
+    case 'text':
+    case 'email':
+    case 'phone':
+    case 'photo':
+      return asText(node, raw);
+    default:
+      return [];
+  }
+}
+
+function asNumber(text: unknown, grammar: RegExp): readonly Rewriting[] {
+  if (typeof text !== 'string' || !grammar.test(text)) return [];
+  return [{ kind: { code: 'asNumber', to: text }, text, group: 'asNumber' }];
+}
+
+function asText({ type }: Node, raw: string): readonly Rewriting[] {
+  if (type !== 'number' && type !== 'boolean') return [];
+  return [{ kind: { code: 'asText', to: raw }, text: JSON.stringify(raw), group: 'asText' }];
+}
+
+function asBoolean(text: unknown): readonly Rewriting[] {
+  const word = typeof text === 'string' ? text.trim().toLowerCase() : '';
+  if (word !== 'true' && word !== 'false') return [];
+  return [{ kind: { code: 'asBoolean', to: word }, text: word, group: 'asBoolean' }];
+}
+
+function toMs(text: unknown, isRewrite: boolean): readonly Rewriting[] {
+  const moment = typeof text === 'string' ? isoMoment(text) : undefined;
+  if (moment === undefined) return [];
+  const as = (zone: 'own' | 'utc' | 'local', ms: number): Rewriting => {
+    const kind = { code: 'isoToMs', zone, to: String(ms) } as const;
+    return isRewrite
+      ? { kind, text: String(ms), isRewrite }
+      : { kind, text: String(ms), group: `isoToMs:${zone}` };
+  };
+  return moment.zone === 'own'
+    ? [as('own', moment.ms)]
+    : [as('local', moment.local), ...(moment.utc === moment.local ? [] : [as('utc', moment.utc)])];
+}
+
+/** The least and the most digits of epoch ms from 1973 to the year 9999. */
+const milliseconds = /^\d{12,15}$/;
+
+function toIso(digits: string, isRewrite: boolean): readonly Rewriting[] {
+  if (!wholeNumber.test(digits)) return [];
+  const number = Number(digits);
+  const isSeconds = looksLikeSeconds(number);
+  if (!isSeconds && !milliseconds.test(digits)) return [];
+  const to = isoText(isSeconds ? number * 1000 : number);
+  if (to === undefined) return [];
+  const kind = { code: 'msToIso', to } as const;
+  const text = JSON.stringify(to);
+  return [isRewrite ? { kind, text, isRewrite } : { kind, text, group: 'msToIso' }];
+}
+
+function secondsToMs(raw: string): readonly Rewriting[] {
+  if (!wholeNumber.test(raw) || !looksLikeSeconds(Number(raw))) return [];
+  const to = `${raw}000`;
+  return [{ kind: { code: 'secondsToMs', to }, text: to, group: 'secondsToMs' }];
+}
+
+function byChoice(subject: Subject, node: Node, raw: string, where: Where): readonly Rewriting[] {
+  const written = writtenValue(node, raw);
+  if (written === undefined) return [];
+  const about = aboutOf(subject);
+  // Not all states are known: this one may be one of the others.
+  if (about === 'state' && where.procedure?.statesMissing !== undefined) return [];
+  // An id of a user is as good as the username (page api-11530135).
+  if (about === 'user' && where.catalog.users.some(({ id }) => id === written)) return [];
+  const meant =
+    about === 'user' && typeof written === 'string'
+      ? meantUser(written, choicesOf(subject, where), where)
+      : meantChoices(written, choicesOf(subject, where));
+  return meant.map(({ value, label }) => ({
+    kind: { code: 'choice', to: String(value), ...(label === undefined ? {} : { label }) },
+    text: JSON.stringify(value),
+    ...(meant.length === 1 ? { group: 'choice' } : {}),
+  }));
+}
+
+/** The user of that username in another case before one who is called so. */
+function meantUser(text: string, choices: readonly Choice[], { catalog }: Where): readonly Choice[] {
+  const user = findUser(catalog.users, text);
+  const own = choices.filter(({ value }) => user !== undefined && value === (user.username ?? user.id));
+  return own.length === 1 && own[0]?.value !== text ? own : meantChoices(text, choices);
+}
+
+/** A text, or a number that JSON writes as it stands there. */
+function writtenValue({ type, value }: Node, raw: string): string | number | undefined {
+  if (type === 'string') return String(value);
+  return type === 'number' && String(value) === raw ? Number(value) : undefined;
+}

@@ -1,0 +1,3 @@
+export { fixActions, syntaxActions, untidy, type Untidy } from './actions';
+export { hoverAt } from './hovers';
+export { PayloadReading } from './reading';

@@ -1,0 +1,59 @@
+import type { Node } from 'jsonc-parser';
+import type * as vscode from 'vscode';
+import type { Procedure } from '../../../core/catalog/model';
+import { findFixes, type Fixes } from '../../../core/payload/fixes';
+import { readTree } from '../../../core/payload/readTree';
+import { runInSlices } from '../../../core/slices';
+import type { Known } from '../schemas';
+
+interface Read {
+  readonly version: number;
+  readonly text: string;
+  readonly tree: Promise<Node | undefined>;
+  readonly stop: AbortController;
+  fixes?: { readonly of: Procedure; readonly catalog: unknown; readonly found: Promise<Fixes> };
+}
+
+/**
+ * What is read of the payload that the user is at, once for each version of it and in slices: VS Code asks at every move of
+ * the cursor and of the mouse. What a change has made useless is stopped.
+ */
+export class PayloadReading {
+  readonly #read = new WeakMap<vscode.TextDocument, Read>();
+
+  /** Rejects when the document changes meanwhile: the answer is no longer wanted. */
+  async tree(
+    document: vscode.TextDocument,
+  ): Promise<{ readonly text: string; readonly root?: Node | undefined }> {
+    const read = this.#of(document);
+    return { text: read.text, root: await read.tree };
+  }
+
+  /** All quick fixes of the document. Rejects like {@link tree}. */
+  async fixes(document: vscode.TextDocument, { procedure, catalog }: Known): Promise<Fixes> {
+    const read = this.#of(document);
+    if (read.fixes?.of !== procedure || read.fixes.catalog !== catalog)
+      read.fixes = { of: procedure, catalog, found: this.#find(read, { procedure, catalog }) };
+    return read.fixes.found;
+  }
+
+  async #find({ text, tree, stop }: Read, { procedure, catalog }: Known): Promise<Fixes> {
+    const root = await tree;
+    if (root === undefined) return { single: [], all: new Map() };
+    const work = findFixes(text, root, procedure, { catalog, procedure });
+    return runInSlices(work, { signal: stop.signal });
+  }
+
+  #of(document: vscode.TextDocument): Read {
+    const last = this.#read.get(document);
+    const { version } = document;
+    if (last?.version === version) return last;
+    last?.stop.abort();
+    const text = document.getText();
+    const stop = new AbortController();
+    const tree = runInSlices(readTree(text), { signal: stop.signal });
+    const read: Read = { version, text, tree, stop };
+    this.#read.set(document, read);
+    return read;
+  }
+}

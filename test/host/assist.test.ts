@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Sandbox } from '../../src/core/sandbox/index';
+import type { Script } from './lib/script';
+import { closeAll, connect, newScript, openDraft, run, setPayload, until } from './lib/world';
+
+/** The quick fixes at a text of a document. */
+async function actionsAt(document: vscode.TextDocument, text: string): Promise<readonly vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    rangeOf(document, text),
+  );
+}
+
+async function actionAt(
+  document: vscode.TextDocument,
+  text: string,
+  title: RegExp,
+): Promise<vscode.CodeAction> {
+  return until(`the quick fix ${title} at ${text}`, async () =>
+    (await actionsAt(document, text)).find(action => title.test(action.title)),
+  );
+}
+
+async function hoverAt(document: vscode.TextDocument, text: string): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    rangeOf(document, text).start.translate(0, 1),
+  );
+  const parts = hovers.flatMap(({ contents }) => contents as (vscode.MarkdownString | string)[]);
+  return parts.map(part => (typeof part === 'string' ? part : part.value)).join('\n---\n');
+}
+
+function rangeOf(document: vscode.TextDocument, text: string): vscode.Range {
+  const offset = document.getText().indexOf(text);
+  assert.ok(offset >= 0, `${text} is not in ${document.getText()}`);
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + text.length));
+}
+
+/** A text as Markdown shows it: without the escapes and entities that keep it from being mark-up. */
+function shown(markdown: string): string {
+  return markdown.replaceAll('&nbsp;', ' ').replace(/\\([\\`*_{}[\]()#+\-.!~<>|@])/g, '$1');
+}
+
+describe('help in a payload', () => {
+  let script: Script;
+  let sandbox: Sandbox;
+
+  before(async () => {
+    script = await newScript();
+    ({ sandbox } = await connect(script));
+  });
+
+  after(async () => {
+    await closeAll();
+    await sandbox.stop();
+  });
+
+  afterEach(() => script.done());
+
+  it('mends a payload by quick fixes, and changes nothing else', async () => {
+    const { document } = await (async () => {
+      const editor = await openDraft(script, 'Lead');
+      await setPayload(
+        editor,
+        `{
+  "data": {
+    "lead_id": 12345678901234567890, "lastname": "A",
+    "First name": "Pat", "scroe": "080", "score": "80",
+    "source": "Web form",
+    "call_back_at": "2026-01-01T00:00:00Z",
+    "full_name": "Pat A",
+    "budget": 1.50
+  },
+  "city":   "Lyon",
+  "state": "Offer sent",
+  "status": "open"
+}
+`,
+      );
+      return editor;
+    })();
+    const steps: readonly (readonly [string, RegExp, string, string])[] = [
+      ['"lead_id": 12', /^Write as text/, '12345678901234567890', '"12345678901234567890"'],
+      ['"First name"', /^Rename First name to firstname$/, '"First name"', '"firstname"'],
+      ['"score": "80"', /^Write as a number: 80$/, '"score": "80"', '"score": 80'],
+      ['"source"', /^Change to WEB/, '"Web form"', '"WEB"'],
+      [
+        '2026-01-01',
+        /^Write as milliseconds since 1970: 1767225600000/,
+        '"2026-01-01T00:00:00Z"',
+        '1767225600000',
+      ],
+      ['"full_name"', /^Remove full_name/, '    "full_name": "Pat A",\n', ''],
+      ['"Offer sent"', /^Change to OFFER_SENT/, '"Offer sent"', '"OFFER_SENT"'],
+      ['"open"', /^Change to OPEN$/, '"open"', '"OPEN"'],
+    ];
+    for (const [at, title, from, to] of steps) {
+      const before = document.getText();
+      const action = await actionAt(document, at, title);
+      assert.equal(action.isPreferred, true, action.title);
+      assert.ok(await vscode.workspace.applyEdit(action.edit!));
+      assert.equal(document.getText(), before.replace(from, to), action.title);
+    }
+    const move = await actionAt(document, '"city"', /^Move city into "data"$/);
+    assert.ok(await vscode.workspace.applyEdit(move.edit!));
+    assert.match(document.getText(), /"budget": 1\.50,\n {4}"city": {3}"Lyon"\n {2}\},\n {2}"state"/);
+    await until('no Problem but the unknown key', () => {
+      const left = vscode.languages.getDiagnostics(document.uri);
+      return left.every(({ range }) => document.getText(range).includes('scroe'));
+    });
+  });
+
+  it('mends all of a kind in a file with an array, and offers it where the cursor is', async () => {
+    const file = path.join(process.env['CHAKRA_TEST_WORKSPACE']!, 'assist.json');
+    const entries = Array.from(
+      { length: 300 },
+      (_, i) => `  { "lead_id": "L-${i}", "data": { "score":"${i}" } }`,
+    );
+    const text = `[\n${entries.join(',\n')}\n]\n`;
+    await writeFile(file, text);
+    const uri = vscode.Uri.file(file);
+    script.plan('pick', /^Use as payload/, 'Lead');
+    await run('useAsPayload', uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const all = await actionAt(document, '"score":"7"', /^Write all texts .*\(300 in this file\)$/);
+    assert.ok(await vscode.workspace.applyEdit(all.edit!));
+    assert.equal(document.getText(), text.replace(/"score":"(\d+)"/g, '"score":$1'));
+    assert.match(shown(await hoverAt(document, '"score":7')), /Score/, 'the attribute is explained');
+    await run('stopUsingAsPayload', uri);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('says below what an attribute wants what its value means', async () => {
+    const editor = await openDraft(script, 'Lead');
+    const { document } = editor;
+    await setPayload(
+      editor,
+      '{ "data": { "call_back_at": 1767225600000, "interests": ["PV", "BATTERY"] }, "assignedTo": "ines.pereira", "state": "NEW" }',
+    );
+    const time = await until('the hover of the time', async () => {
+      const found = shown(await hoverAt(document, '1767225600000'));
+      return found.includes('UTC') && found;
+    });
+    assert.match(time, /2026-01-01T00:00:00Z \(UTC\)/);
+    assert.match(time, new RegExp(`${new Date(1767225600000).getFullYear()}`));
+    assert.match(shown(await hoverAt(document, '"interests"')), /PV: Photovoltaics[^]*BATTERY: Battery/);
+    await until('the hover of the user', async () =>
+      shown(await hoverAt(document, '"ines.pereira"')).includes('Inês Pereira'),
+    );
+    await until('the hover of the state', async () =>
+      shown(await hoverAt(document, '"NEW"')).includes('Nobody has looked at it yet'),
+    );
+  });
+
+  it('says nothing in other JSON files', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'json',
+      content: '{"nextActionAt": "1767225600000"}',
+    });
+    const titles = (await actionsAt(document, '"1767225600000"')).map(({ title }) => title);
+    assert.ok(!titles.some(title => title.startsWith('Write as')), titles.join(', '));
+    assert.equal(await hoverAt(document, '"1767225600000"'), '');
+  });
+});
