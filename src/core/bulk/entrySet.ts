@@ -1,4 +1,11 @@
-import { lengthOrThrow, limit, numberOrThrow, RangeBuilder } from './rangeBuilder';
+import {
+  lengthOrThrow,
+  limit,
+  numberOrThrow,
+  RangeBuilder,
+  rangesOfBits,
+  rangesOfBytes,
+} from './rangeBuilder';
 import { parseRanges } from './rangeText';
 
 /**
@@ -56,20 +63,14 @@ export class EntrySet implements Iterable<number> {
     return EntrySet.#from(builder);
   }
 
-  /** The set of the numbers below `count` that the function names. Asks for each, in order: it is for large sets, and should be cheap. */
-  static where(count: number, isIn: (entry: number) => boolean): EntrySet {
-    const builder = new RangeBuilder();
-    let first = -1;
-    for (let entry = 0; entry < count; entry++) {
-      if (isIn(entry)) {
-        if (first < 0) first = entry;
-      } else if (first >= 0) {
-        builder.add(first, entry - first);
-        first = -1;
-      }
-    }
-    if (first >= 0) builder.add(first, count - first);
-    return EntrySet.#from(builder);
+  /** The set of the entries whose byte is marked: `isMarked` has a 1 at its value. */
+  static ofBytes(bytes: Uint8Array, isMarked: Uint8Array): EntrySet {
+    return EntrySet.#from(rangesOfBytes(bytes, isMarked));
+  }
+
+  /** The set of the entries whose bit is set; that of entry 0 is the lowest of byte 0. */
+  static ofBits(bits: Uint8Array): EntrySet {
+    return EntrySet.#from(rangesOfBits(bits));
   }
 
   /** Reads what {@link encode} wrote. Throws SyntaxError or RangeError on anything else. */
@@ -125,11 +126,15 @@ export class EntrySet implements Iterable<number> {
 
   /** Calls back for each entry in order: what the loops over a million entries use, since generators are slower. */
   forEach(callback: (entry: number) => void): void {
+    this.forEachRange((first, end) => {
+      for (let entry = first; entry < end; entry++) callback(entry);
+    });
+  }
+
+  /** Calls back for each range in order: its first entry, and the one after its last. */
+  forEachRange(callback: (first: number, end: number) => void): void {
     const flat = this.flat;
-    for (let at = 0; at < flat.length; at += 2) {
-      const end = endAt(flat, at);
-      for (let entry = firstAt(flat, at); entry < end; entry++) callback(entry);
-    }
+    for (let at = 0; at < flat.length; at += 2) callback(firstAt(flat, at), endAt(flat, at));
   }
 
   equals(other: EntrySet): boolean {

@@ -20,7 +20,9 @@ export function requestsText(count: number): string {
 export function sizeText(bytes: number): string {
   if (bytes < 1000) return bytes === 1 ? vscode.l10n.t('1 byte') : vscode.l10n.t('{0} bytes', bytes);
   const { unit, size } = units.find(({ upTo }) => bytes < upTo) ?? gigabyte;
-  return `${(bytes / size).toLocaleString('en-US', { maximumFractionDigits: 1 })} ${unit}`;
+  const tenths = Math.round((10 * bytes) / size);
+  const fraction = tenths % 10 === 0 ? '' : `.${tenths % 10}`;
+  return `${numberText(Math.floor(tenths / 10))}${fraction} ${unit}`;
 }
 
 const gigabyte = { unit: 'GB', size: 1e9, upTo: Infinity };

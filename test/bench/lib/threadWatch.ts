@@ -82,7 +82,11 @@ function openProcessorTime(): { read(): number | undefined; close(): void } {
   try {
     const file = openSync('/proc/self/schedstat', 'r');
     return {
-      read: () => Number.parseInt(buffer.toString('latin1', 0, readSync(file, buffer, 0, 128, 0))) / 1000,
+      read() {
+        // Makes the system count up to this moment, and not to its last tick.
+        process.cpuUsage();
+        return Number.parseInt(buffer.toString('latin1', 0, readSync(file, buffer, 0, 128, 0))) / 1000;
+      },
       close: () => closeSync(file),
     };
   } catch {

@@ -20,6 +20,10 @@ export class RunBook {
   readonly #table: EntryTable;
   readonly #causes = new Causes();
   readonly #total: number;
+  /** All that the run is to send. */
+  readonly toSend: EntrySet;
+  /** What the user left out of it. */
+  readonly leftOut: EntrySet;
   #causeList: readonly Cause[] | undefined;
   #unsent: EntrySet;
   #unseen = EntrySet.empty;
@@ -37,6 +41,8 @@ export class RunBook {
 
   private constructor(readonly run: RunRecord) {
     const [toSend, leftOut] = checkRun(run);
+    this.toSend = toSend;
+    this.leftOut = leftOut;
     this.#total = toSend.size + leftOut.size;
     this.#table = new EntryTable(run.file.entries);
     this.#unsent = toSend;

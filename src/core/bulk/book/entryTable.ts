@@ -1,4 +1,5 @@
 import { EntrySet } from '../entrySet';
+import { forEachStretch } from '../rangeBuilder';
 import { verdicts, type Tally, type Verdict } from '../records';
 
 const indexOf = Object.fromEntries(verdicts.map((verdict, index) => [verdict, index])) as Readonly<
@@ -42,10 +43,11 @@ export class EntryTable {
   setAll(entries: EntrySet, verdict: number, cause: number, watched: number): number {
     const { bytes } = this;
     const before = new Float64Array(verdicts.length);
-    entries.forEach(entry => {
-      const byte = bytes[entry] ?? 0;
-      before[byte] = (before[byte] ?? 0) + 1;
-      bytes[entry] = verdict;
+    entries.forEachRange((first, end) => {
+      forEachStretch(bytes.subarray(first, end), (byte, _, count) => {
+        before[byte] = (before[byte] ?? 0) + count;
+      });
+      bytes.fill(verdict, first, end);
     });
     before.forEach((count, byte) => {
       this.#counts[byte] = (this.#counts[byte] ?? 0) - count;
@@ -127,5 +129,5 @@ export function sumOf(tally: Tally): number {
 export function entriesWith(verdictBytes: Uint8Array, wanted: readonly Verdict[]): EntrySet {
   const isWanted = new Uint8Array(256);
   for (const verdict of wanted) isWanted[byteOf(verdict)] = 1;
-  return EntrySet.where(verdictBytes.length, entry => isWanted[verdictBytes[entry] ?? 0] === 1);
+  return EntrySet.ofBytes(verdictBytes, isWanted);
 }

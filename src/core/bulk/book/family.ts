@@ -1,4 +1,5 @@
 import { EntrySet } from '../entrySet';
+import { forEachStretch } from '../rangeBuilder';
 import type { Tally } from '../records';
 import type { RunBook } from './book';
 import { byteOf, entriesWith, tallyOf } from './entryTable';
@@ -49,8 +50,9 @@ export function familyTally(books: readonly RunBook[]): Tally {
   const [first, ...later] = books;
   if (first !== undefined && later.length === 0) return first.tally;
   const counts = new Uint32Array(256);
-  const bytes = familyVerdicts(books);
-  for (const verdict of bytes) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  forEachStretch(familyVerdicts(books), (verdict, _, count) => {
+    counts[verdict] = (counts[verdict] ?? 0) + count;
+  });
   return tallyOf(verdict => counts[byteOf(verdict)] ?? 0);
 }
 
@@ -61,9 +63,8 @@ export function entriesToRetry(books: readonly RunBook[]): EntrySet {
 
 /** The entries that no run has sent: after *first N* the rest, after *Cancel* what was not sent. Without those that the user left out of any run. */
 export function entriesOfRest(books: readonly RunBook[]): EntrySet {
-  const leftOut = books.map(({ run }) => EntrySet.decode(run.leftOut));
   const unsent = entriesWith(familyVerdicts(books), ['outside', 'skipped']);
-  return leftOut.reduce((rest, left) => rest.minus(left), unsent);
+  return books.reduce((rest, { leftOut }) => rest.minus(leftOut), unsent);
 }
 
 /**
@@ -72,8 +73,8 @@ export function entriesOfRest(books: readonly RunBook[]): EntrySet {
  */
 export function entriesUnseen(books: readonly RunBook[]): EntrySet {
   let unseen = EntrySet.empty;
-  for (const { run, verdictBytes, unseen: ofRun } of books) {
-    const sent = EntrySet.decode(run.entries).minus(entriesWith(verdictBytes, ['skipped']));
+  for (const { toSend, verdictBytes, unseen: ofRun } of books) {
+    const sent = toSend.minus(entriesWith(verdictBytes, ['skipped']));
     unseen = unseen.minus(sent).union(ofRun);
   }
   return unseen.intersect(entriesWith(familyVerdicts(books), ['unknown', 'untracked']));

@@ -5,6 +5,7 @@ import { verdictsInDoubt } from '../book/transitions';
 import { EntrySet } from '../entrySet';
 import type { LookRecord } from '../records';
 import { verdicts, type Verdict } from '../records';
+import { runInSlices } from '../../slices';
 import { keyOf, type KeyValue } from '../results/key';
 import { lookSize, type RunClock } from '../results/lookQuery';
 import { readBody, sliceBody } from './body';
@@ -63,7 +64,7 @@ export async function look(needs: LookNeeds): Promise<LookResult> {
   count.withoutKey = inDoubt.length - wanted.length;
   const repeated = await findRepeated(needs.file, book, primaryKey, wanted);
   if (repeated === undefined) return { ...count, end: 'fileChanged' };
-  const single = wanted.filter(({ key }) => !repeated.has(String(key)));
+  const single = await runInSlices(without(wanted, repeated));
   count.ambiguous = wanted.length - single.length;
   const { api, clock, signal } = needs;
   const procedure = book.run.procedure.shortId;
@@ -153,6 +154,33 @@ async function readKeys(
   }
 }
 
+/** For each key the first entry that has it, and the keys that another one has, too. Yields between blocks: there may be a million. */
+export function* ownersOf(
+  wanted: readonly Wanted[],
+): Generator<void, { readonly owners: Map<string, number>; readonly repeated: Set<string> }, void> {
+  const owners = new Map<string, number>();
+  const repeated = new Set<string>();
+  for (const [at, { key, entry }] of wanted.entries()) {
+    if (owners.has(String(key))) repeated.add(String(key));
+    else owners.set(String(key), entry);
+    if (at % blockEntries === 0) yield;
+  }
+  return { owners, repeated };
+}
+
+/** Those whose key is not among the repeated ones. Yields between blocks. */
+export function* without(
+  wanted: readonly Wanted[],
+  repeated: ReadonlySet<string>,
+): Generator<void, Wanted[], void> {
+  const single: Wanted[] = [];
+  for (const [at, one] of wanted.entries()) {
+    if (!repeated.has(String(one.key))) single.push(one);
+    if (at % blockEntries === 0) yield;
+  }
+  return single;
+}
+
 /** Those of the keys that more than one entry was, or may have been, sent with. */
 async function findRepeated(
   file: RunFileOpen,
@@ -160,12 +188,7 @@ async function findRepeated(
   primaryKey: string,
   wanted: readonly Wanted[],
 ): Promise<ReadonlySet<string> | undefined> {
-  const owners = new Map<string, number>();
-  const repeated = new Set<string>();
-  for (const { key, entry } of wanted) {
-    if (owners.has(String(key))) repeated.add(String(key));
-    else owners.set(String(key), entry);
-  }
+  const { owners, repeated } = await runInSlices(ownersOf(wanted));
   if (wanted.length === 0) return repeated;
   const others = await entriesOf(book, sent);
   for (let at = 0; at < others.length; at += blockEntries) {

@@ -6,6 +6,7 @@ import { EntrySet } from '../entrySet';
 import { mapResults, type MappedResults } from '../results/map';
 import { isSettled } from '../results/status';
 import type { Verdict, VerdictsRecord, Why } from '../records';
+import { restAfter } from './rests';
 import { isLasting, isUnmatched, whyMissing } from './missing';
 import type { BulkApi, RunFileOpen } from './ports';
 import type { Recorder } from './recorder';
@@ -120,7 +121,9 @@ export class Reader {
     const isTied = rows.some(({ key, echo }) => (key ?? echo) !== undefined);
     const ties = isTied ? await this.#ties.of(job) : undefined;
     const keys = entries.map(() => undefined);
+    await restAfter(entries.length);
     const mapped = mapResults({ entries, keys, ...ties, rows, counts });
+    await restAfter(entries.length);
     const fileAway = isTied && ties === undefined && isUnmatched(mapped);
     if (job.onRequest !== undefined) {
       if (!fileAway) return this.#concludeRequest(job, mapped);

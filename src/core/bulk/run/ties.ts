@@ -1,4 +1,5 @@
 import type { Clock } from '../../api/clock';
+import { runInSlices } from '../../slices';
 import { tiesOf } from '../results/key';
 import type { ChunkTies } from '../results/places';
 import type { EntryIndex } from '../scan/entryIndex';
@@ -40,15 +41,21 @@ export class TieSource {
   /** Lets go of a body: its ties are kept, and are far smaller. */
   slim(job: TrackedJob): void {
     if (job.body === undefined || this.#file === undefined) return;
-    job.ties = this.#read(job.body, this.#file.index, [...job.entries]);
+    const reading = this.#reading(job.body, this.#file.index, [...job.entries]);
+    let step = reading.next();
+    while (step.done !== true) step = reading.next();
+    job.ties = step.value;
     job.body = undefined;
   }
 
   /** undefined while the file is away. */
   async of(job: TrackedJob): Promise<ChunkTies | undefined> {
-    this.slim(job);
-    if (job.ties !== undefined) return job.ties;
     const entries = [...job.entries];
+    if (job.body !== undefined && this.#file !== undefined) {
+      job.ties = await runInSlices(this.#reading(job.body, this.#file.index, entries));
+      job.body = undefined;
+    }
+    if (job.ties !== undefined) return job.ties;
     const ties = (await this.#fromFile(this.#file, entries)) ?? (await this.#reopened(entries));
     job.ties = ties;
     return ties;
@@ -78,18 +85,31 @@ export class TieSource {
     try {
       const body = await readBody(source, index, entries);
       if (body === undefined || (await source.changed?.()) === true) return undefined;
-      return this.#read(body, index, entries);
+      return await runInSlices(this.#reading(body, index, entries));
     } catch {
       return undefined;
     }
   }
 
-  /** Repeated inputs are of use only where entries have no key. */
-  #read(body: Uint8Array, index: EntryIndex, entries: readonly number[]): ChunkTies {
+  /** Repeated inputs are of use only where entries have no key. Yields between entries. */
+  *#reading(
+    body: Uint8Array,
+    index: EntryIndex,
+    entries: readonly number[],
+  ): Generator<void, ChunkTies, void> {
     const { primaryKey } = this.needs;
     const slices = sliceBody(body, index, entries);
-    const keys = slices.map(bytes => tiesOf(bytes, primaryKey, false).key);
+    const keys: (string | undefined)[] = [];
+    for (const bytes of slices) {
+      keys.push(tiesOf(bytes, primaryKey, false).key);
+      yield;
+    }
     if (!keys.includes(undefined)) return { keys };
-    return { keys, echoes: slices.map(bytes => tiesOf(bytes, undefined, true).echoes) };
+    const echoes: (readonly string[])[] = [];
+    for (const bytes of slices) {
+      echoes.push(tiesOf(bytes, undefined, true).echoes);
+      yield;
+    }
+    return { keys, echoes };
   }
 }

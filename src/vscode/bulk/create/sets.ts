@@ -1,5 +1,4 @@
 import { EntrySet } from '../../../core/bulk/entrySet';
-import { hasBit } from '../../../core/bulk/preflight/bits';
 import type { PreflightReport } from '../../../core/bulk/preflight/report';
 
 /** Which entries of a checked file may be sent. */
@@ -17,18 +16,13 @@ export interface EntrySets {
 
 export function setsOf(report: PreflightReport, strict: boolean): EntrySets {
   const all = EntrySet.range(0, report.entries);
-  const unflawed = all.minus(setOfBits(report.flawed));
-  const repeats = setOfBits(report.repeats.set);
+  const unflawed = all.minus(EntrySet.ofBits(report.flawed));
+  const repeats = EntrySet.ofBits(report.repeats.set);
   return {
     all,
     unflawed,
     valid: unflawed.minus(repeats),
-    sendable: strict ? unflawed : all.minus(setOfBits(report.blocked)),
+    sendable: strict ? unflawed : all.minus(EntrySet.ofBits(report.blocked)),
     repeats,
   };
-}
-
-/** The set of entries that have their bit set; entry 0 is the lowest bit of byte 0. */
-export function setOfBits(bits: Uint8Array): EntrySet {
-  return EntrySet.where(bits.length * 8, entry => hasBit(bits, entry));
 }

@@ -2,8 +2,7 @@ import type { RunBook } from '../../../core/bulk/book/book';
 import { entriesOfRest, entriesUnseen } from '../../../core/bulk/book/family';
 import type { Cause } from '../../../core/bulk/book/types';
 import { needsAttention } from '../../../core/bulk/run/tracked';
-import { EntrySet } from '../../../core/bulk/entrySet';
-import type { RunRecord, Tally } from '../../../core/bulk/records';
+import type { Tally } from '../../../core/bulk/records';
 import { isTokenPause, troubleOf, type RunState } from '../../words/runWords';
 import type { FamilyView, RunView } from '../types';
 import type { ContextOf, Facts } from './contexts';
@@ -55,21 +54,9 @@ function hasRest(books: readonly RunBook[], tally: Tally): boolean {
   if (first === undefined) return false;
   const inRuns = Object.values(tally).reduce((sum, each) => sum + each, 0);
   const unsent = first.run.file.entries - inRuns + tally.skipped;
-  const leftOut = books.reduce((sum, { run }) => sum + sizeOfLeftOut(run), 0);
+  const leftOut = books.reduce((sum, { leftOut: own }) => sum + own.size, 0);
   if (books.length === 1 || unsent === 0 || unsent > leftOut) return unsent > leftOut;
   return entriesOfRest(books).size > 0;
-}
-
-const leftOutSizes = new WeakMap<RunRecord, number>();
-
-/** Of a record that never changes: a set of a hundred thousand ranges is read once. */
-function sizeOfLeftOut(run: RunRecord): number {
-  let size = leftOutSizes.get(run);
-  if (size === undefined) {
-    size = EntrySet.decode(run.leftOut).size;
-    leftOutSizes.set(run, size);
-  }
-  return size;
 }
 
 /** Another one after each record that changes what is shown. */

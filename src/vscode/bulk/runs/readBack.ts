@@ -1,6 +1,8 @@
 import type { RunBook } from '../../../core/bulk/book/book';
+import type { EntrySet } from '../../../core/bulk/entrySet';
 import type { Why } from '../../../core/bulk/records';
 import type { RunEngine } from '../../../core/bulk/run/engine';
+import { Slices } from '../../../core/slices';
 
 /** Results that nobody has read, since the counts said that all is well; or those that could not be tied to entries. */
 export type ReadWhich = 'unread' | 'unmatched';
@@ -21,7 +23,7 @@ export async function readBack(
   which: ReadWhich,
   signal?: AbortSignal,
 ): Promise<ReadBack> {
-  const chunks = chunksToRead(book, which);
+  const chunks = await chunksToRead(book, which);
   let read = 0;
   for (const chunk of chunks) {
     const result = await engine.readResults(chunk, signal);
@@ -32,16 +34,21 @@ export async function readBack(
   return { asked: chunks.length, read };
 }
 
-function chunksToRead(book: RunBook, which: ReadWhich): readonly number[] {
+async function chunksToRead(book: RunBook, which: ReadWhich): Promise<readonly number[]> {
   const chunks: number[] = [];
   if (which === 'unmatched' && book.tally.unmatched === 0) return chunks;
-  for (const { id, kind, pending, entries } of book.chunks()) {
+  const slices = new Slices();
+  for (const { id, kind, pending, entries } of [...book.chunks()]) {
+    if (slices.due) await slices.rest();
     if (kind !== 'accepted' || pending > 0) continue;
-    const isWanted =
-      which === 'unread'
-        ? book.job(id)?.pages === 0
-        : [...entries].some(entry => book.verdict(entry) === 'unmatched');
+    const isWanted = which === 'unread' ? book.job(id)?.pages === 0 : hasUnmatched(book, entries);
     if (isWanted) chunks.push(id);
   }
   return chunks;
+}
+
+function hasUnmatched(book: RunBook, entries: EntrySet): boolean {
+  let has = false;
+  entries.forEach(entry => (has ||= book.verdict(entry) === 'unmatched'));
+  return has;
 }

@@ -5,7 +5,6 @@ import { makeBits, setBit } from '../../../../src/core/bulk/preflight/bits';
 import { countRequests } from '../../../../src/core/bulk/preflight/requests';
 import { SharedIndex } from '../../../../src/core/bulk/scan/entryIndex';
 import { countRequestsFor } from '../../../../src/vscode/bulk/create/plan';
-import { setOfBits } from '../../../../src/vscode/bulk/create/sets';
 
 function bitsOf(entries: Iterable<number>, count: number): Uint8Array {
   const bits = makeBits(count);
@@ -19,10 +18,10 @@ describe('sets of entries of a checked file', () => {
     const dense = some.map(holes => Array.from({ length: 100 }, (_, i) => i).filter(i => !holes.includes(i)));
     fc.assert(
       fc.property(fc.oneof(some, dense), entries => {
-        assert.ok(setOfBits(bitsOf(entries, 100)).equals(EntrySet.of(entries)));
+        assert.ok(EntrySet.ofBits(bitsOf(entries, 100)).equals(EntrySet.of(entries)));
       }),
     );
-    assert.equal(setOfBits(bitsOf(Array(64).keys(), 64)).encode(), '0+64');
+    assert.equal(EntrySet.ofBits(bitsOf(Array(64).keys(), 64)).encode(), '0+64');
   });
 
   it('take as many requests as the pre-flight says', async () => {

@@ -21,6 +21,25 @@ describe('EntrySet', () => {
     assert.equal(EntrySet.decode('').size, 0);
   });
 
+  it('is made of bytes that are marked, and of bits', () => {
+    const isMarked = new Uint8Array(256);
+    isMarked[1] = isMarked[7] = 1;
+    const stretch = fc.tuple(fc.constantFrom(0, 1, 7, 255), fc.integer({ min: 1, max: 40 }));
+    fc.assert(
+      fc.property(fc.array(stretch, { maxLength: 20 }), fc.nat(5), (stretches, skipped) => {
+        // Also of a part that begins anywhere within its memory.
+        const bytes = Uint8Array.from(stretches.flatMap(([byte, count]) => Array<number>(count).fill(byte)));
+        const part = bytes.subarray(skipped);
+        const marked = [...part.keys()].filter(at => isMarked[part[at] ?? 0] === 1);
+        assert.deepEqual([...EntrySet.ofBytes(part, isMarked)], marked);
+        const bits = [...part.keys()].flatMap(at =>
+          [0, 1, 2, 3, 4, 5, 6, 7].filter(bit => ((part[at] ?? 0) >> bit) & 1).map(bit => at * 8 + bit),
+        );
+        assert.deepEqual([...EntrySet.ofBits(part)], bits);
+      }),
+    );
+  });
+
   it('reads nothing else', () => {
     const garbage = [
       'x',

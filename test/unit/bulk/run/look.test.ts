@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ProcessPage, ProcessQuery } from '../../../../src/core/api/processes';
 import type { ApiFailure, ApiResult } from '../../../../src/core/api/result';
 import type { JournalRecord } from '../../../../src/core/bulk/records';
-import { look } from '../../../../src/core/bulk/run/look';
+import { look, ownersOf, without } from '../../../../src/core/bulk/run/look';
 import type { JsonObject } from '../../../../src/core/json';
 import { TestClock } from './lib/clock';
 import { bookOf, fileOf, keylessRunOf, ok, runOf, statusOf } from './lib/world';
@@ -78,6 +78,19 @@ function scene(entries: readonly string[], options: Scene = {}) {
 const three = ['{"id":"A"}', '{"id":"B"}', '{"id":"C"}'];
 
 describe('bulk run: looking for what may have arrived', () => {
+  it('yields often while it goes through many keys', () => {
+    const wanted = Array.from({ length: 5_000 }, (_, entry) => ({ entry, key: `K${entry % 4_999}` }));
+    const owning = ownersOf(wanted);
+    for (let step = 0; step < 10; step++) assert.notEqual(owning.next().done, true);
+    const last = owning.next();
+    assert.ok(last.done === true);
+    assert.deepEqual([...last.value.repeated], ['K0']);
+    assert.equal(last.value.owners.get('K4998'), 4_998);
+    const leaving = without(wanted, last.value.repeated);
+    for (let step = 0; step < 10; step++) assert.notEqual(leaving.next().done, true);
+    assert.equal(leaving.next().value?.length, 4_998);
+  });
+
   it('takes for arrived what shows the key and was created since, by the clock of the service', async () => {
     const { needs, book } = scene(['{"id":"A"}', '{"id":"B"}', '{"id":"C"}', '{"id":"D"}'], {
       processes: [created('A', at + hour + 5), created('B', at + 5)],
