@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AnswerLens } from './vscode/answers/lens';
 import type { CommandHandlers, CommandName } from './vscode/commands/ids';
 import { commandNames } from './vscode/commands/ids';
 import { wrap } from './vscode/commands/run';
@@ -56,6 +57,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     workspace.registerFileSystemProvider(draftScheme, services.draftFileSystem, { isCaseSensitive: true }),
   );
   held.add(workspace.registerTextDocumentContentProvider(viewScheme, services.documents));
+  const answers = { scheme: viewScheme, language: 'json' };
+  held.add(languages.registerCodeLensProvider(answers, new AnswerLens(services.documents)));
   const lensSelector = [...services.payloadSelector, { language: 'jsonl' }];
   held.add(languages.registerCodeLensProvider(lensSelector, services.lens));
   const completion = new SettingsCompletion(services.connections, services.catalogs);

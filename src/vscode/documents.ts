@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AnswerFacts } from './answers/facts';
 
 export const viewScheme = 'chakra-view';
 
@@ -7,6 +8,7 @@ const mostKept = 50;
 /** Read-only documents, in memory for this window only: they hold customers' data. */
 export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
+  readonly #answers = new Map<string, AnswerFacts>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
   #count = 0;
@@ -14,13 +16,23 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   /**
    * Keeps a text and returns the URI of its document.
    * @param name the name in the tab, with the ending that decides the language
+   * @param about what can be done with it, for the answer to a request
    */
-  add(name: string, text: string): vscode.Uri {
+  add(name: string, text: string, about?: AnswerFacts): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: viewScheme, path: `/${++this.#count}/${name}` });
     this.#texts.set(uri.toString(), text);
+    if (about !== undefined) this.#answers.set(uri.toString(), about);
     const [oldest] = this.#texts.keys();
-    if (this.#texts.size > mostKept && oldest !== undefined) this.#texts.delete(oldest);
+    if (this.#texts.size > mostKept && oldest !== undefined) {
+      this.#texts.delete(oldest);
+      this.#answers.delete(oldest);
+    }
     return uri;
+  }
+
+  /** What the document of an answer is about; undefined for any other, and for one that is no longer kept. */
+  answer(uri: vscode.Uri): AnswerFacts | undefined {
+    return this.#answers.get(uri.toString());
   }
 
   /** Puts another text into a document that is still kept. */

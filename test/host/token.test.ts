@@ -227,6 +227,8 @@ describe('the token', () => {
     await search(payload(editor.document.uri), manner);
     await drive('openResponse');
     await drive('copyProcessId', editor.document.uri);
+    await drive('fetchAgain', vscode.window.activeTextEditor?.document.uri);
+    await drive('compareWithSent', vscode.window.activeTextEditor?.document.uri);
     await as('pages', async () => drive('sendPayload', editor.document.uri));
     await drive('lookForProcess', editor.document.uri);
     await drive('fetchProcess');

@@ -4,6 +4,7 @@ import type { Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import { isObject } from '../../core/json';
 import type { Services } from '../services';
+import { AnswerCommands } from '../answers/commands';
 import { holdsEntries } from '../bulk/arrays';
 import { showChanges } from '../drift/showChanges';
 import { wakeJsonEditor } from '../editor/jsonEditor';
@@ -18,6 +19,7 @@ import { documentUri } from './targets';
 export function commandHandlers(services: Services): CommandHandlers {
   const { documents } = services;
   const actions = buildActions(services);
+  const answers = new AnswerCommands(services);
   const { connectionCommands, catalogCommands, payloadCommands, targets, sender, checker, look, report } =
     actions;
   return {
@@ -84,6 +86,8 @@ export function commandHandlers(services: Services): CommandHandlers {
         { ...services, ...actions },
         documentUri(argument),
       ),
+    fetchAgain: async argument => answers.fetchAgain(documentUri(argument)),
+    compareWithSent: async argument => answers.compare(documentUri(argument)),
     openDraft: async uri => payloadCommands.openDraft(uri instanceof vscode.Uri ? uri : undefined),
     deleteDraft: async argument =>
       withUri(services, draftOf(argument), async uri => payloadCommands.deleteDraft(uri)),

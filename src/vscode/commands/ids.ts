@@ -28,6 +28,8 @@ export const commandNames = [
   'fetchProcess',
   'findProcess',
   'payloadFromProcess',
+  'fetchAgain',
+  'compareWithSent',
   'openDraft',
   'deleteDraft',
   'showLog',

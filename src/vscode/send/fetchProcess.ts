@@ -52,7 +52,7 @@ export async function fetchProcess(needs: Needs): Promise<void> {
     );
     return;
   }
-  const { status, durationMs, text } = result.answer;
+  const { status, durationMs, text, warnings } = result.answer;
   const uri = addResponse(documents, {
     title: procedure.name,
     connection: connectionText(connection),
@@ -61,7 +61,15 @@ export async function fetchProcess(needs: Needs): Promise<void> {
     status,
     durationMs,
     outcome: vscode.l10n.t('Fetched.'),
+    says: warnings,
     body: text,
+    about: {
+      connection,
+      procedureKey: procedure.key,
+      shortId: procedure.shortId,
+      name: procedure.name,
+      processId: id,
+    },
   });
   const process = exactFetched(text) ?? result.value;
   needs.processes.add(uri, { connectionId: connection.id, procedureKey: procedure.key, process });

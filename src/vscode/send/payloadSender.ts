@@ -110,7 +110,7 @@ export class PayloadSender {
         error,
       );
     } finally {
-      if (result.ok) this.report.created(target, facts.at, result);
+      if (result.ok) this.report.created(target, facts.at, result, body);
       else this.report.failed(target, facts.at, result.failure);
     }
   }

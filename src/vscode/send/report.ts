@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { processPath } from '../../core/api/path';
 import type { CreatedProcess } from '../../core/api/process';
 import type { ApiFailure, ApiResult } from '../../core/api/result';
+import type { AnswerFacts } from '../answers/facts';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { Bindings } from '../editor/bindings';
 import type { Schemas } from '../editor/schemas';
@@ -16,7 +17,7 @@ import { placeOf } from './ledger';
 import type { Look } from './look';
 import type { ServiceProblems } from './problems';
 import type { ReadOnlyDocuments } from '../documents';
-import { addResponse } from './responses';
+import { addResponse, type ResponseContent } from './responses';
 import type { Target } from './target';
 
 type Created = Extract<ApiResult<CreatedProcess>, { ok: true }>;
@@ -62,8 +63,13 @@ export class SendReport {
     else await this.documents.show(this.#last.response);
   }
 
-  /** Copies the id of the process that a document created, else of the latest answer. */
+  /** Copies the id of the process that a document created, that an answer is about, else of the latest answer. */
   async copyLastId(uri: vscode.Uri | undefined): Promise<void> {
+    const answered = uri && this.documents.answer(uri)?.processId;
+    if (answered !== undefined) {
+      await copy(answered);
+      return;
+    }
     const binding = uri && this.bindings.get(uri);
     const record =
       binding && (await this.ledger.read(uri.toString(), placeOf(binding, this.schemas.procedure(binding))));
@@ -75,7 +81,7 @@ export class SendReport {
     else await copy(id);
   }
 
-  created(target: Target, sentAt: number, result: Created): void {
+  created(target: Target, sentAt: number, result: Created, sent: Uint8Array): void {
     const { id, jobId } = result.value;
     const name = plain(this.schemas.nameOf(target.binding));
     const said =
@@ -94,7 +100,15 @@ export class SendReport {
     const text =
       warnings === '' ? said : `${said} ${vscode.l10n.t('The service says: {0}', plain(warnings))}`;
     const { status, durationMs, text: body } = result.answer;
-    const response = this.#keep(target, { sentAt, outcome: text, status, durationMs, body });
+    const response = this.#keep(target, {
+      sentAt,
+      outcome: text,
+      status,
+      durationMs,
+      body,
+      says: result.answer.warnings,
+      made: { sent: new TextDecoder().decode(sent), ...(id === undefined ? {} : { processId: id }) },
+    });
     this.#last = { response, ...(id === undefined ? {} : { processId: id }) };
     const open = vscode.l10n.t('Open Response');
     const copyId = vscode.l10n.t('Copy Id');
@@ -117,6 +131,7 @@ export class SendReport {
             outcome: text,
             status: failure.status,
             body: failure.text,
+            ...('messages' in failure && { says: failure.messages }),
           })
         : undefined;
     if (response !== undefined) this.#last = { response };
@@ -143,18 +158,24 @@ export class SendReport {
     });
   }
 
-  #keep(
-    { binding, connection, document }: Target,
-    answer: { sentAt: number; outcome: string; status: number; durationMs?: number; body: string },
-  ): vscode.Uri {
+  #keep({ binding, connection, document }: Target, { made, ...answer }: Kept): vscode.Uri {
+    const shortId = this.schemas.procedure(binding)?.shortId ?? binding.shortId;
+    const name = plain(this.schemas.nameOf(binding));
     return addResponse(this.documents, {
-      title: plain(this.schemas.nameOf(binding)),
+      title: name,
       connection: connectionText(connection),
       payload: path.posix.basename(document.uri.path),
-      request: `POST ${processPath(this.schemas.procedure(binding)?.shortId ?? binding.shortId)}`,
+      request: `POST ${processPath(shortId)}`,
       ...answer,
+      ...(made && { about: { connection, procedureKey: binding.procedureKey, shortId, name, ...made } }),
     });
   }
+}
+
+/** What a response document is made of. */
+interface Kept extends Pick<ResponseContent, 'sentAt' | 'outcome' | 'durationMs' | 'body' | 'says'> {
+  readonly status: number;
+  readonly made?: Pick<AnswerFacts, 'sent' | 'processId'>;
 }
 
 /** 202: taken on, not carried out yet (RFC 9110, 15.3.3). Where the answer names a process it is there. */

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { ServiceMessage } from '../../core/api/result';
 import { indented } from '../../core/payload/indent';
+import type { AnswerFacts } from '../answers/facts';
 import type { ReadOnlyDocuments } from '../documents';
 import { fileTitle } from '../editor/draftPath';
 
@@ -18,26 +20,35 @@ export interface ResponseContent {
   readonly status?: number;
   /** What it came to, in a sentence. */
   readonly outcome: string;
+  /** What the service itself says, of a failure or beside a success. */
+  readonly says?: readonly ServiceMessage[];
   /** The answer's body, as received. */
   readonly body: string;
+  /** What can be done with it. */
+  readonly about?: AnswerFacts;
 }
 
 /** Keeps an answer as a read-only JSON document with the request it belongs to and its time. */
 export function addResponse(documents: ReadOnlyDocuments, content: ResponseContent): vscode.Uri {
   const time = new Date(content.sentAt).toTimeString().slice(0, 8).replaceAll(':', '.');
-  return documents.add(`${fileTitle(content.title)} ${time}.json`, responseText(content));
+  return documents.add(`${fileTitle(content.title)} ${time}.json`, responseText(content), content.about);
 }
 
 /** The body stands as it was received, only indented, so that big numbers survive; what is no JSON stands as a text. */
 function responseText(content: ResponseContent): string {
+  const says = (content.says ?? []).map(({ text, field }) =>
+    field === undefined ? text : `${field}: ${text}`,
+  );
   const head = {
+    outcome: content.outcome,
+    serviceSays: says.length === 0 ? undefined : says,
     request: content.request,
     connection: content.connection,
     payload: content.payload,
     sentAt: new Date(content.sentAt).toISOString(),
     durationMs: content.durationMs,
     status: content.status,
-    outcome: content.outcome,
+    sizeBytes: Buffer.byteLength(content.body),
   };
   return `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "answer": ${bodyText(content.body)}\n}\n`;
 }

@@ -1,0 +1,15 @@
+import type { Connection } from '../../core/connection';
+
+/** What the answer to a request is about. */
+export interface AnswerFacts {
+  readonly connection: Connection;
+  readonly procedureKey: string;
+  /** Of the procedure, as the request had it. */
+  readonly shortId: string;
+  /** Of its name, for people. */
+  readonly name: string;
+  /** Of the process, where the answer names one. */
+  readonly processId?: string;
+  /** The body that was sent, where it was a create. */
+  readonly sent?: string;
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Sandbox } from '../../src/core/sandbox/index';
+import { leadPayload } from './lib/lead';
+import type { Script } from './lib/script';
+import { closeAll, connect, newScript, openDraft, run, setPayload } from './lib/world';
+
+describe('an answer', () => {
+  let script: Script;
+  let sandbox: Sandbox;
+  let response: vscode.TextDocument;
+
+  before(async () => {
+    script = await newScript();
+    ({ sandbox } = await connect(script, { choices: { createAnswer: 'process' } }));
+    const editor = await openDraft(script, 'Lead');
+    await setPayload(editor, leadPayload());
+    await run('sendPayload', editor.document.uri);
+    await script.heard(/^Created in Lead/);
+    await run('openResponse');
+    response = vscode.window.activeTextEditor!.document;
+  });
+
+  after(async () => {
+    await closeAll();
+    await sandbox.stop();
+  });
+
+  afterEach(() => script.done());
+
+  const shown = () =>
+    JSON.parse(vscode.window.activeTextEditor!.document.getText()) as Record<string, unknown>;
+
+  it('has what became of it on top, with time and size, and offers what can be done with it', async () => {
+    const [first, ...rest] = Object.keys(shown());
+    assert.equal(first, 'outcome');
+    for (const key of ['request', 'sentAt', 'durationMs', 'status', 'sizeBytes', 'answer'])
+      assert.ok(rest.includes(key), key);
+    assert.equal(shown()['serviceSays'], undefined, 'it says nothing');
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      response.uri,
+    );
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      ['Copy id', 'Fetch again', 'Compare with what was sent'],
+    );
+    const [copy] = lenses;
+    await vscode.commands.executeCommand(copy!.command!.command, ...(copy!.command!.arguments as unknown[]));
+    assert.equal(await vscode.env.clipboard.readText(), [...sandbox.store.processes('lead')].at(-1)!.id);
+  });
+
+  it('is compared with what was sent', async () => {
+    await run('compareWithSent', response.uri);
+    const { input, label } = vscode.window.tabGroups.activeTabGroup.activeTab!;
+    assert.ok(input instanceof vscode.TabInputTextDiff);
+    assert.equal(label, 'Lead: sent ↔ in the service');
+    const [sent, held] = await Promise.all(
+      [input.original, input.modified].map(async uri =>
+        (await vscode.workspace.openTextDocument(uri)).getText(),
+      ),
+    );
+    const data = (text: string | undefined) => (JSON.parse(text!) as { data: Record<string, unknown> }).data;
+    for (const [key, value] of Object.entries(data(sent))) assert.deepEqual(data(held)[key], value, key);
+  });
+
+  it('is fetched again', async () => {
+    await run('fetchAgain', response.uri);
+    assert.match(String(shown()['request']), /^GET \/v1\/ext\/procedure\/lead\/process\//);
+    await run('compareWithSent', vscode.window.activeTextEditor!.document.uri);
+    assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab!.input instanceof vscode.TabInputTextDiff);
+  });
+
+  it('to something else has nothing of the kind, and says so', async () => {
+    await run('fetchAgain', vscode.Uri.parse('chakra-view:/0/none.json'));
+    await script.heard(/^Open an answer that names a process first/);
+  });
+});
