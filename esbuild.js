@@ -14,6 +14,7 @@ const late = {
   validator: 'src/core/schema/validator.ts',
   sandbox: 'src/core/sandbox/index.ts',
   bulk: 'src/vscode/bulk/index.ts',
+  history: 'src/vscode/history/index.ts',
   lines: 'src/vscode/bulk/entryAtLine.ts',
   values: 'src/vscode/values/index.ts',
   preflight: 'src/core/bulk/preflight/worker.ts',

@@ -34,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const services = buildServices(context, ui, held);
   running = services;
   services.bulk.open(services);
+  services.history.open(services);
 
   const titles = commandTitles(context.extension.packageJSON);
   let handlers: Promise<CommandHandlers> | undefined;

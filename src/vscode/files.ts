@@ -5,7 +5,11 @@ import type { TextFiles } from '../core/catalog/cache';
 
 /** Text files of a folder of ours on disk. A write is all or nothing: to a temporary name, then renamed. */
 export class DiskFiles implements TextFiles {
-  constructor(private readonly folder: string) {}
+  /** @param flush false: faster, but a power cut may take what was written last */
+  constructor(
+    private readonly folder: string,
+    private readonly flush = true,
+  ) {}
 
   async read(name: string): Promise<string | undefined> {
     try {
@@ -17,7 +21,7 @@ export class DiskFiles implements TextFiles {
   }
 
   async write(name: string, text: string): Promise<void> {
-    await writeAtomically(path.join(this.folder, name), text);
+    await writeAtomically(path.join(this.folder, name), text, this.flush);
   }
 
   async remove(name: string): Promise<void> {
@@ -36,18 +40,22 @@ export class DiskFiles implements TextFiles {
 }
 
 /** Writes a file so that a reader sees either the old content or the new one, also after a crash. */
-export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomically(
+  file: string,
+  content: string | Uint8Array,
+  flush = true,
+): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, content, { flush: true });
+    await writeFile(temporary, content, { flush });
     await rename(temporary, file);
   } catch (error) {
     // What went wrong is the write, whatever becomes of its remains.
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
-  await flushFolder(path.dirname(file));
+  if (flush) await flushFolder(path.dirname(file));
 }
 
 /** After a power cut a new name is only there when its folder was flushed, too. Windows cannot, and does not need to. */

@@ -32,6 +32,7 @@ import { Schemas } from './editor/schemas';
 import { SharedBindings } from './editor/sharedBindings';
 import type { Disposables } from './events';
 import { DiskFiles } from './files';
+import { HistoryDoor } from './history/door';
 import { Log } from './log';
 import { SandboxRunner } from './sandbox/runner';
 import { SendLedger } from './send/ledger';
@@ -111,6 +112,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   const bulk = held.add(new BulkDoor(storage('runs'), log));
   held.add(new RunsView(bulk));
   held.add(new ResultsGate(globalState, bulk, log));
+  const history = held.add(new HistoryDoor(storage('history'), log));
   const lens = held.add(new PayloadLens(connections, bindings, schemas, sending, ledger));
 
   return {
@@ -133,6 +135,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
     sending,
     bulk,
     drift,
+    history,
     tree,
     lens,
     help: new PayloadHelp(bindings, schemas, log),

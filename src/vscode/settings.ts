@@ -45,6 +45,16 @@ export const settings = {
     return whole('bulk.keepRunsDays', 30, 0, 3_650);
   },
 
+  /** Whether sends are kept in the history. */
+  historyEnabled(): boolean {
+    return get('history.enabled', true);
+  },
+
+  /** The most sends that the history keeps. */
+  historyMaxEntries(): number {
+    return whole('history.maxEntries', 200, 1, 5_000);
+  },
+
   /** How many entries go out first, to be looked at. */
   bulkFirstEntries(): number {
     return whole('bulk.firstEntries', 10, 1, 10_000);

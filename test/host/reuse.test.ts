@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../../src/core/sandbox/index';
+import { inside } from './lib/inside';
+import { leadPayload } from './lib/lead';
 import type { Script } from './lib/script';
 import { closeAll, connect, newScript, openDraft, run, setPayload } from './lib/world';
 
@@ -42,5 +46,67 @@ describe('what a payload is used for beside sending it', () => {
       .plan('warn', /^Copied as HTTP, but .* Line 1/, undefined);
     await run('copyAs', uri);
     assert.deepEqual(script.unplanned, []);
+  });
+
+  it('is in the history once it was sent, can be a new draft, and is deleted for certain', async () => {
+    const { services, context } = await inside();
+    const history = await services.history.load();
+    await history.clear();
+    const editor = await openDraft(script, 'Lead');
+    const { uri } = editor.document;
+    const text = '{ "data": { "lead_id": "R-2", "lastname": "Kept",\n\t"source": "WEB", "score": 1.0 } }\n';
+    await setPayload(editor, text);
+    script.plan('info', /^Created in Lead/, undefined);
+    await run('sendPayload', uri);
+    // The same primary key once more, which the sandbox refuses.
+    await setPayload(editor, text.replace('Kept', 'Refused'));
+    script.plan('error', /^Not created in Lead/, undefined);
+    await run('sendPayload', uri);
+    const [refused, created] = await history.entries();
+    assert.ok(refused !== undefined && created !== undefined);
+    assert.deepEqual([refused.outcome.kind, created.outcome.kind], ['notCreated', 'created']);
+    assert.equal(created.procedure.name, 'Lead');
+    assert.equal(created.request, `POST ${sandbox.baseUrl}/v1/ext/procedure/lead/process`);
+    assert.ok(created.outcome.kind === 'created' && created.outcome.status === 200);
+
+    await run('openHistoryEntry', { id: refused.id });
+    const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.ok(
+      shown.includes('"Refused"') && shown.includes('"status": 4') && shown.includes('"answer"'),
+      shown,
+    );
+
+    const requests = sandbox.requests.length;
+    await run('sendAgain', { id: created.id });
+    const draft = vscode.window.activeTextEditor;
+    assert.ok(draft?.document.uri.scheme === 'chakra-draft');
+    assert.notEqual(draft.document.uri.toString(), uri.toString());
+    assert.equal(services.bindings.get(draft.document.uri)?.shortId, 'lead');
+    assert.equal(draft.document.getText().replace(/"\$schema": "[^"]*",\s+/, ''), text);
+    assert.equal(sandbox.requests.length, requests, 'nothing was sent');
+
+    const folder = path.join(context.globalStorageUri.fsPath, 'history');
+    script.plan('confirm', /^Delete the send in Lead/, 'Delete');
+    await run('deleteHistoryEntry', { id: refused.id }, undefined);
+    assert.ok((await readdir(folder)).every(name => name.startsWith(created.id)));
+    script.plan('confirm', /^Delete the whole history: 1 sends/, 'Delete');
+    await run('clearHistory');
+    assert.deepEqual(await readdir(folder), []);
+    assert.deepEqual(script.unplanned, []);
+  });
+
+  it('is not kept where the history is off', async () => {
+    const { services } = await inside();
+    const config = vscode.workspace.getConfiguration('chakra');
+    await config.update('history.enabled', false, vscode.ConfigurationTarget.Global);
+    try {
+      const editor = await openDraft(script, 'Lead');
+      await setPayload(editor, leadPayload());
+      script.plan('info', /^Created in Lead/, undefined);
+      await run('sendPayload', editor.document.uri);
+      assert.deepEqual(await (await services.history.load()).entries(), []);
+    } finally {
+      await config.update('history.enabled', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 });

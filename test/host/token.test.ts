@@ -178,6 +178,7 @@ describe('the token', () => {
       .allow('error', /./, choose('Open Response'))
       .allow('pick', /procedure\?$/, procedure)
       .allow('pick', /^Copy the request as/, 'Shell')
+      .allow('pick', /(which send\?|from the history\?)$/, options => options[0])
       .allow('pick', /before sending$/, choose('Send all the same'))
       .allow('pick', /before this can be sent$/, undefined)
       .allow('pick', /which connection\?$/, name)
@@ -241,6 +242,11 @@ describe('the token', () => {
     await driveLocal('changeProcedure', vscode.Uri.file(file));
     await driveLocal('stopUsingAsPayload', vscode.Uri.file(file));
     await driveLocal('openDraft');
+    await drive('openHistoryEntry');
+    await driveLocal('sendAgain');
+    await driveLocal('deleteHistoryEntry');
+    await search(stored(), `${manner}, the history`);
+    await driveLocal('clearHistory');
 
     await drive('setToken');
     await driveLocal('editConnection');

@@ -9,6 +9,7 @@ import { Look } from '../send/look';
 import { PayloadSender } from '../send/payloadSender';
 import { ServiceProblems } from '../send/problems';
 import { SendReport } from '../send/report';
+import { SendHistory } from '../send/sendHistory';
 import type { Services } from '../services';
 import { ShownProcesses } from '../values/processes';
 import { Targets } from './targets';
@@ -18,7 +19,7 @@ export type Actions = ReturnType<typeof buildActions>;
 
 export function buildActions(services: Services) {
   const { ui, globalState, connections, tokens, gateway, catalogs, failures, documents } = services;
-  const { drafts, bindings, schemas, ledger, tree, sending, held } = services;
+  const { drafts, bindings, schemas, ledger, tree, sending, history, log, held } = services;
 
   const picker = new ProcedurePicker(ui, globalState, catalogs, failures);
   const checker = new Checker(ui, schemas);
@@ -37,7 +38,18 @@ export function buildActions(services: Services) {
     look,
     report,
     copyAs: new CopyAs(ui, globalState, schemas),
-    sender: new PayloadSender(ui, connections, gateway, schemas, checker, guard, ledger, report, sending),
+    sender: new PayloadSender(
+      ui,
+      connections,
+      gateway,
+      schemas,
+      checker,
+      guard,
+      ledger,
+      report,
+      sending,
+      new SendHistory(history, log),
+    ),
     targets: new Targets(ui, connections, bindings),
     connectionCommands: new ConnectionCommands(ui, connections, tokens, gateway, catalogs, failures, picker),
     catalogCommands: new CatalogCommands(ui, connections, catalogs, tree, failures),

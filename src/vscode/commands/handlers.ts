@@ -91,6 +91,11 @@ export function commandHandlers(services: Services): CommandHandlers {
     openDraft: async uri => payloadCommands.openDraft(uri instanceof vscode.Uri ? uri : undefined),
     deleteDraft: async argument =>
       withUri(services, draftOf(argument), async uri => payloadCommands.deleteDraft(uri)),
+    openHistoryEntry: async argument => (await services.history.load()).commands.open(argument),
+    sendAgain: async argument => (await services.history.load()).commands.sendAgain(argument),
+    deleteHistoryEntry: async (argument, selected) =>
+      (await services.history.load()).commands.remove(argument, selected),
+    clearHistory: async () => (await services.history.load()).commands.clear(),
     showLog: async () => {
       services.log.show();
       return Promise.resolve();

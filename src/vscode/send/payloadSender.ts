@@ -17,6 +17,7 @@ import type { SendFacts, SendLedger, SendRecord } from './ledger';
 import { hashOf, placeOf, sameRecord } from './ledger';
 import type { SendReport } from './report';
 import type { Sending } from './sending';
+import type { KeptSend, SendHistory } from './sendHistory';
 import type { Target } from './target';
 
 /** Sends a payload as one process: checks, asks where needed, makes exactly one request and says what became of it. */
@@ -31,6 +32,7 @@ export class PayloadSender {
     private readonly ledger: SendLedger,
     private readonly report: SendReport,
     private readonly sending: Sending,
+    private readonly history: SendHistory,
   ) {}
 
   async send(target: Target): Promise<void> {
@@ -98,7 +100,8 @@ export class PayloadSender {
     this.report.begin(target);
     await noted(async () => this.ledger.write(uri, { ...facts, state: 'sending' }));
     this.sending.goesOut(document.uri);
-    const result = await this.#request(target, facts, body, earlier);
+    const kept = await this.history.begin(target, name, facts, body);
+    const result = await this.#request(target, facts, body, earlier, kept);
     try {
       await this.#note(target, facts, result, earlier);
     } catch (error) {
@@ -110,8 +113,10 @@ export class PayloadSender {
         error,
       );
     } finally {
-      if (result.ok) this.report.created(target, facts.at, result, body);
-      else this.report.failed(target, facts.at, result.failure);
+      const told = result.ok
+        ? this.report.created(target, facts.at, result, body)
+        : this.report.failed(target, facts.at, result.failure);
+      await kept.end(result, told);
     }
   }
 
@@ -121,6 +126,7 @@ export class PayloadSender {
     facts: SendFacts,
     body: Uint8Array,
     earlier: SendRecord | undefined,
+    kept: KeptSend,
   ): Promise<ApiResult<CreatedProcess>> {
     const uri = document.uri.toString();
     const request = { isOut: false };
@@ -142,6 +148,7 @@ export class PayloadSender {
         : this.#restore(uri, facts, earlier);
       // Where that does not work either, the record says that it is being sent, which is read as unknown.
       await note.catch(() => undefined);
+      await kept.broke(request.isOut, reasonOf(error));
       throw error;
     }
   }

@@ -28,6 +28,16 @@ export interface LastAnswer {
   readonly processId?: string;
 }
 
+/** What was told of a send. */
+export interface Told {
+  /** In a sentence. */
+  readonly text: string;
+  readonly status?: number;
+  readonly durationMs?: number;
+  /** The answer's body, as received; absent where there was none. */
+  readonly body?: string;
+}
+
 /** Refusals that another payload would meet as well: the token, the role, too many requests. */
 const aboutTheKey: ReadonlySet<number> = new Set([401, 403, 429]);
 
@@ -81,7 +91,7 @@ export class SendReport {
     else await copy(id);
   }
 
-  created(target: Target, sentAt: number, result: Created, sent: Uint8Array): void {
+  created(target: Target, sentAt: number, result: Created, sent: Uint8Array): Told {
     const { id, jobId } = result.value;
     const name = plain(this.schemas.nameOf(target.binding));
     const said =
@@ -118,9 +128,10 @@ export class SendReport {
       if (answer === open) await this.documents.show(response);
       if (answer === copyId && id !== undefined) await copy(id);
     });
+    return { text, status, durationMs, body };
   }
 
-  failed(target: Target, sentAt: number, failure: ApiFailure): void {
+  failed(target: Target, sentAt: number, failure: ApiFailure): Told {
     const what = sentenceFor(plain(this.schemas.nameOf(target.binding)), failure);
     const why = failure.effect === 'unknown' ? failureCause(failure) : failureText(failure);
     const text = `${what} ${why}`;
@@ -156,6 +167,7 @@ export class SendReport {
       // Not as a command: an untitled document that was closed meanwhile is no payload any more.
       if (answer === look) await this.look.look(target);
     });
+    return 'text' in failure ? { text, status: failure.status, body: failure.text } : { text };
   }
 
   #keep({ binding, connection, document }: Target, { made, ...answer }: Kept): vscode.Uri {

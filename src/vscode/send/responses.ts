@@ -50,13 +50,14 @@ function responseText(content: ResponseContent): string {
     status: content.status,
     sizeBytes: Buffer.byteLength(content.body),
   };
-  return `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "answer": ${bodyText(content.body)}\n}\n`;
+  return `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "answer": ${shownBody(content.body)}\n}\n`;
 }
 
 /** More than this freezes the editor that shows it, and fills the memory of the window. */
 const mostShown = 4 * 1024 * 1024;
 
-function bodyText(body: string): string {
+/** A body as a value of a JSON document: as it was received, only indented; what is no JSON as a text. */
+export function shownBody(body: string): string {
   if (body.length > mostShown) {
     const rest = vscode.l10n.t('… ({0} more characters are not shown)', body.length - mostShown);
     return JSON.stringify(body.slice(0, mostShown) + rest);

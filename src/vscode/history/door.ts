@@ -1,0 +1,59 @@
+import { readdir } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { Disposables } from '../events';
+import { isMissing } from '../files';
+import type { Log } from '../log';
+import type { Services } from '../services';
+import type { History } from './index';
+
+/** The way to the history of sends: its bundle is loaded by the first send, or where there is something to show. */
+export class HistoryDoor implements vscode.Disposable {
+  readonly #held = new Disposables();
+  #services: Services | undefined;
+  #history: Promise<History> | undefined;
+
+  /** @param folder of the entries */
+  constructor(
+    private readonly folder: string,
+    private readonly log: Log,
+  ) {}
+
+  /** Called once when all services are there. */
+  open(services: Services): void {
+    this.#services = services;
+    const look = () => {
+      this.#look().catch((error: unknown) => this.log.error('History', error));
+    };
+    // Another window may have sent something, or deleted it.
+    this.#held.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && look()));
+    look();
+  }
+
+  /** The history, built once in a window. */
+  async load(): Promise<History> {
+    const services = this.#services;
+    if (services === undefined) throw new vscode.CancellationError();
+    this.#history ??= import('./index').then(({ buildHistory }) =>
+      this.#held.add(buildHistory(services, this.folder)),
+    );
+    return this.#history;
+  }
+
+  dispose(): void {
+    this.#held.dispose();
+  }
+
+  async #look(): Promise<void> {
+    if (this.#history !== undefined) (await this.#history).lookAgain();
+    else if (await this.#hasAny()) await this.load();
+  }
+
+  async #hasAny(): Promise<boolean> {
+    try {
+      return (await readdir(this.folder)).length > 0;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  }
+}
