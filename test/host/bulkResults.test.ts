@@ -348,7 +348,7 @@ describe('results of bulk create', function () {
     const places = links
       .map(({ range, target }) => [document.getText(range), target?.toString(true)])
       .filter(([text]) => text!.startsWith('line'));
-    assert.deepEqual(places[0], ['line 4', `${wanted.file.toString(true)}#L4`]);
+    assert.deepEqual(places[0], ['line 4:3', `${wanted.file.toString(true)}#L4,3`]);
   });
 
   for (const more of [

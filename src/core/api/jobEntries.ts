@@ -19,6 +19,8 @@ export interface EntriesReading {
   readonly readBefore?: number;
   /** What the job was made of, where that is known: far more than it can tell of is not taken. */
   readonly sent?: { readonly entries: number; readonly bytes: number };
+  /** How much of an entry is kept word for word, in UTF-16 units; else what a journal takes. */
+  readonly mostRaw?: number;
 }
 
 /** A page of a job's entries (page api-11531427). */
@@ -92,7 +94,7 @@ export async function fetchJobEntries(
     const digits = new Digits(raw);
     const entries = list
       .slice(0, mostEntries(reading))
-      .map(item => readEntry(item, digits, reading.primaryKey));
+      .map(item => readEntry(item, digits, reading.primaryKey, reading.mostRaw));
     const value = pageOf(
       here,
       entries,

@@ -35,9 +35,15 @@ const maxMessage = 2_000;
 /**
  * Reads one entry of a job, whatever it looks like; never throws.
  * @param primaryKey short id of the primary key attribute, where it is known
+ * @param mostRaw how much of it is kept word for word, in UTF-16 units
  */
-export function readEntry(value: Json, digits: Digits, primaryKey: string | undefined): JobEntry {
-  const raw = rawOf(value);
+export function readEntry(
+  value: Json,
+  digits: Digits,
+  primaryKey: string | undefined,
+  mostRaw = maxRaw,
+): JobEntry {
+  const raw = rawOf(value, mostRaw);
   if (!isObject(value)) return { status: typeof value === 'string' ? clean(value, 100) : '', raw };
   const status = clean(statusKeys.map(key => asText(value[key])).find(text => text !== undefined) ?? '', 100);
   const messages = messagesOf(value, status);
@@ -101,11 +107,20 @@ function indexOf(value: Json | undefined): number | undefined {
   return typeof index === 'number' && Number.isSafeInteger(index) && index >= 0 ? index : undefined;
 }
 
+/** What stands at the end of a text that was cut; no JSON ends like that. */
+const cutMark = '…';
+
+/** Whether `raw` of an entry is not all that the service gave. */
+export function isCutRaw(raw: string): boolean {
+  return raw.endsWith(cutMark);
+}
+
 /** JSON, cut; nothing for what is nested too deeply to be written. */
-function rawOf(value: Json): string {
+function rawOf(value: Json, most: number): string {
   try {
     const text = JSON.stringify(value);
-    return text.length <= maxRaw ? text : copied(text.slice(0, maxRaw).replace(/[\ud800-\udbff]$/, ''));
+    if (text.length <= most) return text;
+    return `${copied(text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, ''))}${cutMark}`;
   } catch {
     return '';
   }

@@ -121,7 +121,7 @@ export function commandHandlers(services: Services): CommandHandlers {
     sendRest: async argument => (await services.bulk.load()).results.sendRest(argument),
     saveFailed: async argument => (await services.bulk.load()).results.saveFailed(argument),
     clearResults: async argument => (await services.bulk.load()).results.clear(argument),
-    openJob: async () => (await services.bulk.load()).results.openJob(),
+    openJob: async argument => (await services.bulk.load()).results.openJob(argument),
   };
 }
 

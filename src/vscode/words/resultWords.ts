@@ -101,7 +101,7 @@ export function whyText(why: Why): string {
       return vscode.l10n.t('VS Code ended before the answer was there.');
     case 'fileChanged':
       return vscode.l10n.t(
-        'The results are here, but only the file as it was sent tells which is whose. Restore its old content; it is looked for by itself.',
+        'The results are here, but only the file as it was sent tells which is whose, and it has changed or is away. Restore its old content: it is looked for by itself. Or stop asking for the job: its entries are then in doubt, and a look tells which have arrived.',
       );
     case 'noResult':
       return withWords(

@@ -4,7 +4,7 @@ import { EntriesPager } from '../../../src/core/api/entriesPager';
 import { findNextPage, findTotal, resolvePage } from '../../../src/core/api/entriesPath';
 import { echoable } from '../../../src/core/api/echo';
 import { Digits } from '../../../src/core/api/ids';
-import { readEntry } from '../../../src/core/api/jobEntry';
+import { isCutRaw, readEntry } from '../../../src/core/api/jobEntry';
 import type { Json } from '../../../src/core/json';
 import { apiFor, closeServers, failed, json, serve } from './harness';
 
@@ -148,7 +148,9 @@ describe('entries of a job: one entry', () => {
 
   it('nothing of a long text is kept but its begin', () => {
     const { message, raw } = readEntry({ message: 'm'.repeat(5_000_000) }, new Digits(''), undefined);
-    assert.deepEqual([message?.length, raw.length], [2000, 2000]);
+    assert.deepEqual([message?.length, raw.length, isCutRaw(raw)], [2000, 2000, true]);
+    const whole = readEntry({ message: 'm'.repeat(5_000) }, new Digits(''), undefined, 10_000);
+    assert.deepEqual([JSON.parse(whole.raw), isCutRaw(whole.raw)], [{ message: 'm'.repeat(5_000) }, false]);
   });
 
   it('whatever it is, it is read, and stays small', () => {

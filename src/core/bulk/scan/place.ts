@@ -49,6 +49,23 @@ async function lookBack(
   return { units, whole: true };
 }
 
+/** The byte that stands so many UTF-16 units behind the one at `from`; the end of the source where it has fewer. */
+export async function offsetAt(source: ByteSource, from: number, units: number): Promise<number> {
+  const window = new Uint8Array(windowBytes);
+  let left = units;
+  for (let offset = from; ;) {
+    const bytes = window.subarray(0, await readFully(source, window, offset));
+    if (bytes.length === 0) return offset;
+    for (let at = 0; at < bytes.length; at++) {
+      const here = bytes[at] ?? 0;
+      // A character ends where the next one begins.
+      if (left <= 0 && (here & 0xc0) !== 0x80) return offset + at;
+      left -= unitsOf(here);
+    }
+    offset += bytes.length;
+  }
+}
+
 /** How many UTF-16 units the character has that this byte begins; bytes that go on with one have none. */
 function unitsOf(here: number): number {
   if ((here & 0xc0) === 0x80) return 0;

@@ -98,7 +98,7 @@ export class Asking {
       if (existing === undefined) break;
       known[at] = { ...one, existing };
       const report = reports[at];
-      if (report !== undefined) this.reports.update(report, { ...one, existing });
+      if (report !== undefined) await this.reports.update(report, { ...one, existing });
     }
     return known;
   }

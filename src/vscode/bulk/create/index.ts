@@ -66,10 +66,7 @@ export class BulkCreate {
       const targets = await this.#targets.find(files, actions);
       const checked = await this.#checks.run(targets);
       if (checked === undefined || checked.length === 0) return;
-      await use(
-        checked,
-        checked.map(one => this.#reports.add(one)),
-      );
+      await use(checked, await Promise.all(checked.map(async one => this.#reports.add(one))));
     } finally {
       for (const name of names) this.#busy.delete(name);
     }

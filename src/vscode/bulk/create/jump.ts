@@ -1,11 +1,8 @@
 import { open } from 'node:fs/promises';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ReadOnlyDocuments } from '../../documents';
-import { lineText } from '../lineWords';
+import { addAlone, opensWhole } from '../largeFile';
 
-/** VS Code shows extensions no larger document. */
-const largestOpened = 50 * 1024 * 1024;
 /** Of an entry that is shown alone; around a place that is in no entry. */
 const mostShown = 1_000_000;
 const around = 2_000;
@@ -22,10 +19,8 @@ export interface Spot {
 
 /** Opens a file at a place; of a file that is too large for VS Code only what stands there, as a read-only document. */
 export async function jumpTo(documents: ReadOnlyDocuments, file: vscode.Uri, spot: Spot): Promise<void> {
-  const { size } = await vscode.workspace.fs.stat(file);
-  if (size > largestOpened) {
-    const name = `${path.posix.basename(file.path)} ${lineText(spot.line)}.json`;
-    await documents.show(documents.add(name, await textAt(file, spot)));
+  if (!(await opensWhole(file))) {
+    await documents.show(addAlone(documents, file, spot.line, await textAt(file, spot)));
     return;
   }
   const place = new vscode.Position(spot.line - 1, spot.column - 1);
@@ -44,7 +39,7 @@ async function textAt(file: vscode.Uri, { offset, length }: Spot): Promise<strin
   const handle = await open(file.fsPath, 'r');
   try {
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, from);
-    return `${bytes.toString('utf8', 0, bytesRead)}\n`;
+    return bytes.toString('utf8', 0, bytesRead);
   } finally {
     await handle.close();
   }

@@ -19,23 +19,28 @@ const mostRepeats = 10;
 /**
  * The report of a pre-flight: plain text for a read-only document whose `line 1,234` are made links by `LineLinks`. What stands in the
  * file or the config is in it as text on one line, and can be nothing else there.
+ * @param place the line (and column) at which an entry begins
  */
-export function reportText(checked: CheckedFile): string {
+export function reportText(
+  checked: CheckedFile,
+  place = (entry: number): string => lineText(checked.outcome.index.line(entry)),
+): string {
   const { report } = checked.outcome;
   const of = (severity: Severity) => report.causes.filter(cause => cause.severity === severity);
   const parts = [
     head(checked),
     verdict(checked),
-    causes(vscode.l10n.t('NEVER SENT AS IT IS'), of('error')),
+    causes(vscode.l10n.t('NEVER SENT AS IT IS'), of('error'), place),
     causes(
       checked.strict
         ? vscode.l10n.t('WRONG, AND NOT SENT SINCE CHECKS ARE STRICT (chakra.checks.strict)')
         : vscode.l10n.t('WRONG, AS FAR AS THE CONFIG SAYS; MAY BE SENT ALL THE SAME'),
       of('warning'),
+      place,
     ),
-    repeats(report),
-    existing(checked),
-    causes(vscode.l10n.t('WORTH KNOWING'), of('note')),
+    repeats(report, place),
+    existing(checked, place),
+    causes(vscode.l10n.t('WORTH KNOWING'), of('note'), place),
     further(report),
     section(vscode.l10n.t('NOT CHECKED'), notCheckedTexts(checked)),
   ];
@@ -124,17 +129,17 @@ function verdict(checked: CheckedFile): string {
   ]);
 }
 
-function causes(title: string, list: readonly Cause[]): string {
+function causes(title: string, list: readonly Cause[], place: PlaceOf): string {
   if (list.length === 0) return '';
-  const shown = list.slice(0, mostCauses).flatMap((cause, i) => causeLines(cause, i + 1));
+  const shown = list.slice(0, mostCauses).flatMap((cause, i) => causeLines(cause, i + 1, place));
   const more = list.length - mostCauses;
   if (more > 0) shown.push('', `  ${vscode.l10n.t('… and {0} more causes.', numberText(more))}`);
   return [title, ...shown].join('\n');
 }
 
-function causeLines(cause: Cause, number: number): readonly string[] {
+function causeLines(cause: Cause, number: number, place: PlaceOf): readonly string[] {
   const where = [
-    ...cause.places.slice(0, mostPlaces).map(placeText),
+    ...cause.places.slice(0, mostPlaces).map(one => placeText(one, place)),
     ...moreText(cause.entries - Math.min(cause.places.length, mostPlaces)),
   ].join(', ');
   return [
@@ -147,19 +152,20 @@ function causeLines(cause: Cause, number: number): readonly string[] {
   ];
 }
 
-/** `entry 5 (line 12)`: in a file of few lines only the number tells entries apart. */
-function placeText({ entry, line, column }: Place): string {
+type PlaceOf = (entry: number) => string;
+
+/** `entry 5 (line 12:3)`: where the entry begins, or where it goes wrong. */
+function placeText({ entry, line, column }: Place, place: PlaceOf): string {
   const number = numberText(entry + 1);
-  return column === undefined
-    ? vscode.l10n.t('entry {0} ({1})', number, lineText(line))
-    : vscode.l10n.t('entry {0} ({1}, column {2})', number, lineText(line), numberText(column));
+  const where = column === undefined ? place(entry) : lineText(line, column);
+  return vscode.l10n.t('entry {0} ({1})', number, where);
 }
 
 function moreText(more: number): readonly string[] {
   return more > 0 ? [vscode.l10n.t('and {0} more', numberText(more))] : [];
 }
 
-function repeats({ repeats: found }: PreflightReport): string {
+function repeats({ repeats: found }: PreflightReport, place: PlaceOf): string {
   if (found.entries === 0) return '';
   const lines = [
     vscode.l10n.t(
@@ -175,7 +181,7 @@ function repeats({ repeats: found }: PreflightReport): string {
           oneLine(key),
           entriesText(count),
           [
-            ...places.slice(0, mostPlaces).map(placeText),
+            ...places.slice(0, mostPlaces).map(one => placeText(one, place)),
             ...moreText(count - Math.min(places.length, mostPlaces)),
           ].join(', '),
         ),
@@ -188,11 +194,11 @@ function repeats({ repeats: found }: PreflightReport): string {
 }
 
 /** What the service said when it was asked for the primary keys. */
-function existing({ existing: asked, outcome }: CheckedFile): string {
+function existing({ existing: asked, outcome }: CheckedFile, place: PlaceOf): string {
   if (asked === undefined) return '';
   const { index } = outcome;
   const first = [...asked.entries.take(mostPlaces)].map(entry =>
-    placeText({ entry, line: index.line(entry) }),
+    placeText({ entry, line: index.line(entry) }, place),
   );
   const found = asked.entries.size;
   return section(vscode.l10n.t('PRIMARY KEYS THAT THE SERVICE HAS ALREADY'), [

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { openFile } from '../../../core/bulk/scan/source';
 import type { Services } from '../../services';
+import { withPlaces } from '../places';
 import { fileTitle } from '../../editor/draftPath';
 import { reportText } from './report';
 import type { CheckedFile } from './types';
@@ -11,15 +13,15 @@ const mostShown = 10;
 export class Reports {
   constructor(private readonly services: Pick<Services, 'documents' | 'lineLinks'>) {}
 
-  add(checked: CheckedFile): vscode.Uri {
+  async add(checked: CheckedFile): Promise<vscode.Uri> {
     const { file } = checked.target;
     const name = fileTitle(vscode.l10n.t('Check of {0}', file.path.slice(file.path.lastIndexOf('/') + 1)));
-    return this.services.lineLinks.add(`${name}.txt`, reportText(checked), file);
+    return this.services.lineLinks.add(`${name}.txt`, await textOf(checked), file);
   }
 
   /** Puts what has become known since into a report. */
-  update(report: vscode.Uri, checked: CheckedFile): void {
-    this.services.documents.replace(report, reportText(checked));
+  async update(report: vscode.Uri, checked: CheckedFile): Promise<void> {
+    this.services.documents.replace(report, await textOf(checked));
   }
 
   /** Beside, in tabs that stay when a link in them is followed; of many the first. */
@@ -27,5 +29,16 @@ export class Reports {
     for (const report of reports.slice(0, mostShown)) {
       await this.services.documents.show(report, { preview: false });
     }
+  }
+}
+
+/** With columns, where the file can be read still. */
+async function textOf(checked: CheckedFile): Promise<string> {
+  const { outcome, target } = checked;
+  const source = await openFile(target.file.fsPath).catch(() => undefined);
+  try {
+    return await withPlaces({ index: outcome.index, source }, place => reportText(checked, place));
+  } finally {
+    await source?.close();
   }
 }

@@ -2,28 +2,33 @@ import * as vscode from 'vscode';
 import type { RunBook } from '../../../core/bulk/book/book';
 import type { BookChunk } from '../../../core/bulk/book/types';
 import type { EntrySet } from '../../../core/bulk/entrySet';
+import type { Verdict } from '../../../core/bulk/records';
 import { entriesText } from '../../words/bulkCounts';
 import { whyText } from '../../words/resultWords';
 import { numberText } from '../lineWords';
-import { ownersOf } from './familyRows';
 import { short } from './resultText';
 
 const mostChunks = 100;
 
-/** The part of a report about requests of which nobody knows what became, and what to do; empty when there are none. */
+/**
+ * The part of a report about requests of which nobody knows what became, and what to do; empty when there are none.
+ * @param owners for each entry the run (from 1) that has the last word on it
+ */
 export function doubtText(
   runs: readonly { readonly book: RunBook }[],
+  owners: Uint16Array,
   place: (entry: number) => string,
 ): string {
   const lines: string[] = [];
   let more = 0;
-  const owners = ownersOf(runs.map(({ book }) => book));
   for (const [at, { book }] of runs.entries()) {
     for (const chunk of book.chunks()) {
       const why = reasonFor(chunk);
       const open =
-        why === undefined ? 0 : stillInDoubt(book, chunk.entries, entry => owners[entry] === at + 1);
-      if (why === undefined || open === 0) continue;
+        why === undefined
+          ? undefined
+          : openOf(book, chunk.entries, inDoubt, entry => owners[entry] === at + 1);
+      if (why === undefined || open === undefined) continue;
       if (lines.length >= mostChunks) more++;
       else lines.push(`  ${chunkText(chunk, open, place)}: ${short(why)}`);
     }
@@ -47,25 +52,42 @@ function reasonFor(chunk: BookChunk): string | undefined {
   return undefined;
 }
 
-/** A look may have found some of them since, or a later run sent them again. */
-function stillInDoubt(book: RunBook, entries: EntrySet, isLast: (entry: number) => boolean): number {
-  let count = 0;
-  entries.forEach(entry => {
-    const verdict = book.verdict(entry);
-    if (!isLast(entry)) return;
-    if (verdict === 'unknown' || verdict === 'untracked') count++;
-  });
-  return count;
+const inDoubt: ReadonlySet<Verdict> = new Set(['unknown', 'untracked']);
+
+/** Entries of a chunk that are open still. */
+export interface Open {
+  readonly count: number;
+  readonly first: number;
 }
 
-function chunkText({ id, entries }: BookChunk, open: number, place: (entry: number) => string): string {
-  const first = entries.first ?? 0;
-  return open === entries.size
-    ? vscode.l10n.t('Request {0}, {1} from {2}', id, entriesText(open), place(first))
+/** The entries of a chunk with such a verdict still: a look may have found some of them since, or a later run sent them again. */
+export function openOf(
+  book: RunBook,
+  entries: EntrySet,
+  verdicts: ReadonlySet<Verdict>,
+  isLast: (entry: number) => boolean,
+): Open | undefined {
+  let count = 0;
+  let first = 0;
+  entries.forEach(entry => {
+    if (!isLast(entry) || !verdicts.has(book.verdict(entry))) return;
+    if (count++ === 0) first = entry;
+  });
+  return count === 0 ? undefined : { count, first };
+}
+
+/** `Request 3, 2 of its 8 entries from line 12`. */
+export function chunkText(
+  { id, entries }: Pick<BookChunk, 'id' | 'entries'>,
+  { count, first }: Open,
+  place: (entry: number) => string,
+): string {
+  return count === entries.size
+    ? vscode.l10n.t('Request {0}, {1} from {2}', id, entriesText(count), place(first))
     : vscode.l10n.t(
         'Request {0}, {1} of its {2} entries from {3}',
         id,
-        numberText(open),
+        numberText(count),
         numberText(entries.size),
         place(first),
       );

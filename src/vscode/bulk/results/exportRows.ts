@@ -1,3 +1,5 @@
+import * as vscode from 'vscode';
+import { isCutRaw } from '../../../core/api/jobEntry';
 import { familyVerdicts } from '../../../core/bulk/book/family';
 import { byteOf } from '../../../core/bulk/book/entryTable';
 import type { ReportRow } from '../../../core/bulk/book/changes';
@@ -48,13 +50,27 @@ export async function* exportRows(
   }
 }
 
-/** Results that belong to no entry for certain, as the latest reading of each request had them. */
+/** Results that belong to no entry for certain, as the latest reading of each request had them, each with its job. */
 async function strayRows(records: AsyncIterable<JournalRecord>): Promise<readonly ExportRow[]> {
   const ofChunk = new Map<number, readonly string[]>();
+  const jobs = new Map<number, string>();
   for await (const record of records) {
     if (record.t === 'verdicts') ofChunk.set(record.chunk, record.strays ?? []);
+    if (record.t === 'outcome' && record.outcome.kind === 'accepted')
+      jobs.set(record.chunk, record.outcome.jobId);
   }
-  return [...ofChunk.values()].flat().map(raw => ({ verdict: 'unmatched', raw }));
+  return [...ofChunk].flatMap(([chunk, strays]) =>
+    strays.map(raw => ({ verdict: 'unmatched' as const, message: strayText(jobs.get(chunk), raw), raw })),
+  );
+}
+
+function strayText(jobId = '', raw: string): string {
+  return isCutRaw(raw)
+    ? vscode.l10n.t(
+        'A result of the job {0} that fits no entry for certain; it is longer than is kept here: Chakra: Open Background Job… shows it whole.',
+        jobId,
+      )
+    : vscode.l10n.t('A result of the job {0} that fits no entry for certain.', jobId);
 }
 
 const pending = byteOf('pending');

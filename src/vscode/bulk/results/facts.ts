@@ -1,4 +1,4 @@
-import type { JournalRecord } from '../../../core/bulk/records';
+import type { JournalRecord, Why } from '../../../core/bulk/records';
 
 /** What a report tells of a run that its book does not hold. */
 export interface RunFacts {
@@ -10,6 +10,8 @@ export interface RunFacts {
   readonly lastAt?: number;
   /** Requests that were taken back, since certainly nothing had arrived, and made again. */
   readonly again: number;
+  /** Why results are missing, by the chunk; absent for one whose rows tell it themselves. */
+  readonly missing: ReadonlyMap<number, Why>;
   /** Results that belong to no entry, raw, the first of them. */
   readonly strays: readonly string[];
 }
@@ -24,6 +26,7 @@ export async function factsOf(records: AsyncIterable<JournalRecord>): Promise<Ru
   let firstAt: number | undefined;
   let lastAt: number | undefined;
   const strays: string[] = [];
+  const missing = new Map<number, Why>();
   for await (const record of records) {
     switch (record.t) {
       case 'intent':
@@ -37,6 +40,7 @@ export async function factsOf(records: AsyncIterable<JournalRecord>): Promise<Ru
         break;
       case 'verdicts':
         lastAt = record.at;
+        if (record.why !== undefined && record.why.code !== 'jobSaid') missing.set(record.chunk, record.why);
         strays.push(...(record.strays ?? []).slice(0, mostStrays - strays.length));
         break;
       case 'run':
@@ -51,6 +55,7 @@ export async function factsOf(records: AsyncIterable<JournalRecord>): Promise<Ru
     requests,
     bytes,
     again,
+    missing,
     strays,
     ...(firstAt === undefined ? {} : { firstAt }),
     ...(lastAt === undefined ? {} : { lastAt }),

@@ -48,9 +48,7 @@ export class FamilyFinder {
   ): Promise<FamilyView | undefined> {
     const all = await this.runs.families();
     if (typeof argument === 'string' && namedBy(argument, all) === undefined) {
-      void this.ui.info(
-        vscode.l10n.t('This run was deleted: what became of its entries is not kept any more.'),
-      );
+      void this.ui.info(deletedText());
       return undefined;
     }
     const named = namedBy(argument, all) ?? (argument === undefined ? ofActiveEditor(all) : undefined);
@@ -68,6 +66,10 @@ export class FamilyFinder {
     }));
     return this.ui.pick(choices, { title: texts.title });
   }
+}
+
+export function deletedText(): string {
+  return vscode.l10n.t('This run was deleted: what became of its entries is not kept any more.');
 }
 
 function namedBy(argument: unknown, all: readonly FamilyView[]): FamilyView | undefined {

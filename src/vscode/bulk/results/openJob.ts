@@ -34,17 +34,25 @@ interface Entries {
 
 /** More than these are not kept: the document that shows them has its limits, too. */
 const mostRows = 20_000;
+const mostShown = 8 * 1024 * 1024;
+/** Of one entry: as much as a person reads. */
+const mostRaw = 200_000;
 
-/** Follows any background job of the active connection to its end, then shows its entries. */
-export async function openJob(services: Needs): Promise<void> {
-  const { ui, connections } = services;
-  const connection = connections.active();
-  if (connection === undefined) {
-    void ui.info(vscode.l10n.t('There is no connection yet. Chakra: Add Connection makes one.'));
-    return;
-  }
-  const id = await askId(services, connection);
-  if (id === undefined) return;
+/** A job, and the connection that it belongs to. */
+export interface NamedJob {
+  readonly connection: Connection;
+  readonly id: string;
+}
+
+/**
+ * Follows a background job to its end, then shows its entries.
+ * @param named else any of the active connection, as the user types it
+ */
+export async function openJob(services: Needs, named?: NamedJob): Promise<void> {
+  const { ui } = services;
+  const job = named ?? (await askJob(services));
+  if (job === undefined) return;
+  const { connection, id } = job;
   const title = vscode.l10n.t('Watching job {0} ({1})…', plain(id), connectionText(connection));
   const watched = await ui.progress(title, async (signal, report) =>
     watch(services, connection, id, signal, report),
@@ -69,6 +77,16 @@ export async function openJob(services: Needs): Promise<void> {
       await services.documents.show(services.documents.add(name, text));
     }
   }
+}
+
+async function askJob(services: Needs): Promise<NamedJob | undefined> {
+  const connection = services.connections.active();
+  if (connection === undefined) {
+    void services.ui.info(vscode.l10n.t('There is no connection yet. Chakra: Add Connection makes one.'));
+    return undefined;
+  }
+  const id = await askId(services, connection);
+  return id === undefined ? undefined : { connection, id };
 }
 
 async function askId({ ui }: Needs, connection: Connection): Promise<string | undefined> {
@@ -130,10 +148,11 @@ async function readEntries(
   signal: AbortSignal,
 ): Promise<Entries | undefined> {
   const pager = new EntriesPager(async (path, reading) =>
-    gateway.call(connection, async api => api.fetchJobEntries(id, path, signal, reading)),
+    gateway.call(connection, async api => api.fetchJobEntries(id, path, signal, { ...reading, mostRaw })),
   );
   const rows: JobEntry[] = [];
   let total: number | undefined;
+  let size = 0;
   const done = (problem?: string): Entries => ({
     rows,
     ...(total === undefined ? {} : { total }),
@@ -143,11 +162,14 @@ async function readEntries(
     if (signal.aborted) return undefined;
     if (!page.ok) return done(failureCause(page.failure));
     total = page.value.total ?? total;
-    for (const row of page.value.entries) rows.push(row);
+    for (const row of page.value.entries) {
+      rows.push(row);
+      size += row.raw.length;
+    }
     if (page.value.incomplete) {
       return done(vscode.l10n.t('The service names no way to further entries that could be followed.'));
     }
-    if (rows.length >= mostRows && !pager.ended) {
+    if ((rows.length >= mostRows || size >= mostShown) && !pager.ended) {
       return done(vscode.l10n.t('Only the first {0} entries were read.', numberText(rows.length)));
     }
   }

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import type { RunRecord } from '../../../core/bulk/records';
 import { fileTitle } from '../../editor/draftPath';
 import type { Services } from '../../services';
+import { withPlaces } from '../places';
 import type { FamilyView, RunService } from '../types';
 import { fileName, fileOf } from './families';
 import { factsOf } from './facts';
 import { familyCauses } from './familyRows';
 import { readableRecords } from './readable';
-import { reportText } from './reportText';
+import { reportLinks } from './reportLinks';
+import { numberPlace, reportText } from './reportText';
 import { goneText, openRunFile } from './runFile';
 
 /** Shows the report of a family, made anew from its journals and its file. Throws what the journals throw. */
@@ -23,26 +25,29 @@ export async function showReport(
     async () => textOf(service, family, run),
   );
   const name = `${fileTitle(vscode.l10n.t('Results of {0}', fileName(family)))}.txt`;
-  await documents.show(lineLinks.add(name, text, fileOf(family)));
+  await documents.show(lineLinks.add(name, text, fileOf(family), reportLinks(family, text)));
 }
 
 /** The text of a family's report. */
 async function textOf(service: RunService, family: FamilyView, { file }: RunRecord): Promise<string> {
   const records = readableRecords(service);
   const runs = [];
-  for (const { id, book, damaged } of family.runs) {
-    runs.push({ book, damaged, facts: await factsOf(records(id)) });
+  for (const { id, book, damaged, jobs } of family.runs) {
+    runs.push({ book, damaged, jobs, facts: await factsOf(records(id)) });
   }
   const uri = fileOf(family);
   const opened = await openRunFile(file);
-  if (opened.ok) await opened.source.close();
-  return reportText({
+  const content = {
     runs,
     tally: family.tally,
     causes: await familyCauses(family, records),
     file: uri.scheme === 'file' ? uri.fsPath : uri.toString(),
-    line: opened.ok ? entry => opened.index.line(entry) : undefined,
-    linesMissing: opened.ok ? undefined : goneText(opened),
-    time: at => new Date(at).toLocaleString(),
-  });
+    time: (at: number) => new Date(at).toLocaleString(),
+  };
+  if (!opened.ok) return reportText({ ...content, place: numberPlace, linesMissing: goneText(opened) });
+  try {
+    return await withPlaces(opened, place => reportText({ ...content, place }));
+  } finally {
+    await opened.source.close();
+  }
 }

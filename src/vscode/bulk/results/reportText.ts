@@ -2,14 +2,20 @@ import * as vscode from 'vscode';
 import type { RunBook } from '../../../core/bulk/book/book';
 import type { Cause } from '../../../core/bulk/book/types';
 import { sumOf } from '../../../core/bulk/book/entryTable';
+import { isCutRaw } from '../../../core/api/jobEntry';
 import type { Tally } from '../../../core/bulk/records';
+import type { JobView } from '../../../core/bulk/run/tracked';
 import { requestsText, sizeText } from '../../words/bulkCounts';
 import { oneLine } from '../../words/plain';
 import { countsText, shownVerdicts, verdictText, wayText } from '../../words/resultWords';
 import { kindText } from '../../words/connectionWords';
-import { lineText, numberText } from '../lineWords';
+import { numberText } from '../lineWords';
 import { doubtText } from './doubtText';
 import type { RunFacts } from './facts';
+import { ownersOf } from './familyRows';
+import { missingText } from './missingText';
+import { waitingText } from './waitingText';
+import { cutText, exportWords } from './reportLinks';
 import { causeText, short } from './resultText';
 
 export interface ReportedRun {
@@ -17,6 +23,8 @@ export interface ReportedRun {
   /** Its journal cannot be read to its end. */
   readonly damaged: boolean;
   readonly facts: RunFacts;
+  /** Those that are followed now. */
+  readonly jobs: readonly JobView[];
 }
 
 /** What a report is made of. */
@@ -27,8 +35,8 @@ export interface ReportContent {
   readonly causes: readonly Cause[];
   /** The file as people know it, e.g. its path. */
   readonly file: string;
-  /** Line of an entry, from 1; without it entries are named by their number, and `linesMissing` says why. */
-  readonly line?: ((entry: number) => number) | undefined;
+  /** Where an entry stands, in words; {@link numberPlace} where its line is not known any more, and `linesMissing` says why. */
+  readonly place: (entry: number) => string;
   readonly linesMissing?: string | undefined;
   readonly time: (at: number) => string;
 }
@@ -39,12 +47,16 @@ const strayLength = 500;
 
 /** The report of a run or a family, a text to read. Its lines are links where it is shown through `LineLinks`. */
 export function reportText(content: ReportContent): string {
+  const { runs, place } = content;
+  const owners = ownersOf(runs.map(({ book }) => book));
   const parts = [
     head(content),
     counts(content),
-    ...content.runs.map((_, at) => runText(content, at)),
+    ...runs.map((_, at) => runText(content, at)),
     causes(content),
-    doubtText(content.runs, place(content)),
+    doubtText(runs, owners, place),
+    missingText(runs, owners, place),
+    waitingText(runs, place),
     strays(content),
   ];
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;
@@ -182,7 +194,7 @@ function causes(content: ReportContent): string {
   if (all.length === 0) return '';
   const shown = all.slice(0, mostCauses).flatMap(cause => {
     const others = cause.count - cause.first.length;
-    const places = cause.first.map(place(content)).join(', ');
+    const places = cause.first.map(content.place).join(', ');
     const more = others > 0 ? vscode.l10n.t(' and {0} more', numberText(others)) : '';
     const text = cause.other
       ? vscode.l10n.t('many other causes, e.g. {0}', causeText(cause))
@@ -192,7 +204,7 @@ function causes(content: ReportContent): string {
   const rest = all.length - mostCauses;
   const note =
     rest > 0
-      ? [`  ${vscode.l10n.t('{0} more causes: Export Results… has them all.', numberText(rest))}`]
+      ? [`  ${vscode.l10n.t('{0} more causes: {1} has them all.', numberText(rest), exportWords())}`]
       : [];
   return [vscode.l10n.t('Without success, by cause'), ...shown, ...note].join('\n');
 }
@@ -202,6 +214,7 @@ function strays({ runs }: ReportContent): string {
   if (count === 0) return '';
   const shown = runs.flatMap(({ facts }) => facts.strays).slice(0, mostStrays);
   const more = count - shown.length;
+  const isCut = shown.some(raw => isCutRaw(raw));
   return [
     vscode.l10n.t(
       'Results that belong to no entry for certain, as the service gave them: {0}',
@@ -209,11 +222,11 @@ function strays({ runs }: ReportContent): string {
     ),
     ...shown.map(raw => `  ${short(raw, strayLength)}`),
     ...(more > 0 ? [`  ${vscode.l10n.t('… and {0} more', numberText(more))}`] : []),
-    `  ${vscode.l10n.t('Export Results… has them all, word for word. Read Results Again (in the view Runs) asks the service for them once more.')}`,
+    `  ${vscode.l10n.t('{0} has them all, each with its job.', exportWords())}${isCut ? ` ${cutText()}` : ''}`,
   ].join('\n');
 }
 
-function place({ line }: ReportContent): (entry: number) => string {
-  return entry =>
-    line === undefined ? vscode.l10n.t('entry {0}', numberText(entry + 1)) : lineText(line(entry));
+/** An entry by its number, from 1. */
+export function numberPlace(entry: number): string {
+  return vscode.l10n.t('entry {0}', numberText(entry + 1));
 }

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { findProcedure } from '../../../core/catalog/find';
 import type { Procedure } from '../../../core/catalog/model';
+import { isObject } from '../../../core/json';
 import { Disposables } from '../../events';
 import type { Services } from '../../services';
+import { plain } from '../../words/plain';
 import type { FamilyView, RunService, RunView } from '../types';
 import { Again } from './again';
 import { Exporter } from './exporter';
-import { FamilyFinder, fileName, fileOf } from './families';
+import { deletedText, FamilyFinder, fileName, fileOf } from './families';
+import { leadsTo } from '../runs/address';
 import { openJob } from './openJob';
 import { notifyEnd } from './notify';
 import { ResultProblems } from './problems';
@@ -124,8 +127,27 @@ export class Results implements vscode.Disposable {
     if (family !== undefined) await saveFailed(this.services, family);
   }
 
-  async openJob(): Promise<void> {
-    await openJob(this.services);
+  /** @param argument a run and the id of one of its jobs; else the user is asked */
+  async openJob(argument?: unknown): Promise<void> {
+    if (!isObject(argument)) {
+      await openJob(this.services);
+      return;
+    }
+    const { run: runId, job: id } = argument;
+    const run = typeof runId === 'string' ? this.#runs.familyOf(runId)?.runs[0]?.book.run : undefined;
+    const connection = run && this.services.connections.find(run.connection.id);
+    if (run !== undefined && typeof id === 'string' && leadsTo(connection, run.connection)) {
+      await openJob(this.services, { connection, id });
+      return;
+    }
+    void this.services.ui.warn(
+      run === undefined
+        ? deletedText()
+        : vscode.l10n.t(
+            'The job cannot be asked for: the connection {0} of its run was removed or leads to another address now.',
+            plain(run.connection.name),
+          ),
+    );
   }
 
   /** Takes Problems away: of the file that is named, else of the one that is shown, else all. */

@@ -8,6 +8,7 @@ import type { Services } from '../../services';
 import { reasonOf, Trouble } from '../../trouble';
 import { entriesText } from '../../words/bulkCounts';
 import { plain } from '../../words/plain';
+import { opensWhole } from '../largeFile';
 import type { FamilyView } from '../types';
 import { fileName, fileOf } from './families';
 import { goneText, openRunFile, type RunFileOpened } from './runFile';
@@ -15,8 +16,6 @@ import { isSameFile, modeFor } from './target';
 import { writeInPieces } from './writeFile';
 
 const linesEnding = /\.(?:jsonl|ndjson)$/i;
-/** VS Code opens no larger one for extensions. */
-const largestOpened = 50 * 1024 * 1024;
 
 type Needs = Pick<Services, 'ui' | 'bindings' | 'connections' | 'catalogs'>;
 
@@ -89,8 +88,7 @@ async function write(
     );
   }
   await bind(services, family, target);
-  const { size } = await vscode.workspace.fs.stat(target);
-  if (size <= largestOpened) await vscode.window.showTextDocument(target, { preview: false });
+  if (await opensWhole(target)) await vscode.window.showTextDocument(target, { preview: false });
   else await vscode.commands.executeCommand('vscode.open', target);
 }
 

@@ -23,6 +23,7 @@ export function runTooltip(run: RunView): string {
     countsText(tally),
     unsent.size > 0 && vscode.l10n.t('Not sent yet: {0}', numberText(unsent.size)),
     open > 0 && vscode.l10n.t('Jobs that are followed: {0}', numberText(open)),
+    run.jobs.some(waitsForFile) && whyText({ code: 'fileChanged' }),
     run.inFlight > 0 && vscode.l10n.t('Requests under way: {0}', run.inFlight),
     vscode.l10n.t('Connection: {0}', connectionLine(connection)),
     vscode.l10n.t('Procedure: {0}', oneLine(`${procedure.name} (${procedure.shortId})`)),
@@ -35,6 +36,11 @@ export function runTooltip(run: RunView): string {
         'Its record is damaged from some point on. What is shown stands before that point; the run cannot go on.',
       ),
   );
+}
+
+/** Its results are here, and cannot be tied to entries. */
+function waitsForFile({ lastPollProblem }: JobView): boolean {
+  return lastPollProblem?.why.code === 'fileChanged';
 }
 
 export function familyTooltip({ runs, tally }: FamilyView): string {

@@ -107,7 +107,7 @@ describe('the export of results', () => {
       outcome(1, 'accepted'),
       poll(1, 'finished'),
       { ...strays('{"old":1}'), same: { entries: '0', verdict: 'unmatched' } },
-      strays('{"a":"b, c"}', '{"d":1}'),
+      strays('{"a":"b, c"}', '{"d":1…'),
     ]);
     const found: ExportRow[] = [];
     for await (const batch of exportRows(family, records, undefined)) found.push(...batch);
@@ -116,10 +116,17 @@ describe('the export of results', () => {
       [
         ['unmatched', undefined],
         ['unmatched', '{"a":"b, c"}'],
-        ['unmatched', '{"d":1}'],
+        ['unmatched', '{"d":1…'],
       ],
     );
-    assert.equal(csv.row(found[1]!, false), ',,,unmatched,,,,"{""a"":""b, c""}"\r\n');
+    assert.equal(
+      csv.row(found[1]!, false),
+      ',,,unmatched,A result of the job job-1 that fits no entry for certain.,,,"{""a"":""b, c""}"\r\n',
+    );
+    assert.match(
+      found[2]?.message ?? '',
+      /job job-1 .*longer than is kept here: Chakra: Open Background Job…/,
+    );
   });
 });
 

@@ -3,7 +3,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { factsOf } from '../../../../src/vscode/bulk/results/facts';
 import { familyCauses } from '../../../../src/vscode/bulk/results/familyRows';
-import { durationText, reportText, type ReportContent } from '../../../../src/vscode/bulk/results/reportText';
+import {
+  durationText,
+  numberPlace,
+  reportText,
+  type ReportContent,
+} from '../../../../src/vscode/bulk/results/reportText';
+import { EntrySet } from '../../../../src/core/bulk/entrySet';
+import { lineText } from '../../../../src/vscode/bulk/lineWords';
 import type { JournalRecord } from '../../../../src/core/bulk/records';
 import { cancelled, finished, intent, look, outcome, poll, running, rows, same } from '../records';
 import { familyOf, type Family } from './families';
@@ -17,15 +24,15 @@ function matchesGolden(name: string, text: string): void {
 
 async function reportOf({ family, records }: Family, more: Partial<ReportContent> = {}): Promise<string> {
   const runs = [];
-  for (const { id, book, damaged } of family.runs) {
-    runs.push({ book, damaged, facts: await factsOf(records(id)) });
+  for (const { id, book, damaged, jobs } of family.runs) {
+    runs.push({ book, damaged, jobs, facts: await factsOf(records(id)) });
   }
   return reportText({
     runs,
     tally: family.tally,
     causes: await familyCauses(family, records),
     file: '/data/leads.json',
-    line: entry => entry * 400 + 2,
+    place: entry => lineText(entry * 400 + 2, 3),
     time: at => `T+${at}`,
     ...more,
   });
@@ -78,7 +85,8 @@ describe('the report of runs', () => {
           chunk: 1,
           way: 'none',
           same: { entries: '6+2', verdict: 'unmatched' },
-          strays: ['{"status":"SUCCESS"}', `{"x":"${'y'.repeat(600)}"}`],
+          why: { code: 'untied' },
+          strays: ['{"status":"SUCCESS"}', `{"x":"${'y'.repeat(600)}…`],
         },
         look([13]),
         finished,
@@ -121,9 +129,36 @@ describe('the report of runs', () => {
     const runs = family.runs.map(run => ({ ...run, damaged: true }));
     const text = await reportOf(
       { family: { ...family, runs }, records },
-      { line: undefined, linesMissing: 'The file has changed since it was sent.' },
+      { place: numberPlace, linesMissing: 'The file has changed since it was sent.' },
     );
     matchesGolden('cancelled', text);
+  });
+
+  it('says what results wait for, and what can be done about it', async () => {
+    const { family, records } = await familyOf([
+      {},
+      running,
+      intent(1, '0+4'),
+      outcome(1, 'accepted'),
+      intent(2, '4+4'),
+      outcome(2, 'accepted'),
+    ]);
+    const common = { stage: 'reading', movedAt: 0, nextPollAt: 9 } as const;
+    const problem = { why: { code: 'fileChanged' }, at: 1, times: 1 } as const;
+    const jobs = [
+      { ...common, chunk: 1, jobId: 'job-1', entries: EntrySet.range(0, 4), lastPollProblem: problem },
+      { ...common, chunk: 2, jobId: 'job-2', entries: EntrySet.range(4, 4) },
+    ];
+    const text = await reportOf({
+      family: { ...family, runs: family.runs.map(run => ({ ...run, jobs })) },
+      records,
+    });
+    assert.match(
+      text,
+      /^ {2}Request 1, 4 entries from line 2:3, job job-1: The results are here, but only the file/m,
+    );
+    assert.match(text, /Restore its old content.* Or stop asking for the job/);
+    assert.ok(!text.includes('job-2'));
   });
 
   it('names no more than fifty causes and says how many there are', async () => {

@@ -9,8 +9,21 @@ describe('lines in reports', () => {
   it('are found again as they were written', () => {
     for (const line of [1, 999, 1_000, 1_234, 4_294_967_295]) {
       const text = `on ${lineText(line)}, and so on`;
-      assert.deepEqual(linesNamedIn(text), [{ offset: 3, length: lineText(line).length, line }]);
+      assert.deepEqual(linesNamedIn(text), [{ offset: 3, length: lineText(line).length, line, column: 1 }]);
     }
+  });
+
+  it('are found with their columns', () => {
+    assert.equal(lineText(1_234, 56), 'line 1,234:56');
+    const text = 'line 1:1000, line 2 and line 3:4';
+    assert.deepEqual(
+      linesNamedIn(text).map(({ line, column, length }) => [line, column, length]),
+      [
+        [1, 1_000, 11],
+        [2, 1, 6],
+        [3, 4, 8],
+      ],
+    );
   });
 
   it('are no parts of other words or numbers', () => {
