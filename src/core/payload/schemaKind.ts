@@ -1,5 +1,6 @@
 import type { Procedure } from '../catalog/model';
 import type { SchemaProblem } from '../schema/validator';
+import { closest } from '../values/alike';
 import type { FindingKind, JsonType } from './finding';
 import type { Path } from './tree';
 
@@ -53,10 +54,10 @@ export function schemaKind(
         ? { code: 'unknownUser', params: {} }
         : { code: 'rule', params: { keyword } };
     case 'not':
-      if (field === 'nextActionAt') return { code: 'looksLikeSeconds', params: {} };
+      // Else on times in epoch ms alone.
       return procedure?.keyPlace !== undefined && field === procedure.primaryKey
         ? { code: 'keyPlace', params: { wanted: procedure.keyPlace } }
-        : { code: 'rule', params: { keyword } };
+        : { code: 'looksLikeSeconds', params: {} };
     // The only pattern on an attribute is our own, for dates.
     case 'pattern':
       return { code: 'format', params: { format: 'isoDateTime' } };
@@ -80,21 +81,12 @@ function unknown(path: Path, name: string, procedure: Procedure | undefined): Sc
       params: { name, isAttribute: attributes.some(({ shortId }) => shortId === name) },
     };
   }
-  const wanted = simplified(name);
-  const near =
-    path.at(-2) === 'record'
-      ? undefined
-      : attributes.find(({ shortId, name: label }) =>
-          [shortId, label].some(text => simplified(text) === wanted),
-        );
+  const [near] =
+    path.at(-2) === 'record' ? [] : closest(name, attributes, ({ shortId, name: label }) => [shortId, label]);
   return {
     code: 'unknownAttribute',
     params: { name, ...(near === undefined ? {} : { suggestion: near.shortId }) },
   };
-}
-
-function simplified(text: string): string {
-  return text.toLowerCase().replace(/[\s_-]+/g, '');
 }
 
 function option(allowed: readonly unknown[]): SchemaFindingKind {

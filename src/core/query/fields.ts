@@ -68,6 +68,7 @@ function kindFor(attribute: Attribute): FieldKind {
     case 'epoch':
       return 'epoch';
     case 'text':
+    case 'audio':
     case 'email':
     case 'phone':
     case 'photo':

@@ -1,7 +1,9 @@
 import type { Attribute, Option } from '../catalog/model';
 import type { Json, JsonObject } from '../json';
-import { isQuoted, kindOf } from './kind';
-import { placeholderStop, placeholderText } from './placeholder';
+import { leastSeconds, mostSeconds } from '../values/moment';
+import { insertion } from './insertion';
+import { isDocumented, kindOf } from './kind';
+import { optionLists, type OptionList } from './optionLists';
 import { plain, plainLong } from './plain';
 import type { AttributeNote, SchemaWords, ValueKind } from './words';
 
@@ -11,6 +13,8 @@ export interface AttributeRole {
   readonly primaryIdentifier: boolean;
   /** Its place in the config: completion lists what is required first, then in this order. */
   readonly index: number;
+  /** The lists of the schema's definitions that its values may come from. */
+  readonly lists?: ReadonlySet<OptionList>;
 }
 
 /**
@@ -33,8 +37,10 @@ export function attributeSchema(attribute: Attribute, role: AttributeRole, words
     ...detail(attribute),
     suggestSortText: `${rank(attribute, role)}${String(role.index).padStart(5, '0')}`,
     ...(attribute.derived ? { deprecationMessage: words.note('derived') } : {}),
-    ...(attribute.learnt ? {} : { ...constraint(attribute, kind, words), ...filled(attribute, kind) }),
-    ...insertion(attribute, kind, words),
+    ...(attribute.learnt
+      ? {}
+      : { ...constraint(attribute, kind, words, role.lists), ...filled(attribute, kind) }),
+    ...insertion(attribute, kind, words, hasList(kind, role.lists)),
   };
 }
 
@@ -56,7 +62,10 @@ function describe(attribute: Attribute, role: AttributeRole, kind: ValueKind, wo
   ];
   const facts = notes.filter(note => note !== false).map(note => words.note(note));
   if (attribute.type !== '') facts.unshift(words.type(plain(attribute.type, 60)));
-  return [plainLong(attribute.description ?? ''), facts.join(' '), words.expected(kind)]
+  const expected = isDocumented(kind)
+    ? words.expected(kind)
+    : `${words.expected(kind)} ${words.undocumented()}`;
+  return [plainLong(attribute.description ?? ''), facts.join(' '), expected]
     .filter(line => line !== '')
     .join('\n');
 }
@@ -67,7 +76,12 @@ function rank(attribute: Attribute, role: AttributeRole): string {
   return attribute.hidden ? '3' : '2';
 }
 
-function constraint(attribute: Attribute, kind: ValueKind, words: SchemaWords): JsonObject {
+function constraint(
+  attribute: Attribute,
+  kind: ValueKind,
+  words: SchemaWords,
+  lists: ReadonlySet<OptionList> | undefined,
+): JsonObject {
   const typed = (type: string, more: JsonObject = {}): JsonObject => ({
     type: attribute.required ? type : [type, 'null'],
     errorMessage: words.expected(kind),
@@ -75,6 +89,7 @@ function constraint(attribute: Attribute, kind: ValueKind, words: SchemaWords): 
   });
   switch (kind) {
     case 'text':
+    case 'audio':
     case 'phone':
     case 'photo':
       return typed('string');
@@ -83,8 +98,9 @@ function constraint(attribute: Attribute, kind: ValueKind, words: SchemaWords): 
     case 'isoDateTime':
       return typed('string', { pattern: isoDateTime });
     case 'integer':
-    case 'epoch':
       return typed('integer');
+    case 'epoch':
+      return typed('integer', { allOf: [notSeconds(words)] });
     case 'number':
       return typed('number');
     case 'boolean':
@@ -103,28 +119,46 @@ function constraint(attribute: Attribute, kind: ValueKind, words: SchemaWords): 
     // Whether several options travel as an array is not documented: no type, but what stands in an array is checked.
     case 'options':
       return { items: choice(attribute.options ?? [], false) };
-    case 'list':
-      return { items: {} };
-    case 'any':
-      return suggestions(attribute.options ?? []);
+    // Whatever stands there is sent as it is: a list that the config knows is offered, and anything else passes.
+    default:
+      return hasList(kind, lists)
+        ? { anyOf: [{ $ref: `#/definitions/${optionLists[kind]}` }, {}] }
+        : suggestions(attribute.options ?? []);
   }
 }
 
-/** Kinds for which any text would pass. */
-const freeText: ReadonlySet<ValueKind> = new Set([
-  'text',
-  'phone',
-  'photo',
-  'date',
-  'time',
-  'options',
-  'list',
-  'any',
+function hasList(
+  kind: ValueKind,
+  lists: ReadonlySet<OptionList> | undefined,
+): kind is keyof typeof optionLists {
+  return (
+    Object.hasOwn(optionLists, kind) && lists?.has(optionLists[kind as keyof typeof optionLists]) === true
+  );
+}
+
+/** Milliseconds since 1970 that would be a day in early 1970, and as seconds one of our time. */
+function notSeconds(words: SchemaWords): JsonObject {
+  return {
+    not: { type: 'number', minimum: leastSeconds, maximum: mostSeconds },
+    errorMessage: words.looksLikeSeconds(),
+  };
+}
+
+/** Kinds that no empty text passes anyway. */
+const neverEmptyText: ReadonlySet<ValueKind> = new Set([
+  'email',
+  'isoDateTime',
+  'integer',
+  'number',
+  'epoch',
+  'boolean',
+  'option',
+  'object',
 ]);
 
 /** That an empty text is no value for what is required is an assumption, as everything about required attributes. */
 function filled(attribute: Attribute, kind: ValueKind): JsonObject {
-  return attribute.required && !attribute.derived && freeText.has(kind) ? { minLength: 1 } : {};
+  return attribute.required && !attribute.derived && !neverEmptyText.has(kind) ? { minLength: 1 } : {};
 }
 
 /** `enum` with a description beside each value; nothing where the options are not known. */
@@ -150,27 +184,4 @@ function describeOption(option: Option): string {
 /** Options of an attribute whose type is not known: offered, but anything else passes. */
 function suggestions(options: readonly Option[]): JsonObject {
   return options.length === 0 ? {} : { anyOf: [choice(options, false), {}] };
-}
-
-/**
- * What VS Code inserts behind the key, where its own choice would not do: without a `type` it inserts nothing, for numbers
- * a 0 that nobody chose. A snippet without a body inserts only `: ` and opens the suggestions.
- */
-function insertion(attribute: Attribute, kind: ValueKind, words: SchemaWords): JsonObject {
-  if (!attribute.learnt && insertedWell(attribute, kind)) return {};
-  if (!attribute.learnt && kind === 'any' && attribute.options?.length) return { defaultSnippets: [{}] };
-  const quoted = isQuoted(attribute);
-  if (quoted && kind !== 'option' && kind !== 'options')
-    return { defaultSnippets: [{ label: '""', body: '$1' }] };
-  const word = words.placeholder(kind);
-  const body = `^${placeholderStop(word, 1, quoted)}`;
-  return { defaultSnippets: [{ label: placeholderText(word), body }] };
-}
-
-/** True where VS Code itself inserts `""`, `{}`, `[]`, or asks with a list. */
-function insertedWell(attribute: Attribute, kind: ValueKind): boolean {
-  if (kind === 'option') return (attribute.options?.length ?? 0) > 0;
-  return ['text', 'phone', 'photo', 'email', 'isoDateTime', 'boolean', 'object', 'list', 'options'].includes(
-    kind,
-  );
 }

@@ -4,6 +4,7 @@ import type { JsonObject } from '../json';
 import { attributeSchema } from './attribute';
 import { assignedToSchema, nextActionAtSchema, stateSchema, statusSchema } from './fields';
 import { dataSchema, recordDataSchema, requiredOf } from './members';
+import { listDefinitions, type OptionList } from './optionLists';
 import { plain } from './plain';
 import { bareAttribute, buildDraft } from './template';
 import type { SchemaWords } from './words';
@@ -21,6 +22,10 @@ export function buildSchema(procedure: Procedure, catalog: Catalog, words: Schem
   const name = plain(procedure.name);
   const entity = catalog.entities.find(candidate => candidate.key === procedure.entity);
   const { one, many } = snippets(procedure, words, name);
+  const listed = listDefinitions(procedure, entity?.attributes ?? [], catalog.users, words);
+  const lists = new Set(Object.keys(listed) as OptionList[]);
+  // The states of the record's own attributes are those of nobody knows what.
+  const recordLists = new Set([...lists].filter(list => list !== 'stateOptions'));
   return {
     $schema: draft07,
     title: name,
@@ -41,7 +46,7 @@ export function buildSchema(procedure: Procedure, catalog: Catalog, words: Schem
     definitions: {
       process: processSchema(procedure, words, false),
       entry: processSchema(procedure, words, true),
-      data: dataSchema(procedure, words),
+      data: dataSchema(procedure, words, lists),
       record: {
         title: 'record',
         description: words.record(),
@@ -51,11 +56,12 @@ export function buildSchema(procedure: Procedure, catalog: Catalog, words: Schem
         required: ['data'],
         defaultSnippets: [{ label: '{ "data": {} }', body: { data: '^{$1}' } }],
       },
-      recordData: recordDataSchema(entity, words),
+      recordData: recordDataSchema(entity, words, recordLists),
       status: statusSchema(words),
       state: stateSchema(procedure, words),
       nextActionAt: nextActionAtSchema(words),
       assignedTo: assignedToSchema(catalog.users, words),
+      ...listed,
     },
   };
 }

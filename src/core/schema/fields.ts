@@ -2,11 +2,10 @@ import type { Procedure, State, User } from '../catalog/model';
 import type { JsonObject } from '../json';
 import { placeholderStop, placeholderText } from './placeholder';
 import { plain, plainLong } from './plain';
-import type { SchemaWords, Status } from './words';
+import { statuses } from '../values/describe';
+import type { SchemaWords } from './words';
 
 /** Schemas of the fields beside `data` and `record` (page api-11530135). */
-
-const statuses: readonly Status[] = ['OPEN', 'COMPLETED', 'CANCELLED'];
 
 /** Epoch milliseconds below this are before 1973: for a next action they must be seconds. */
 const leastMilliseconds = 100_000_000_000;
@@ -14,27 +13,40 @@ const leastMilliseconds = 100_000_000_000;
 const uuid = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 
 export function statusSchema(words: SchemaWords): JsonObject {
-  return {
-    title: 'status',
-    description: words.status(),
-    enum: statuses,
-    enumDescriptions: statuses.map(status => words.statusOption(status)),
-  };
+  return { title: 'status', description: words.status(), ...statusOptions(words) };
+}
+
+/** The `enum` of {@link statusSchema} alone. */
+export function statusOptions(words: SchemaWords): JsonObject {
+  return { enum: statuses, enumDescriptions: statuses.map(status => words.statusOption(status)) };
 }
 
 /** The procedure's own states, in the config's order; any text where none is known, or not all could be read. */
 export function stateSchema(procedure: Procedure, words: SchemaWords): JsonObject {
-  const states = [...new Map(procedure.states.map(state => [state.shortId, state])).values()];
+  const states = distinctStates(procedure);
   const base = { title: 'state', description: words.state(plain(procedure.name)) };
   if (states.length === 0) return { ...base, type: 'string' };
   if (procedure.statesMissing !== undefined)
     return { ...base, type: 'string', examples: states.map(state => state.shortId) };
   return {
     ...base,
-    enum: states.map(state => state.shortId),
-    enumDescriptions: states.map(state => describeState(state, words)),
+    ...stateOptions(procedure, words),
     ...(states.length === 1 ? { defaultSnippets: [{}] } : {}),
   };
+}
+
+/** The `enum` of the states alone; undefined where none is known. */
+export function stateOptions(procedure: Procedure, words: SchemaWords): JsonObject | undefined {
+  const states = distinctStates(procedure);
+  if (states.length === 0) return undefined;
+  return {
+    enum: states.map(state => state.shortId),
+    enumDescriptions: states.map(state => describeState(state, words)),
+  };
+}
+
+function distinctStates({ states }: Procedure): readonly State[] {
+  return [...new Map(states.map(state => [state.shortId, state])).values()];
 }
 
 function describeState(state: State, words: SchemaWords): string {
@@ -65,28 +77,33 @@ export function nextActionAtSchema(words: SchemaWords): JsonObject {
  */
 export function assignedToSchema(users: readonly User[], words: SchemaWords): JsonObject {
   const base = { title: 'assignedTo', description: words.assignedTo() };
-  const byValue = new Map<string, User>();
-  const ids: string[] = [];
-  for (const user of users) {
-    if (user.isDeleted) continue;
-    const value = user.username ?? user.id;
-    if (value !== undefined && !byValue.has(value)) byValue.set(value, user);
-    if (user.id !== undefined && user.id !== value) ids.push(user.id);
-  }
-  if (byValue.size === 0) return { ...base, type: 'string' };
+  const options = userOptions(users, words);
+  if (options === undefined) return { ...base, type: 'string' };
+  const ids = users.filter(user => !user.isDeleted).flatMap(({ id }) => (id === undefined ? [] : [id]));
   return {
     ...base,
     anyOf: [
       // First, so that its message is the one VS Code shows: that of an `enum` would list every user.
       { type: 'string', pattern: uuid.source, errorMessage: words.unknownUser() },
-      {
-        enum: [...byValue.keys()],
-        enumDescriptions: [...byValue.values()].map(user => describeUser(user, words)),
-      },
+      options,
       // An `if` is checked but not offered.
       ...(ids.every(id => uuid.test(id)) ? [] : [{ if: { enum: [...new Set(ids)] }, else: false }]),
     ],
     defaultSnippets: [{}],
+  };
+}
+
+/** The `enum` of the usernames alone, of deleted users none; undefined where no user is known. */
+export function userOptions(users: readonly User[], words: SchemaWords): JsonObject | undefined {
+  const byValue = new Map<string, User>();
+  for (const user of users) {
+    const value = user.username ?? user.id;
+    if (!user.isDeleted && value !== undefined && !byValue.has(value)) byValue.set(value, user);
+  }
+  if (byValue.size === 0) return undefined;
+  return {
+    enum: [...byValue.keys()],
+    enumDescriptions: [...byValue.values()].map(user => describeUser(user, words)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Attribute, Entity, Procedure } from '../catalog/model';
 import type { JsonObject } from '../json';
 import { attributeSchema } from './attribute';
 import { plain } from './plain';
+import type { OptionList } from './optionLists';
 import type { SchemaWords } from './words';
 
 /** Where the key sits that one of the two places of a process object must hold. */
@@ -12,6 +13,8 @@ export interface Required {
   /** The primary key where it is required: in `data`, or at the top level (section 16, 7 of service-facts). */
   readonly primaryKey?: string;
 }
+
+type Lists = ReadonlySet<OptionList> | undefined;
 
 /** What a new process must have, as far as the config says. Calculated attributes are never asked for. */
 export function requiredOf(procedure: Procedure): Required {
@@ -24,7 +27,7 @@ export function requiredOf(procedure: Procedure): Required {
 }
 
 /** The schema of `data`. An unknown key is a warning only where all attributes are known. */
-export function dataSchema(procedure: Procedure, words: SchemaWords): JsonObject {
+export function dataSchema(procedure: Procedure, words: SchemaWords, lists?: Lists): JsonObject {
   return membersSchema(
     procedure.attributes,
     {
@@ -35,6 +38,7 @@ export function dataSchema(procedure: Procedure, words: SchemaWords): JsonObject
     requiredOf(procedure).inData,
     words,
     procedure,
+    lists,
   );
 }
 
@@ -42,7 +46,7 @@ export function dataSchema(procedure: Procedure, words: SchemaWords): JsonObject
  * The schema of `record.data`. Nothing is required in it: whether a record that exists already must be given whole is not
  * documented.
  */
-export function recordDataSchema(entity: Entity | undefined, words: SchemaWords): JsonObject {
+export function recordDataSchema(entity: Entity | undefined, words: SchemaWords, lists?: Lists): JsonObject {
   const name = entity === undefined ? undefined : plain(entity.name);
   const known =
     name !== undefined &&
@@ -54,7 +58,7 @@ export function recordDataSchema(entity: Entity | undefined, words: SchemaWords)
     description: words.recordData(name),
     ...(known ? closed(name, words) : {}),
   };
-  return membersSchema(entity?.attributes ?? [], base, [], words);
+  return membersSchema(entity?.attributes ?? [], base, [], words, {}, lists);
 }
 
 function closed(owner: string, words: SchemaWords): JsonObject {
@@ -66,7 +70,8 @@ function membersSchema(
   base: JsonObject,
   required: readonly string[],
   words: SchemaWords,
-  keys: Pick<Procedure, 'primaryKey' | 'primaryIdentifier'> = {},
+  keys: Pick<Procedure, 'primaryKey' | 'primaryIdentifier'>,
+  lists: Lists,
 ): JsonObject {
   return {
     ...base,
@@ -78,7 +83,11 @@ function membersSchema(
         const primaryIdentifier = attribute.shortId === keys.primaryIdentifier;
         return [
           attribute.shortId,
-          attributeSchema(attribute, { primaryKey, primaryIdentifier, index }, words),
+          attributeSchema(
+            attribute,
+            { primaryKey, primaryIdentifier, index, ...(lists && { lists }) },
+            words,
+          ),
         ];
       }),
     ),

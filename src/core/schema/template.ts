@@ -1,5 +1,5 @@
 import type { Attribute, Procedure } from '../catalog/model';
-import { isQuoted, kindOf } from './kind';
+import { isList, isQuoted, kindOf } from './kind';
 import { choiceStop, escapeSnippet, placeholderStop, placeholderText } from './placeholder';
 import type { SchemaWords } from './words';
 
@@ -25,7 +25,7 @@ export function buildDraft(
 ): Draft {
   const rows = draftAttributes(procedure).map((attribute, i) => {
     const word = words.placeholder(kindOf(attribute));
-    const many = kindOf(attribute) === 'options';
+    const many = isList(kindOf(attribute));
     const [open, close] = many ? ['[', ']'] : ['', ''];
     const key = `    ${JSON.stringify(attribute.shortId)}: ${open}`;
     const stop =

@@ -1,6 +1,7 @@
 /** What kind of value an attribute takes: decides its type, its sentence and its placeholder. */
 export type ValueKind =
   | 'text'
+  | 'audio'
   | 'email'
   | 'phone'
   | 'photo'
@@ -14,7 +15,34 @@ export type ValueKind =
   | 'option'
   | 'options'
   | 'object'
-  | 'list'
+  /** From here on the wire format is not documented: what the words say of it is a guess, and nothing is checked. */
+  | 'longText'
+  | 'url'
+  | 'html'
+  | 'otp'
+  | 'photos'
+  | 'texts'
+  | 'document'
+  | 'documents'
+  | 'objects'
+  | 'custom'
+  | 'customs'
+  | 'user'
+  | 'username'
+  | 'state'
+  | 'status'
+  | 'record'
+  | 'records'
+  | 'process'
+  | 'processes'
+  | 'task'
+  | 'tasks'
+  | 'booking'
+  | 'cart'
+  | 'address'
+  | 'position'
+  | 'month'
+  | 'json'
   | 'any';
 
 /** What is worth knowing about an attribute beside its type. */
@@ -56,6 +84,8 @@ export interface SchemaWords {
   unknownAttribute(owner: string): string;
   /** One sentence: what the value must be; also the warning when it is something else. */
   expected(kind: ValueKind): string;
+  /** Said of a type whose wire format is not documented. */
+  undocumented(): string;
   type(name: string): string;
   note(note: AttributeNote): string;
   /** The short word between ‹ and › in a draft, e.g. `text`. */

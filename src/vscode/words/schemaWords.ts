@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { AttributeNote, SchemaWords, Status, ValueKind } from '../../core/schema/words';
+import type { AttributeNote, SchemaWords, Status } from '../../core/schema/words';
+import { expected, placeholder } from './kindWords';
 
 /** The sentences of schemas and drafts. VS Code's JSON editor shows them as text. */
 export const schemaWords: SchemaWords = {
@@ -55,6 +56,8 @@ export const schemaWords: SchemaWords = {
   unknownAttribute: owner =>
     vscode.l10n.t('{0} has no attribute with this short id, as far as this key can see.', owner),
   expected,
+  undocumented: () =>
+    vscode.l10n.t('No page says how this type is written: it is sent as it is and never refused.'),
   type: name => vscode.l10n.t('Type: {0}.', name),
   note,
   placeholder,
@@ -80,51 +83,6 @@ function statusOption(status: Status): string {
   }
 }
 
-function expected(kind: ValueKind): string {
-  switch (kind) {
-    case 'text':
-      return vscode.l10n.t('Expected: text.');
-    case 'email':
-      return vscode.l10n.t('Expected: an e-mail address.');
-    case 'phone':
-      return vscode.l10n.t('Expected: a phone number, as text.');
-    case 'photo':
-      return vscode.l10n.t('Expected: the id of an uploaded photo, as text.');
-    case 'isoDateTime':
-      return vscode.l10n.t('Expected: a date and time as ISO 8601 text, e.g. 2026-01-31T09:30:00Z.');
-    case 'integer':
-      return vscode.l10n.t('Expected: a whole number.');
-    case 'number':
-      return vscode.l10n.t('Expected: a number.');
-    case 'epoch':
-      return vscode.l10n.t('Expected: milliseconds since 1970, e.g. 1767225600000 for 2026-01-01T00:00:00Z.');
-    case 'date':
-      return vscode.l10n.t(
-        'Expected: a date. The documents call it a whole number without saying its unit; text is sent as it is.',
-      );
-    case 'time':
-      return vscode.l10n.t(
-        'Expected: a time. The documents call it a whole number without saying its unit; text is sent as it is.',
-      );
-    case 'boolean':
-      return vscode.l10n.t('Expected: true or false.');
-    case 'option':
-      return vscode.l10n.t('Expected: one of the options.');
-    case 'options':
-      return vscode.l10n.t(
-        'Expected: several of the options. How they are written is not documented; an array is likely.',
-      );
-    case 'object':
-      return vscode.l10n.t('Expected: an object that matches the schema of the external object exactly.');
-    case 'list':
-      return vscode.l10n.t(
-        'Expected: several values. How they are written is not documented; an array is likely.',
-      );
-    case 'any':
-      return vscode.l10n.t('How the value is written is not documented, so it is not checked.');
-  }
-}
-
 function note(what: AttributeNote): string {
   switch (what) {
     case 'required':
@@ -141,42 +99,5 @@ function note(what: AttributeNote): string {
       return vscode.l10n.t('Corrected in your settings (chakra.procedures).');
     case 'learnt':
       return vscode.l10n.t('Learnt from existing processes, not from the config: not checked.');
-  }
-}
-
-function placeholder(kind: ValueKind): string {
-  switch (kind) {
-    case 'text':
-      return vscode.l10n.t('text');
-    case 'email':
-      return vscode.l10n.t('e-mail');
-    case 'phone':
-      return vscode.l10n.t('phone');
-    case 'photo':
-      return vscode.l10n.t('photo id');
-    case 'isoDateTime':
-      return vscode.l10n.t('date and time, ISO 8601');
-    case 'integer':
-      return vscode.l10n.t('integer');
-    case 'number':
-      return vscode.l10n.t('number');
-    case 'epoch':
-      return vscode.l10n.t('milliseconds since 1970');
-    case 'date':
-      return vscode.l10n.t('date');
-    case 'time':
-      return vscode.l10n.t('time');
-    case 'boolean':
-      return vscode.l10n.t('true or false');
-    case 'option':
-      return vscode.l10n.t('option');
-    case 'options':
-      return vscode.l10n.t('option');
-    case 'object':
-      return vscode.l10n.t('object');
-    case 'list':
-      return vscode.l10n.t('list');
-    case 'any':
-      return vscode.l10n.t('value');
   }
 }

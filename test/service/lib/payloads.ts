@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Attribute, Catalog, Procedure } from '../../../src/core/catalog/model';
-import { kindOf } from '../../../src/core/schema/kind';
+import { isList, kindOf } from '../../../src/core/schema/kind';
 
 /** JSON that is written already. */
 class Raw {
@@ -92,6 +92,7 @@ function valueOf(attribute: Attribute): fc.Arbitrary<unknown> {
   const text = fc.string({ minLength: 1, maxLength: 8, unit: 'grapheme' });
   switch (kindOf(attribute)) {
     case 'text':
+    case 'audio':
     case 'phone':
     case 'photo':
       return text;
@@ -100,10 +101,11 @@ function valueOf(attribute: Attribute): fc.Arbitrary<unknown> {
     case 'isoDateTime':
       return fc.constantFrom('2026-01-02T03:04:05Z', '2026-01-02T03:04:05.678+02:00');
     case 'integer':
-    case 'epoch':
     case 'date':
     case 'time':
       return fc.maxSafeInteger();
+    case 'epoch':
+      return fc.integer({ min: 100_000_000_000, max: 9_000_000_000_000 });
     case 'number':
       return fc.double({ noNaN: true, noDefaultInfinity: true });
     case 'boolean':
@@ -114,9 +116,7 @@ function valueOf(attribute: Attribute): fc.Arbitrary<unknown> {
       return fc.subarray(options);
     case 'object':
       return fc.dictionary(text, text, { maxKeys: 2 });
-    case 'list':
-      return fc.array(text, { maxLength: 2 });
-    case 'any':
-      return anything;
+    default:
+      return isList(kindOf(attribute)) ? fc.array(text, { maxLength: 2 }) : anything;
   }
 }

@@ -48,6 +48,7 @@ export function rewritings(subject: Subject, node: Node, raw: string, where: Whe
     case 'boolean':
       return asBoolean(text);
     case 'text':
+    case 'audio':
     case 'email':
     case 'phone':
     case 'photo':
