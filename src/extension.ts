@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AnswerHover } from './vscode/answers/hover';
 import { AnswerLens } from './vscode/answers/lens';
 import type { CommandHandlers, CommandName } from './vscode/commands/ids';
 import { commandNames } from './vscode/commands/ids';
@@ -60,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   held.add(workspace.registerTextDocumentContentProvider(viewScheme, services.documents));
   const answers = { scheme: viewScheme, language: 'json' };
   held.add(languages.registerCodeLensProvider(answers, new AnswerLens(services.documents)));
+  held.add(languages.registerHoverProvider(answers, new AnswerHover(services.documents, services.catalogs)));
   const lensSelector = [...services.payloadSelector, { language: 'jsonl' }];
   held.add(languages.registerCodeLensProvider(lensSelector, services.lens));
   const completion = new SettingsCompletion(services.connections, services.catalogs);

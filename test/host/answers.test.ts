@@ -50,6 +50,27 @@ describe('an answer', () => {
     assert.equal(await vscode.env.clipboard.readText(), [...sandbox.store.processes('lead')].at(-1)!.id);
   });
 
+  it('says what its ids and attributes are under the mouse', async () => {
+    const text = response.getText();
+    const hoverAt = async (found: string) => {
+      const at = response.positionAt(text.indexOf(found) + found.length - 2);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        response.uri,
+        at,
+      );
+      return hovers
+        .flatMap(({ contents }) => contents)
+        .map(content => (typeof content === 'string' ? content : content.value))
+        .join(' ')
+        .replaceAll('&nbsp;', ' ');
+    };
+    assert.match(await hoverAt('"state":'), /New/);
+    assert.match(await hoverAt('"createdAt":'), /UTC/);
+    assert.match(await hoverAt('"procedure":'), /Procedure Lead \\?\(lead\\?\)/);
+    assert.match(await hoverAt('"score":'), /[Ss]core.*integer|number/);
+  });
+
   it('is compared with what was sent', async () => {
     await run('compareWithSent', response.uri);
     const { input, label } = vscode.window.tabGroups.activeTabGroup.activeTab!;

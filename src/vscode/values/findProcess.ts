@@ -3,9 +3,11 @@ import { processPath } from '../../core/api/path';
 import type { Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
+import { processId } from '../../core/payload/arrival';
 import type { QueryContext } from '../../core/query/fields';
 import { exactFetched, exactOf } from '../../core/query/found';
 import { writeExact } from '../../core/query/exact';
+import type { AnswerFacts } from '../answers/facts';
 import type { CatalogService } from '../catalog/service';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { Gateway } from '../connections/gateway';
@@ -110,6 +112,7 @@ async function open(needs: FindNeeds, place: Place, row: FoundRow, process: Json
     durationMs: row.durationMs,
     outcome: vscode.l10n.t('Found.'),
     body: writeExact(process),
+    about: answerAbout(place, processId(process)),
   });
   needs.processes.add(uri, { connectionId: connection.id, procedureKey: procedure.key, process });
   await needs.documents.show(uri);
@@ -146,9 +149,15 @@ async function fetchOne(
     durationMs,
     outcome: vscode.l10n.t('Fetched.'),
     body: text,
+    about: answerAbout({ connection, procedure }, id),
   });
   const process = exactFetched(text) ?? result.value;
   needs.processes.add(uri, { connectionId: connection.id, procedureKey: procedure.key, process });
   await needs.documents.show(uri);
   return 'done';
+}
+
+function answerAbout({ connection, procedure }: Place, id: string | undefined): AnswerFacts {
+  const { key, shortId, name } = procedure;
+  return { connection, procedureKey: key, shortId, name, ...(id !== undefined && { processId: id }) };
 }

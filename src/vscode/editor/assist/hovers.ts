@@ -8,6 +8,7 @@ import { describeValue, type Meaning } from '../../../core/values/describe';
 import type { Subject } from '../../../core/values/where';
 import { meaningText } from '../../words/valueWords';
 import type { Known } from '../schemas';
+import { markdown } from './markdown';
 
 /** Longer lists are not spelled out. */
 const longestList = 100;
@@ -79,14 +80,4 @@ function schemaText(
     .appendMarkdown('**')
     .appendText(title)
     .appendMarkdown(`**\n\n${text.value}`);
-}
-
-/** Text of the service as text: nothing in it is a link or an icon. Line breaks stay. */
-function markdown(text: string): vscode.MarkdownString {
-  const made = new vscode.MarkdownString();
-  for (const [i, line] of text.split('\n').entries()) {
-    if (i > 0) made.appendMarkdown('  \n');
-    made.appendText(line);
-  }
-  return made;
 }
