@@ -61,7 +61,7 @@ describe('an answer', () => {
       );
       return hovers
         .flatMap(({ contents }) => contents)
-        .map(content => (typeof content === 'string' ? content : content.value))
+        .map(content => (content instanceof vscode.MarkdownString ? content.value : ''))
         .join(' ')
         .replaceAll('&nbsp;', ' ');
     };
