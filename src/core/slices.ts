@@ -4,7 +4,7 @@ export interface SliceOptions {
   readonly budgetMs?: number;
   /** A clock, ms. */
   readonly now?: () => number;
-  /** Lets everyone else have their turn; the next turn of the event loop unless told. */
+  /** Lets everyone else have their turn; `ownTurn` unless told. */
   readonly rest?: () => Promise<void>;
   readonly signal?: AbortSignal;
 }
@@ -14,7 +14,7 @@ export class Slices {
   readonly #options: Required<Pick<SliceOptions, 'budgetMs' | 'now' | 'rest'>>;
   #start: number;
 
-  constructor({ budgetMs = BUDGET_MS, now = clock, rest = nextTurn }: SliceOptions = {}) {
+  constructor({ budgetMs = BUDGET_MS, now = clock, rest = ownTurn }: SliceOptions = {}) {
     this.#options = { budgetMs, now, rest };
     this.#start = now();
   }
@@ -40,7 +40,7 @@ const BUDGET_MS = 4;
  * @throws the signal's reason when it is aborted: the work is then closed
  */
 export async function runInSlices<T>(work: Generator<void, T, void>, options: SliceOptions = {}): Promise<T> {
-  const { budgetMs = BUDGET_MS, now = clock, rest = nextTurn, signal } = options;
+  const { budgetMs = BUDGET_MS, now = clock, rest = ownTurn, signal } = options;
   try {
     for (;;) {
       signal?.throwIfAborted();
@@ -61,6 +61,13 @@ function clock(): number {
   return performance.now();
 }
 
-function nextTurn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
+let lastTurn: Promise<void> = Promise.resolve();
+
+/**
+ * Waits for a turn of the event loop that nobody else who waits like this gets: pieces of work that go on side by side then hold up the thread one at a time,
+ * not all in the same turn.
+ */
+export function ownTurn(): Promise<void> {
+  lastTurn = lastTurn.then(() => new Promise(resolve => setImmediate(resolve)));
+  return lastTurn;
 }

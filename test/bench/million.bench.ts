@@ -9,9 +9,10 @@ import { startSandboxProcess } from './lib/sandboxProcess';
 const entries = Number(process.env['BENCH_ENTRIES'] ?? 1_000_000);
 const host = 'newest';
 const mb = 1_000_000;
-/** What an entry may add to the memory between a tenth of a run and its end, bytes. */
-const mostGrowth = 20;
-/** A command that does nothing is answered within, ms. */
+/** What an entry may add between a tenth of a run and its end, bytes: to what is held, and to what the process has of the system. */
+const mostHeld = 20;
+const mostResident = 120;
+/** What a run may add to the time in which a command that does nothing is answered, ms. */
 const mostTrip = 100;
 
 /**
@@ -34,7 +35,7 @@ export default async function bench(): Promise<BenchResult[]> {
       sandbox.stop();
     }
   });
-  return [finished(done), memory(done), responsive(done)];
+  return [finished(done), ...memory(done), responsive(done)];
 }
 
 /** It is to finish; the time is for information. */
@@ -48,40 +49,51 @@ function finished({ tally, report, problems, seconds, reportSeconds }: MillionFi
   return { name: 'million', value: seconds, unit: 's', limit: 3_600, ok, note };
 }
 
-function memory({ points }: MillionFigures): BenchResult {
-  const at = (name: string) => points.find(point => point.at === name)?.resident ?? Infinity;
-  const [early, late] = [at('10 %'), at('Problems shown')];
-  const value = Math.round(((late - early) / (entries * 0.9)) * 10) / 10;
-  const note = `resident ${inMb(early)} MB at a tenth, ${inMb(late)} MB at the end, ${inMb(at('report shown'))} MB with the report`;
-  const unit = 'bytes an entry';
+/** Held: heap and buffers after a collection of garbage. Resident: with what the allocators keep for the next request. */
+function memory({ points }: MillionFigures): BenchResult[] {
+  const growth = (name: string, of: (point: MemoryPoint) => number, limit: number): BenchResult => {
+    const at = (wanted: string) => points.filter(point => point.at === wanted).map(of)[0] ?? Infinity;
+    const [early, middle, late] = [at('10 %'), at('50 %'), at('report shown')];
+    const value = Math.round(((late - early) / (entries * 0.9)) * 10) / 10;
+    const note = `${inMb(early)} MB at a tenth, ${inMb(middle)} MB at half, ${inMb(late)} MB with the report`;
+    return { name, value, unit: 'bytes an entry', limit, ok: value <= limit, note };
+  };
+  return [
+    { ...growth('million-memory', ({ heap, buffers }) => heap + buffers, mostHeld), rows: rowsOf(points) },
+    growth('million-resident', ({ resident }) => resident, mostResident),
+  ];
+}
+
+function responsive({ trips, idleTrips, delay, reportDelay }: MillionFigures): BenchResult {
+  const [late, idle] = [percentile99(trips), percentile99(idleTrips)];
+  const value = Math.round(Math.max(0, late - idle));
+  const note =
+    `99th percentile of ${trips.length}: ${late.toFixed(0)} ms, in the idle window ${idle.toFixed(0)} ms; median ${median(trips).toFixed(0)} ms; ` +
+    `loop delay 99.9th percentile ${delay.p999.toFixed(1)} ms, while the report is made ${reportDelay.p999.toFixed(1)} ms`;
   return {
-    name: 'million-memory-growth',
+    name: 'million-command',
     value,
-    unit,
-    limit: mostGrowth,
-    ok: value <= mostGrowth,
+    unit: 'ms beyond idle',
+    limit: mostTrip,
+    ok: value <= mostTrip,
     note,
-    rows: rowsOf(points),
   };
 }
 
-function responsive({ trips, delay, reportDelay }: MillionFigures): BenchResult {
-  const sorted = [...trips].sort((a, b) => a - b);
-  const late = Math.round(sorted[Math.floor(0.99 * (sorted.length - 1))] ?? Infinity);
-  const note =
-    `99th percentile of ${trips.length}, median ${median(trips).toFixed(0)} ms, the longest ${sorted.at(-1)?.toFixed(0) ?? '?'} ms; ` +
-    `loop delay 99.9th percentile ${delay.p999.toFixed(1)} ms, while the report is made ${reportDelay.p999.toFixed(1)} ms`;
-  return { name: 'million-command', value: late, unit: 'ms', limit: mostTrip, ok: late <= mostTrip, note };
+function percentile99(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.floor(0.99 * (sorted.length - 1))] ?? Infinity;
 }
 
 function rowsOf(points: readonly MemoryPoint[]): (readonly (string | number)[])[] {
   return [
-    ['verdicts', 's', 'resident MB', 'heap MB', 'buffers MB'],
-    ...points.map(({ at, seconds, resident, heap, buffers }) => [
+    ['verdicts', 's', 'resident MB', 'heap MB', 'taken for it MB', 'buffers MB'],
+    ...points.map(({ at, seconds, resident, heap, heapTaken, buffers }) => [
       at,
       Math.round(seconds),
       inMb(resident),
       inMb(heap),
+      inMb(heapTaken),
       inMb(buffers),
     ]),
   ];

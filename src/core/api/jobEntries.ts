@@ -1,5 +1,6 @@
 import type { JobEntry } from '../bulk/records';
 import { isArray, isObject, type Json } from '../json';
+import { ownTurn } from '../slices';
 import { interpret } from './answers';
 import { readList } from './collections';
 import { findNextPage, findTotal, resolvePage } from './entriesPath';
@@ -43,6 +44,9 @@ export interface JobEntriesPage {
 
 /** Of one page: far more than a request has, so that a page that never ends does not fill the memory. */
 const maxEntries = 200_000;
+
+/** Reading more takes a millisecond and longer, in characters. */
+const largePage = 16 * 1024;
 
 /** What a job's page may have for each entry that was sent, and for each byte: its own fields, the input, what became of it. */
 const perEntry = { rows: 4, bytes: 4 * 1024 };
@@ -88,6 +92,8 @@ export async function fetchJobEntries(
   const call = { method: 'GET', path: here, creates: false, once: true } as const;
   const sent = await sender.send({ ...call, ...(maxBytes === undefined ? {} : { maxBytes }) }, signal);
   if (!sent.ok) return sent;
+  // Answers that arrived together are not read together.
+  if (sent.reception.raw.length > largePage) await ownTurn();
   return interpret(sent.reception, sender, ({ data, meta }, raw) => {
     const list = listOf(data);
     if (list === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { setTimeout as delay } from 'node:timers/promises';
 import { runInNewContext } from 'node:vm';
 import { run as command } from '../../host/lib/world';
 import * as vscode from 'vscode';
@@ -21,6 +22,8 @@ export interface MemoryPoint {
   readonly seconds: number;
   readonly resident: number;
   readonly heap: number;
+  /** What V8 has taken from the system for the heap. */
+  readonly heapTaken: number;
   /** Buffers: the index of entries, bodies. */
   readonly buffers: number;
 }
@@ -36,28 +39,37 @@ export interface MillionFigures {
   /** Of the loop, from the command to the end of the run, and while the report is made, ms. */
   readonly delay: { readonly p999: number; readonly longest: number };
   readonly reportDelay: { readonly p999: number; readonly longest: number };
-  /** Of a command that does nothing, there and back, all along, ms. */
+  /** Of a command that does nothing, there and back, ms: all along, and before, while the window was idle. */
   readonly trips: readonly number[];
+  readonly idleTrips: readonly number[];
 }
 
 const tripEveryMs = 500;
+const idleMs = 15_000;
 
 /** Runs in the extension host of a fresh window: *Bulk Create* of a whole file, to the end of the run, then its report. */
 export async function run(): Promise<MillionFigures> {
   const task = JSON.parse(process.env['CHAKRA_BENCH'] ?? '') as MillionTask;
   const window = await BulkWindow.open(task);
   const collect = collector();
+  const idle = new Trips();
+  await delay(idleMs);
+  const idleTrips = idle.stop();
   const start = performance.now();
   const since = () => (performance.now() - start) / 1000;
   const points: MemoryPoint[] = [];
   const note = (at: string): void => {
     collect();
-    const { rss: resident, heapUsed: heap, arrayBuffers: buffers } = process.memoryUsage();
-    points.push({ at, seconds: since(), resident, heap, buffers });
+    const {
+      rss: resident,
+      heapUsed: heap,
+      heapTotal: heapTaken,
+      arrayBuffers: buffers,
+    } = process.memoryUsage();
+    points.push({ at, seconds: since(), resident, heap, heapTaken, buffers });
   };
   note('before');
-  const trips: number[] = [];
-  const timer = setInterval(() => void roundTrip().then(ms => trips.push(ms)), tripEveryMs);
+  const trips = new Trips();
   let view: RunView | undefined;
   const whole = await watched(async () => {
     view = await window.create(task.file);
@@ -69,7 +81,6 @@ export async function run(): Promise<MillionFigures> {
   const seconds = since();
   note('Problems shown');
   const report = await watched(() => command('openRunReport', view?.id));
-  clearInterval(timer);
   note('report shown');
   const { document } = vscode.window.activeTextEditor!;
   return {
@@ -81,8 +92,20 @@ export async function run(): Promise<MillionFigures> {
     problems: vscode.languages.getDiagnostics(vscode.Uri.file(task.file)).length,
     delay: whole,
     reportDelay: report,
-    trips,
+    trips: trips.stop(),
+    idleTrips,
   };
+}
+
+/** Sends a command that does nothing again and again. */
+class Trips {
+  readonly #took: number[] = [];
+  readonly #timer = setInterval(() => void roundTrip().then(ms => this.#took.push(ms)), tripEveryMs);
+
+  stop(): readonly number[] {
+    clearInterval(this.#timer);
+    return this.#took;
+  }
 }
 
 /** Tells when each tenth of the entries has its verdict. */

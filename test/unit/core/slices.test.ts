@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { runInSlices, Slices } from '../../../src/core/slices';
+import { ownTurn, runInSlices, Slices } from '../../../src/core/slices';
 
 /** Work of steps that take 2 ms each by the clock that comes with it. */
 function slowWork(steps: number) {
@@ -102,5 +102,20 @@ describe('Slices', () => {
     assert.ok(!turned);
     await new Slices().rest();
     assert.ok(turned);
+  });
+});
+
+describe('ownTurn', () => {
+  it('is given to one at a time', async () => {
+    let turn = 0;
+    let counting = true;
+    const count = (): void => {
+      turn++;
+      if (counting) setImmediate(count);
+    };
+    setImmediate(count);
+    const turns = await Promise.all([1, 2, 3].map(async () => ownTurn().then(() => turn)));
+    counting = false;
+    assert.equal(new Set(turns).size, 3, turns.join());
   });
 });

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { ownTurn } from '../../slices';
 
 /** Fewer entries than these take no time worth a rest. */
 const few = 100;
@@ -8,5 +8,5 @@ const few = 100;
  * milliseconds, and all of them follow one another without anything to wait for.
  */
 export async function restAfter(entries: number): Promise<void> {
-  if (entries >= few) await setImmediate();
+  if (entries >= few) await ownTurn();
 }
