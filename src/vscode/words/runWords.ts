@@ -3,7 +3,7 @@ import type { PauseReason, RunPhase, RunRecord, Tally } from '../../core/bulk/re
 import type { JobTrouble } from '../../core/bulk/run/trouble';
 import { numberText } from '../bulk/lineWords';
 import { plain } from './plain';
-import { timeText } from './times';
+import { secondText, timeText } from './times';
 
 /** What words about a run are made of. */
 export interface RunState {
@@ -224,11 +224,6 @@ export function statusText(runs: readonly Pick<RunState, 'phase' | 'tally'>[]): 
 function statusIcon({ kind }: RunPhase): string {
   if (kind === 'running' || kind === 'cancelled') return 'sync~spin';
   return kind === 'waiting' ? 'watch' : 'debug-pause';
-}
-
-/** The time of day to the second: waits are short. */
-function secondText(time: number): string {
-  return new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }
 
 /** `1.2 MB`: the size of a file on disk. */

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { BulkWindow } from '../lib/bulkWindow';
@@ -8,11 +9,11 @@ import { watched, type Watched } from '../lib/threadWatch';
 export interface StallTask {
   readonly baseUrl: string;
   readonly token: string;
-  /** Files: a small one, one that is checked only, one that is sent, and another one like that. */
+  /** Files: a small one, one that is checked only; for each round one that is sent, and another one like that. */
   readonly first: string;
   readonly large: string;
-  readonly sent: string;
-  readonly sentBeside: string;
+  readonly sent: readonly string[];
+  readonly sentBeside: readonly string[];
   /** The bundle of `load.ts`, that of the worker for it, and a folder for its journal. */
   readonly load: string;
   readonly worker: string;
@@ -24,7 +25,11 @@ export interface StallFigures {
   readonly first: Watched;
   /** The window has nothing to do, and nobody else has. */
   readonly idle: Watched;
-  /** It has nothing to do, while another process does the same. */
+  readonly rounds: readonly StallRound[];
+}
+
+export interface StallRound {
+  /** The window has nothing to do, while another process does the same. */
   readonly besidePreflight: Watched;
   readonly preflight: Watched;
   readonly besideRun: Watched;
@@ -41,12 +46,18 @@ export async function run(): Promise<StallFigures> {
   const all = async (file: string) => window.finished(await window.create(file));
   const beside = async (...args: readonly string[]) => promisify(execFile)(process.execPath, [load, ...args]);
   const { dist } = window;
-  return {
-    first: await watched(() => all(task.first), dist),
-    idle: await watched(() => delay(idleMs)),
-    besidePreflight: await watched(() => beside('preflight', task.large, task.worker)),
-    preflight: await watched(() => window.check(task.large), dist),
-    besideRun: await watched(() => beside('run', task.sentBeside, task.folder, baseUrl, token)),
-    run: await watched(() => all(task.sent), dist),
-  };
+  const first = await watched(() => all(task.first), dist);
+  const idle = await watched(() => delay(idleMs));
+  const rounds: StallRound[] = [];
+  for (const [round, sent] of task.sent.entries()) {
+    const other = task.sentBeside[round] ?? '';
+    const folder = path.join(task.folder, String(round));
+    rounds.push({
+      besidePreflight: await watched(() => beside('preflight', task.large, task.worker)),
+      preflight: await watched(() => window.check(task.large), dist),
+      besideRun: await watched(() => beside('run', other, folder, baseUrl, token)),
+      run: await watched(() => all(sent), dist),
+    });
+  }
+  return { first, idle, rounds };
 }

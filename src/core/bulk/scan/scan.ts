@@ -32,7 +32,7 @@ export interface ScanOptions {
 }
 
 /** One is scanned while the next one is read. */
-const blockBytes = 1 << 19;
+const blockBytes = 1 << 18;
 
 /**
  * Finds the entries of a file: a list of objects, one object, `{ "processes": [ … ] }` (with nothing beside it but a `$schema`), or
