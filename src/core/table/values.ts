@@ -1,0 +1,188 @@
+import { Choices } from './choices';
+import { epochOf, isoText, readDate } from './dates';
+import { jsonCell, jsonText } from './jsonText';
+import type { CellRule, NoteCode, Reading } from './model';
+import { isJsonNumber, isMarked, isWholeNumber, numberText } from './numbers';
+
+/**
+ * Turns a cell into JSON text, or undefined for one that holds nothing. What the attribute wants and the cell does not say for certain stays
+ * text, and is noted.
+ */
+export type ToJson = (cell: string, note: (code: NoteCode) => void) => string | undefined;
+
+/** @param rule of the column; `reading`: what was said of the whole file */
+export function converter(rule: CellRule, reading: Reading): ToJson {
+  const convert = slowKinds.has(rule.kind)
+    ? remembering(converterOf(rule, reading))
+    : converterOf(rule, reading);
+  // A cell of blanks is empty.
+  return (cell, note) => (cell.charCodeAt(0) <= 32 && cell.trim() === '' ? undefined : convert(cell, note));
+}
+
+/** Of these the same few words stand in many rows. */
+const slowKinds: ReadonlySet<CellRule['kind']> = new Set([
+  'option',
+  'options',
+  'boolean',
+  'epoch',
+  'date',
+  'isoDateTime',
+]);
+const mostRemembered = 1_000;
+const longestRemembered = 40;
+
+/** Remembers what cells became. What is noted is not remembered: it is to be noted again. */
+function remembering(convert: ToJson): ToJson {
+  const known = new Map<string, string | undefined>();
+  let isNoted = false;
+  return (cell, note) => {
+    const held = known.get(cell);
+    if (held !== undefined) return held;
+    isNoted = false;
+    const json = convert(cell, code => {
+      isNoted = true;
+      note(code);
+    });
+    // A copy: a cell is a part of the text that it was read from, and would keep all of it.
+    if (!isNoted && known.size < mostRemembered && cell.length <= longestRemembered)
+      known.set(Buffer.from(cell).toString(), json);
+    return json;
+  };
+}
+
+function converterOf(rule: CellRule, reading: Reading): ToJson {
+  switch (rule.kind) {
+    case 'text':
+    case 'phone':
+    case 'email':
+    case 'photo':
+      return text;
+    case 'integer':
+    case 'number':
+      return number(reading);
+    case 'boolean':
+      return boolean;
+    case 'isoDateTime':
+      return isoDate(reading);
+    case 'date':
+      return date(reading);
+    case 'epoch':
+      return epoch(reading);
+    // Neither the unit nor the form of a time is documented: a number stays one, all else is text.
+    case 'time':
+      return cell => (isWholeNumber(cell.trim()) ? cell.trim() : jsonText(cell));
+    case 'option':
+      return option(rule);
+    case 'options':
+      return options(rule);
+    case 'object':
+      return (cell, note) => jsonCell(cell, 'object') ?? noted(cell, note, 'json');
+    case 'list':
+      return cell => jsonCell(cell, 'list') ?? `[${jsonText(cell)}]`;
+    case 'any':
+      return anything(rule);
+  }
+}
+
+function noted(cell: string, note: (code: NoteCode) => void, code: NoteCode): string {
+  note(code);
+  return jsonText(cell);
+}
+
+/** What spreadsheets make of a long number when they show it: its last digits are gone. */
+const cutDigits = /^\d(?:[.,]\d+)?E\+\d{2,}$/;
+
+const text: ToJson = (cell, note) => {
+  if (cell.includes('E+') && cutDigits.test(cell.trim())) note('cutDigits');
+  return jsonText(cell);
+};
+
+function number({ decimal }: Reading): ToJson {
+  return (cell, note) =>
+    numberText(cell, decimal) ??
+    noted(cell, note, decimal === undefined && isMarked(cell) ? 'decimal' : 'number');
+}
+
+const booleans: ReadonlyMap<string, string> = new Map([
+  ...['true', 'yes', 'y', 't', 'on', '1'].map(word => [word, 'true'] as const),
+  ...['false', 'no', 'n', 'f', 'off', '0'].map(word => [word, 'false'] as const),
+]);
+
+const boolean: ToJson = (cell, note) =>
+  booleans.get(cell.trim().toLowerCase()) ?? noted(cell, note, 'boolean');
+
+/** ISO text stays as it is written; a date in another form becomes ISO text. */
+function isoDate({ dates }: Reading): ToJson {
+  return (cell, note) => {
+    const found = readDate(cell, dates);
+    if (!found.ok) return noted(cell, note, found.why === 'order' ? 'dateOrder' : 'date');
+    return jsonText(found.isIso ? cell.trim() : isoText(found.date));
+  };
+}
+
+/** Documented as an integer of unknown unit: numbers and ISO text stay (section 16, 20 of service-facts). */
+function date(reading: Reading): ToJson {
+  const other = isoDate(reading);
+  return (cell, note) => (isWholeNumber(cell.trim()) ? cell.trim() : other(cell, note));
+}
+
+/** Epoch milliseconds (page docs:data-model/attribute). */
+function epoch({ dates, zone }: Reading): ToJson {
+  return (cell, note) => {
+    const trimmed = cell.trim();
+    if (isWholeNumber(trimmed)) return trimmed;
+    const found = readDate(cell, dates);
+    if (!found.ok) return noted(cell, note, found.why === 'order' ? 'dateOrder' : 'date');
+    const at = epochOf(found.date, zone);
+    return at === undefined ? noted(cell, note, 'zone') : String(at);
+  };
+}
+
+function option({ choices, numeric }: CellRule): ToJson {
+  if (choices === undefined) return cell => plainOption(cell, numeric === true);
+  const known = new Choices(choices);
+  return (cell, note) => {
+    const value = known.find(cell);
+    if (value !== undefined) return valueText(value);
+    note('option');
+    return plainOption(cell, numeric === true);
+  };
+}
+
+function plainOption(cell: string, numeric: boolean): string {
+  return numeric && isJsonNumber(cell.trim()) ? cell.trim() : jsonText(cell);
+}
+
+function valueText(value: string | number): string {
+  return typeof value === 'number' ? String(value) : jsonText(value);
+}
+
+/** Several options in one cell. That they travel as a list is an assumption (section 11.2 of service-facts). */
+function options(rule: CellRule): ToJson {
+  const { choices, numeric } = rule;
+  const known = choices === undefined ? undefined : new Choices(choices);
+  return (cell, note) => {
+    const json = jsonCell(cell, 'list');
+    if (json !== undefined) return json;
+    if (known === undefined) return `[${plainOption(cell, numeric === true)}]`;
+    const one = known.find(cell);
+    if (one !== undefined) return `[${valueText(one)}]`;
+    for (const mark of [/[;\n]/, /\|/, /,/, /\//]) {
+      const parts = cell.split(mark).filter(part => part.trim() !== '');
+      const values = parts.map(part => known.find(part));
+      if (values.every(value => value !== undefined))
+        return `[${[...new Set(values)].map(valueText).join(',')}]`;
+    }
+    return noted(cell, note, 'option');
+  };
+}
+
+/** A type whose form nobody knows: an option where it is one, JSON where it is JSON, else text. */
+function anything({ choices }: CellRule): ToJson {
+  const known = choices === undefined ? undefined : new Choices(choices);
+  return (cell, note) => {
+    const value = known?.find(cell);
+    if (value !== undefined) return valueText(value);
+    return jsonCell(cell, 'either') ?? text(cell, note);
+  };
+}
