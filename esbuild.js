@@ -18,6 +18,8 @@ const late = {
   lines: 'src/vscode/bulk/entryAtLine.ts',
   values: 'src/vscode/values/index.ts',
   preflight: 'src/core/bulk/preflight/worker.ts',
+  table: 'src/vscode/table/index.ts',
+  tableWorker: 'src/core/table/worker.ts',
 };
 
 const lateByPath = new Map(Object.entries(late).map(([name, file]) => [path.resolve(__dirname, file), name]));

@@ -196,6 +196,7 @@ describe('the token', () => {
       .allow('input', /^Name/, name)
       .allow('input', /^Fetch a process/, 'some-id')
       .allow('input', /^Filter/, 'lead')
+      .allow('pick', /: columns to /, 'Make the Payload')
       .allow('pick', /./, undefined);
 
     await drive('addConnection');
@@ -271,6 +272,9 @@ describe('the token', () => {
     script.onProgress = (abort, title) => {
       if (title.startsWith('Watching')) setTimeout(() => abort.abort(), 50);
     };
+    const table = vscode.Uri.file(path.join(workspace, `token-${manner}.csv`));
+    await writeFile(table.fsPath, 'lead_id,lastname\nT-1,Example\n');
+    await driveLocal('csvToPayload', table);
     await driveLocal('checkFile', file);
     await drive('bulkCreate', file);
     const { runs } = await api.services.bulk.load();

@@ -44,7 +44,7 @@ export function formatOf(
   const named = /^sep=(.)\r?(?:\n|\r)/.exec(text)?.[1];
   if (named !== undefined) return { delimiter: named, newline, sepLine: true };
   const isTabs = /\.(tsv|tab)$/i.test(fileName);
-  const order = isTabs ? ['\t', ...delimiters.filter(one => one !== '\t')] : delimiters;
+  const order: readonly string[] = isTabs ? ['\t', ...delimiters.filter(one => one !== '\t')] : delimiters;
   let best = { delimiter: order[0] ?? ',', fit: 0, width: 1 };
   for (const delimiter of order) {
     const found = fitOf(text, { delimiter, newline, quotes: true, sepLine: false }, isWhole);

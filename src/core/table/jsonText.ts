@@ -1,5 +1,5 @@
 // Lone surrogates are escaped by JSON.stringify; U+2028 and U+2029 would be line ends to VS Code, which offers to remove them.
-const special = /["\\\u0000-\u001f\u007f\u2028\u2029\ud800-\udfff]/;
+const special = /["\\\p{Cc}\p{Cs}\u2028\u2029]/u;
 
 /** A text as JSON, on one line. */
 export function jsonText(text: string): string {

@@ -18,9 +18,11 @@ export function targetsOf(procedure: Procedure, catalog: Catalog): TargetInfo[] 
   const key = procedure.primaryKey;
   const keyAttribute =
     key === undefined ? undefined : (attributes.find(({ shortId }) => shortId === key) ?? bareAttribute(key));
+  const beside = keyAttribute === undefined ? [] : [infoOf('key', keyAttribute)];
+  const inside = attributes.map(attribute => infoOf('data', attribute));
   return [
-    ...(keyAttribute === undefined ? [] : [infoOf('key', keyAttribute)]),
-    ...attributes.map(attribute => infoOf('data', attribute)),
+    // Beside `data` as the samples of Bulk Create have it, unless a setting says otherwise; the place that comes first is the default.
+    ...(procedure.keyPlace === 'data' ? [...inside, ...beside] : [...beside, ...inside]),
     ...fields.map(field => ({
       target: { at: 'field' as const, shortId: field },
       rule: fieldRule(field, procedure, catalog),

@@ -16,7 +16,7 @@ export function converter(rule: CellRule, reading: Reading): ToJson {
     ? remembering(converterOf(rule, reading))
     : converterOf(rule, reading);
   // A cell of blanks is empty.
-  return (cell, note) => (cell.charCodeAt(0) <= 32 && cell.trim() === '' ? undefined : convert(cell, note));
+  return (cell, note) => (!(cell.charCodeAt(0) > 32) && cell.trim() === '' ? undefined : convert(cell, note));
 }
 
 /** Of these the same few words stand in many rows. */
@@ -34,17 +34,17 @@ const longestRemembered = 40;
 /** Remembers what cells became. What is noted is not remembered: it is to be noted again. */
 function remembering(convert: ToJson): ToJson {
   const known = new Map<string, string | undefined>();
-  let isNoted = false;
+  let notes = 0;
   return (cell, note) => {
     const held = known.get(cell);
     if (held !== undefined) return held;
-    isNoted = false;
+    const before = notes;
     const json = convert(cell, code => {
-      isNoted = true;
+      notes++;
       note(code);
     });
     // A copy: a cell is a part of the text that it was read from, and would keep all of it.
-    if (!isNoted && known.size < mostRemembered && cell.length <= longestRemembered)
+    if (notes === before && known.size < mostRemembered && cell.length <= longestRemembered)
       known.set(Buffer.from(cell).toString(), json);
     return json;
   };

@@ -100,6 +100,10 @@ export function commandHandlers(services: Services): CommandHandlers {
       services.log.show();
       return Promise.resolve();
     },
+    csvToPayload: async (argument, selected) => {
+      const { TableToPayload } = await import('../table/index');
+      await new TableToPayload(services, actions).run(argument, selected);
+    },
     bulkCreate: async (argument, selected) =>
       (await services.bulk.load()).create.create(actions, argument, selected),
     checkFile: async (argument, selected) =>

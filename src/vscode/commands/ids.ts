@@ -37,6 +37,7 @@ export const commandNames = [
   'deleteHistoryEntry',
   'clearHistory',
   'showLog',
+  'csvToPayload',
   'bulkCreate',
   'checkFile',
   'pauseRun',

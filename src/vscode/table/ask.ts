@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import { lineBytes } from '../../core/table/badLine';
+import { delimiters } from '../../core/table/detect';
+import { decoderFor } from '../../core/table/encoding';
+import type { Reading } from '../../core/table/model';
+import type { Doubts } from '../../core/table/questions';
+import { lineText } from '../bulk/lineWords';
+import type { Choice, Ui } from '../ui';
+import { plain } from '../words/plain';
+import { datesText, decimalText, delimiterText, zoneText } from '../words/tableWords';
+import { columnText } from './columnList';
+import type { Setup } from './setup';
+
+/** Encodings in which tables still come, those of Western Europe first; each with who uses it. */
+const encodings: readonly (readonly [label: string, use: () => string])[] = [
+  ['windows-1252', () => vscode.l10n.t('Western Europe; Excel on Windows')],
+  ['iso-8859-15', () => vscode.l10n.t('Western Europe')],
+  ['windows-1250', () => vscode.l10n.t('Central Europe')],
+  ['windows-1251', () => vscode.l10n.t('Cyrillic')],
+  ['windows-1253', () => vscode.l10n.t('Greek')],
+  ['windows-1254', () => vscode.l10n.t('Turkish')],
+  ['windows-1255', () => vscode.l10n.t('Hebrew')],
+  ['windows-1256', () => vscode.l10n.t('Arabic')],
+  ['macintosh', () => vscode.l10n.t('Western Europe; old Macs')],
+  ['shift_jis', () => vscode.l10n.t('Japanese')],
+  ['gb18030', () => vscode.l10n.t('Chinese, simplified')],
+  ['big5', () => vscode.l10n.t('Chinese, traditional')],
+  ['euc-kr', () => vscode.l10n.t('Korean')],
+  ['utf-8', () => vscode.l10n.t('Unicode')],
+  ['utf-16le', () => vscode.l10n.t('Unicode; “Unicode text” of Excel')],
+  ['utf-16be', () => vscode.l10n.t('Unicode')],
+];
+
+/**
+ * Lets the user choose an encoding; each shows what it makes of a line.
+ * @param why the title
+ * @param line from 1: one that shows the difference
+ */
+export async function askEncoding(
+  ui: Ui,
+  path: string,
+  why: string,
+  line: number,
+): Promise<string | undefined> {
+  const bytes = await lineBytes(path, line);
+  const rows = encodings.flatMap(([label, use]): Choice<string>[] => {
+    const text = decoded(label, bytes);
+    if (text === undefined) return [];
+    return [{ label: label.toUpperCase(), description: use(), detail: plain(text.trim()), value: label }];
+  });
+  return ui.pick(rows, {
+    title: why,
+    placeholder: vscode.l10n.t('Choose the encoding in which {0} reads well', lineText(line)),
+    stays: true,
+  });
+}
+
+/** Undefined where the bytes are no text of this encoding, or this VS Code does not know it. */
+function decoded(label: string, bytes: Uint8Array): string | undefined {
+  try {
+    // A line that was cut may end within a character.
+    return decoderFor(label).decode(bytes, false);
+  } catch {
+    return undefined;
+  }
+}
+
+export async function askDelimiter(ui: Ui, now: string): Promise<string | undefined> {
+  const rows = delimiters.map((delimiter): Choice<string> => ({
+    label: delimiterText(delimiter),
+    description: delimiter === '\t' ? '' : delimiter,
+    value: delimiter,
+  }));
+  const other = '';
+  const picked = await ui.pick([...rows, { label: vscode.l10n.t('Another character…'), value: other }], {
+    title: vscode.l10n.t('What stands between the cells? Now: {0}', delimiterText(now)),
+    stays: true,
+  });
+  if (picked !== other) return picked;
+  return ui.input({
+    title: vscode.l10n.t('The character between the cells'),
+    prompt: vscode.l10n.t('One character.'),
+    validate: text =>
+      text.length === 1 && !/["\r\n\ufeff]/.test(text)
+        ? undefined
+        : vscode.l10n.t('Type one character; quotes and line ends cannot be separators.'),
+  });
+}
+
+export async function askDates(ui: Ui, setup: Setup, doubt: NonNullable<Doubts['dates']>) {
+  const shown = doubt.shown ?? 'day';
+  const order =
+    shown === 'day' ? (['day', 'month', undefined] as const) : (['month', 'day', undefined] as const);
+  return choose<Reading['dates']>(
+    ui,
+    vscode.l10n.t('{0} in {1}: which comes first?', plain(doubt.example), columnText(setup, doubt.column)),
+    doubt.shown === undefined
+      ? vscode.l10n.t('The table does not show it')
+      : vscode.l10n.t('Other cells show: {0}', datesText(doubt.shown)),
+    order.map(value => ({ label: datesText(value), value: { value } })),
+  );
+}
+
+export async function askZone(ui: Ui, setup: Setup, doubt: NonNullable<Doubts['zone']>) {
+  return choose<Reading['zone']>(
+    ui,
+    vscode.l10n.t('{0} in {1}: in which zone?', plain(doubt.example), columnText(setup, doubt.column)),
+    vscode.l10n.t('The service takes a moment in milliseconds, and a time without a zone is none'),
+    (['utc', 'local', undefined] as const).map(value => ({ label: zoneText(value), value: { value } })),
+  );
+}
+
+export async function askDecimal(ui: Ui, setup: Setup, doubt: NonNullable<Doubts['decimal']>) {
+  const order = doubt.shown === '.' ? (['.', ',', undefined] as const) : ([',', '.', undefined] as const);
+  return choose<Reading['decimal']>(
+    ui,
+    vscode.l10n.t('{0} in {1}: which number is that?', plain(doubt.example), columnText(setup, doubt.column)),
+    doubt.shown === undefined
+      ? vscode.l10n.t('The table does not show it')
+      : vscode.l10n.t('Other cells show: {0}', decimalText(doubt.shown)),
+    order.map(value => ({ label: decimalText(value), value: { value } })),
+  );
+}
+
+/** Undefined: given up. */
+async function choose<T>(
+  ui: Ui,
+  title: string,
+  placeholder: string,
+  rows: readonly Choice<{ readonly value: T }>[],
+): Promise<{ readonly value: T } | undefined> {
+  return ui.pick(rows, { title, placeholder, stays: true });
+}

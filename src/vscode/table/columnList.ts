@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+import { missingOf } from '../../core/table/mapping';
+import type { TargetInfo } from '../../core/table/targets';
+import type { Choice } from '../ui';
+import { plain } from '../words/plain';
+import { datesText, decimalText, delimiterText, targetText, zoneText } from '../words/tableWords';
+import { doubts, letters, plannedColumns, sampleRows, type Setup } from './setup';
+
+/** What the user wants to do next with a table. */
+export type Wish =
+  | { readonly do: 'make' }
+  | { readonly do: 'delimiter' | 'header' | 'encoding' | 'quotes' | 'place' }
+  | { readonly do: 'dates' | 'zone' | 'decimal' }
+  | { readonly do: 'column'; readonly column: number };
+
+const mostExamples = 3;
+const longestExample = 30;
+
+/** The one list of a table: what becomes of each column, and how the file is read. Each row can be corrected. */
+export function wishes(setup: Setup): Choice<Wish | undefined>[] {
+  return [
+    makeRow(setup),
+    divider(vscode.l10n.t('Columns')),
+    ...setup.names.map((_, column) => columnRow(setup, column)),
+    divider(vscode.l10n.t('How the table is read')),
+    ...readingRows(setup),
+  ];
+}
+
+/** A column as people know it: its name, with its letter where that alone does not tell it apart. */
+export function columnText({ names }: Pick<Setup, 'names'>, column: number): string {
+  const name = names[column] ?? '';
+  if (name === '') return vscode.l10n.t('Column {0}', letters(column));
+  return names.indexOf(name) === names.lastIndexOf(name)
+    ? plain(name)
+    : vscode.l10n.t('{0} (column {1})', plain(name), letters(column));
+}
+
+/** The first values of a column, each once: `Ada · Grace · Alan`. */
+export function examplesOf(setup: Pick<Setup, 'look'>, column: number): string {
+  const values = sampleRows(setup)
+    .map(cells => (cells[column] ?? '').trim())
+    .filter(cell => cell !== '');
+  return [...new Set(values)]
+    .slice(0, mostExamples)
+    .map(value => plain(value.length > longestExample ? `${value.slice(0, longestExample)}…` : value))
+    .join(' · ');
+}
+
+/** `First name, string`: what an attribute is, beside where it is written. */
+export function attributeText({ attribute }: TargetInfo): string {
+  if (attribute === undefined) return '';
+  const parts = [attribute.name === attribute.shortId ? '' : plain(attribute.name), plain(attribute.type)];
+  return parts.filter(part => part !== '').join(', ');
+}
+
+function makeRow(setup: Setup): Choice<Wish> {
+  const used = plannedColumns(setup).length;
+  const missing = missingOf(setup.mapping, setup.targets).map(({ target }) => plain(targetText(target)));
+  const parts = [
+    setup.isRemembered ? vscode.l10n.t('As you mapped these columns before.') : '',
+    used === setup.names.length
+      ? vscode.l10n.t('All {0} columns are used.', used)
+      : vscode.l10n.t('{0} of {1} columns are used.', used, setup.names.length),
+    missing.length === 0 ? '' : vscode.l10n.t('Required, and in no column: {0}.', missing.join(', ')),
+  ];
+  return {
+    label: `$(check) ${vscode.l10n.t('Make the Payload')}`,
+    description: plain(fileName(setup)),
+    detail: parts.filter(part => part !== '').join(' '),
+    value: { do: 'make' },
+  };
+}
+
+function columnRow(setup: Setup, column: number): Choice<Wish> {
+  const info = setup.mapping[column];
+  const examples = examplesOf(setup, column);
+  const name = columnText(setup, column);
+  return {
+    label: `$(${info === undefined ? 'circle-slash' : 'arrow-right'}) ${name}`,
+    description: info === undefined ? vscode.l10n.t('not used') : goalText(info),
+    detail: examples === '' ? vscode.l10n.t('empty, as far as it was looked at') : examples,
+    value: { do: 'column', column },
+  };
+}
+
+function goalText(info: TargetInfo): string {
+  const what = attributeText(info);
+  const where = plain(targetText(info.target));
+  return what === '' ? where : `${where} · ${what}`;
+}
+
+function readingRows(setup: Setup): Choice<Wish>[] {
+  const { look, reading } = setup;
+  const { format } = look;
+  const found = doubts(setup);
+  const row = (icon: string, label: string, description: string, value: Wish) => ({
+    label: `$(${icon}) ${label}`,
+    description,
+    value,
+  });
+  return [
+    ...(found.dates === undefined
+      ? []
+      : [
+          row(
+            'calendar',
+            vscode.l10n.t('Dates such as {0}', plain(found.dates.example)),
+            datesText(reading.dates),
+            { do: 'dates' },
+          ),
+        ]),
+    ...(found.zone === undefined
+      ? []
+      : [
+          row(
+            'clock',
+            vscode.l10n.t('Times without a zone, such as {0}', plain(found.zone.example)),
+            zoneText(reading.zone),
+            { do: 'zone' },
+          ),
+        ]),
+    ...(found.decimal === undefined
+      ? []
+      : [
+          row(
+            'symbol-number',
+            vscode.l10n.t('Numbers such as {0}', plain(found.decimal.example)),
+            decimalText(reading.decimal),
+            { do: 'decimal' },
+          ),
+        ]),
+    row(
+      'list-flat',
+      vscode.l10n.t('First row'),
+      format.header ? vscode.l10n.t('names of the columns') : vscode.l10n.t('values, like all others'),
+      { do: 'header' },
+    ),
+    row('split-horizontal', vscode.l10n.t('Separator'), delimiterText(format.delimiter), { do: 'delimiter' }),
+    row(
+      'quote',
+      vscode.l10n.t('Quotes'),
+      format.quotes ? vscode.l10n.t('hold a cell together') : vscode.l10n.t('ordinary characters'),
+      { do: 'quotes' },
+    ),
+    row('file-binary', vscode.l10n.t('Encoding'), format.encoding.toUpperCase(), { do: 'encoding' }),
+    row('json', vscode.l10n.t('Payload file'), plain(setup.place.file.fsPath), { do: 'place' }),
+  ];
+}
+
+function fileName({ place }: Setup): string {
+  return place.file.path.slice(place.file.path.lastIndexOf('/') + 1);
+}
+
+function divider(label: string): Choice<undefined> {
+  return { label, kind: vscode.QuickPickItemKind.Separator, value: undefined };
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { link, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { isMissing } from '../files';
+import type { Ui } from '../ui';
+import type { Place } from './setup';
+
+const mostNumbers = 999;
+
+/** Beside the table, with its name, or its name and a number where that is taken: nothing is ever overwritten unasked. */
+export async function freePlace(table: vscode.Uri): Promise<Place> {
+  const { dir, name } = path.parse(table.fsPath);
+  for (let number = 1; number <= mostNumbers; number++) {
+    const file = path.join(dir, number === 1 ? `${name}.json` : `${name}-${number}.json`);
+    if (!(await exists(file))) return { file: vscode.Uri.file(file), isAgreed: false };
+  }
+  return { file: vscode.Uri.file(path.join(dir, `${name}-${randomUUID()}.json`)), isAgreed: false };
+}
+
+export async function askPlace(ui: Ui, now: Place): Promise<Place | undefined> {
+  const file = await ui.saveFile({
+    title: vscode.l10n.t('Write the payload to which file?'),
+    action: vscode.l10n.t('Choose'),
+    start: now.file,
+    filters: { JSON: ['json'] },
+  });
+  return file?.scheme === 'file' ? { file, isAgreed: true } : undefined;
+}
+
+/** A name beside the final one: on the same disk, so that it can be renamed. Whatever is left of it looks like no payload. */
+export function temporaryFor({ file }: Place): string {
+  return `${file.fsPath}.${randomUUID()}.tmp`;
+}
+
+/**
+ * Gives a file that was written as a whole its name, over another one only where the user agreed to that.
+ * @returns false: somebody else has taken the name meanwhile
+ */
+export async function publish(temporary: string, { file, isAgreed }: Place): Promise<boolean> {
+  if (isAgreed) {
+    await rename(temporary, file.fsPath);
+    return true;
+  }
+  try {
+    await link(temporary, file.fsPath);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    // No links on this file system.
+    if (await exists(file.fsPath)) return false;
+    await rename(temporary, file.fsPath);
+    return true;
+  }
+  await rm(temporary, { force: true });
+  return true;
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Uri } from 'vscode';
+import type { Catalog, Procedure } from '../../core/catalog/model';
+import type { Connection } from '../../core/connection';
+import { hasHeader } from '../../core/table/detect';
+import type { Corrections, Look } from '../../core/table/look';
+import { mapColumns, type Mapping } from '../../core/table/mapping';
+import type { PlannedColumn, Reading } from '../../core/table/model';
+import { doubtsOf, type Doubts } from '../../core/table/questions';
+import { targetsOf, type TargetInfo } from '../../core/table/targets';
+import type { TableMemory } from './memory';
+
+/** Where payloads go. */
+export interface Goal {
+  readonly connection: Connection;
+  readonly procedure: Procedure;
+  readonly catalog: Catalog;
+}
+
+/** Where the payload of a table is written; `isAgreed`: the user said so in a dialog, which asked before overwriting. */
+export interface Place {
+  readonly file: Uri;
+  readonly isAgreed: boolean;
+}
+
+/** A table on its way to a payload: what was found in it, and what the user said. */
+export interface Setup {
+  readonly table: Uri;
+  readonly goal: Goal;
+  readonly look: Look;
+  readonly corrections: Corrections;
+  /** As the first row has them; empty where it has none. One for each column. */
+  readonly names: readonly string[];
+  readonly targets: readonly TargetInfo[];
+  readonly mapping: Mapping;
+  readonly reading: Reading;
+  readonly place: Place;
+  /** The mapping was made by the user, for a table with the same columns. */
+  readonly isRemembered: boolean;
+}
+
+type Given = Pick<Setup, 'table' | 'goal' | 'corrections' | 'place'>;
+
+/** A table as it was found: the columns mapped as the user did it for the same columns before, else by their names. */
+export function setupOf(given: Given, found: Look, memory: TableMemory): Setup {
+  const { goal, corrections } = given;
+  const first = found.rows[0]?.cells ?? [];
+  const targets = targetsOf(goal.procedure, goal.catalog);
+  const mapped = mapColumns(first, targets, goal.procedure);
+  const header = corrections.header ?? hasHeader(first, name => isNamed(name, targets, goal.procedure));
+  const names = first.map(cell => (header ? cell.trim() : ''));
+  const look = { ...found, format: { ...found.format, header } };
+  const remembered = memory.find(goal, names, targets);
+  return {
+    ...given,
+    look,
+    names,
+    targets,
+    mapping: remembered?.mapping ?? (header ? mapped : names.map(() => undefined)),
+    reading: remembered?.reading ?? {},
+    isRemembered: remembered !== undefined,
+  };
+}
+
+/** A name of the procedure's own; where nothing is known of it, none. */
+function isNamed(name: string, targets: readonly TargetInfo[], procedure: Procedure): boolean {
+  const known = procedure.attributesFrom === 'none' ? ({ attributesFrom: 'list' } as const) : procedure;
+  return mapColumns([name], targets, known)[0] !== undefined;
+}
+
+/** The rows of the sample that make entries. */
+export function sampleRows({ look }: Pick<Setup, 'look'>): readonly (readonly string[])[] {
+  return look.rows.slice(look.format.header ? 1 : 0).map(({ cells }) => cells);
+}
+
+export function doubts(setup: Setup): Doubts {
+  return doubtsOf(sampleRows(setup), setup.mapping);
+}
+
+export function plannedColumns({ mapping }: Pick<Setup, 'mapping'>): PlannedColumn[] {
+  return mapping.flatMap((info, column) =>
+    info === undefined ? [] : [{ column, target: info.target, rule: info.rule }],
+  );
+}
+
+/** `A` … `Z`, `AA`: as spreadsheets name columns. @param column from 0 */
+export function letters(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : letters(Math.floor(column / 26) - 1) + last;
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Sandbox } from '../../src/core/sandbox/index';
+import { bulkBodies, bulkFolder, newKey } from './lib/bulkFiles';
+import { inside } from './lib/inside';
+import type { Script } from './lib/script';
+import { closeAll, connect, newScript, run, until } from './lib/world';
+
+const asks = /^Make a payload of .+ for which procedure\?$/;
+const list = /: columns to Lead \(/;
+
+describe('CSV to payload', () => {
+  let script: Script;
+  let sandbox: Sandbox;
+  let folder: Awaited<ReturnType<typeof bulkFolder>>;
+
+  before(async () => {
+    script = await newScript();
+    ({ sandbox } = await connect(script));
+    folder = await bulkFolder();
+  });
+
+  beforeEach(() => {
+    script.said.splice(0);
+    script.onProgress = undefined;
+  });
+
+  afterEach(async () => {
+    script.done();
+    await closeAll();
+  });
+
+  after(async () => {
+    await folder.remove();
+    await sandbox.stop();
+  });
+
+  const payload = async (name: string) => readFile(path.join(folder.path, name), 'utf8');
+  const shown = () => script.said.findLast(({ text }) => list.test(text))!.options;
+
+  it('makes a bound payload beside the table, and Bulk Create sends what is on the screen', async () => {
+    const [a, b] = [newKey(), newKey()];
+    const table = await folder.write(
+      'fair.csv',
+      `\ufeffLead ID;Last name;Source;Score;Budget (€);Newsletter;State;record.phone_number;Booth\r\n` +
+        `${a};"Adler; Ann";trade fair;70;1.50;yes;qualified;0049170;A1\r\n` +
+        `${b};Brandt;WEB;;12345678901234567890;;;;\r\n`,
+    );
+    script
+      .plan('pick', asks, 'Lead')
+      .plan('pick', list, 'Make the Payload')
+      .plan('info', /^fair\.json: 2 entries for Lead\.$/, 'Bulk Create')
+      .plan('pick', /^fair\.json: 2 entries for Lead/, 'Send all')
+      .plan('confirm', /^Create 2 processes/, 'Create');
+    await run('csvToPayload', table, [table]);
+    const entries = [
+      `{"lead_id":"${a}","data":{"lastname":"Adler; Ann","source":"FAIR","score":70,"budget":1.50,"wants_newsletter":true},"record":{"data":{"phone_number":"0049170"}},"state":"QUALIFIED"}`,
+      `{"lead_id":"${b}","data":{"lastname":"Brandt","source":"WEB","budget":12345678901234567890}}`,
+    ];
+    assert.equal(await payload('fair.json'), `[\n${entries.join(',\n')}\n]\n`);
+    await until('the request', () => bulkBodies(sandbox).length > 0);
+    assert.deepEqual(bulkBodies(sandbox), [`[${entries.join(',')}]`]);
+    const { services } = await inside();
+    const { runs } = await services.bulk.load();
+    await until(
+      'all entries succeeded',
+      async () =>
+        (await runs.families()).some(family => family.runs.some(({ book }) => book.tally.succeeded === 2)),
+      20_000,
+    );
+    assert.deepEqual(await readdir(folder.path), ['fair.csv', 'fair.json']);
+  });
+
+  it('lets the user correct columns, remembers that for the header, and never overwrites', async () => {
+    const table = await folder.write('odd.csv', 'no,who,who,where\nX-1,Ann,Lee,Pune\n');
+    script
+      .plan('pick', asks, 'Lead')
+      .plan('pick', list, 'no')
+      .plan('pick', /^Where do the values of no go\?$/, 'Lead ID')
+      .plan('pick', list, 'who (column C)')
+      .plan('pick', /^Where do the values of who \(column C\) go\?$/, 'Last name')
+      .plan('pick', list, 'where')
+      .plan('pick', /^Where do the values of where go\?$/, 'Another attribute')
+      .plan('input', /^Short id of the attribute for where$/, 'record.city')
+      .plan('pick', list, 'Make the Payload');
+    await run('csvToPayload', table);
+    const text = '[\n{"lead_id":"X-1","data":{"lastname":"Lee"},"record":{"data":{"city":"Pune"}}}\n]\n';
+    assert.equal(await payload('odd.json'), text);
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), text);
+    const { services } = await inside();
+    assert.equal(services.bindings.get(vscode.Uri.file(path.join(folder.path, 'odd.json')))?.shortId, 'lead');
+
+    script.plan('pick', asks, 'Lead').plan('pick', list, 'Make the Payload');
+    await run('csvToPayload', table);
+    assert.ok(shown().some(row => row.includes('$(circle-slash) who (column B)')));
+    assert.equal(await payload('odd-2.json'), text);
+    assert.equal(await payload('odd.json'), text);
+  });
+
+  it('asks for what a table does not say: encoding, order of dates, zone, rows that do not fit', async () => {
+    const table = await folder.write(
+      'old.csv',
+      Buffer.from(
+        'lead_id,lastname,call_back_at\nO-1,Müller,03/04/2026\nO-2,Lee\nO-3,Kim,4 April\n',
+        'latin1',
+      ),
+    );
+    script
+      .plan('pick', asks, 'Lead')
+      .plan('pick', /^old\.csv is not written in UTF-8$/, 'WINDOWS-1252')
+      .plan('pick', list, 'Make the Payload')
+      .plan('pick', /^03\/04\/2026 in call_back_at: which comes first\?$/, 'day first')
+      .plan('pick', /^03\/04\/2026 in call_back_at: in which zone\?$/, 'UTC')
+      .plan('confirm', /^A row of old\.csv has not as many cells as its first row\.$/, 'Leave Them Out');
+    await run('csvToPayload', table);
+    assert.equal(
+      await payload('old.json'),
+      '[\n{"lead_id":"O-1","data":{"lastname":"Müller","call_back_at":1775174400000}},\n' +
+        '{"lead_id":"O-3","data":{"lastname":"Kim","call_back_at":"4 April"}}\n]\n',
+    );
+    const report = vscode.window.visibleTextEditors.find(({ document }) =>
+      document.uri.path.includes('From old'),
+    );
+    assert.match(report!.document.getText(), /call_back_at → data\.call_back_at, 1 cell: Not a date/);
+    assert.match(report!.document.getText(), /line 4: 4 April/);
+    assert.match(report!.document.getText(), /Fewer cells than the first row \(left out\): line 3/);
+    assert.match(
+      script.said.at(-1)!.text,
+      /^old\.json: 2 entries for Lead\. 1 cell is worth a look\. Rows left out: 1\.$/,
+    );
+  });
+
+  it('leaves no file behind when it is cancelled or the table is broken, and says where', async () => {
+    const table = await folder.write('broken.csv', 'lead_id,lastname\nB-1,Ann\n"B-2,Lee\n');
+    script.plan('pick', asks, 'Lead').plan('pick', list, 'Make the Payload');
+    await run('csvToPayload', table);
+    assert.match(
+      script.said.at(-1)!.text,
+      /^No payload was made of broken\.csv\. The quote that is opened in line 3 is never closed\./,
+    );
+    await writeFile(table.fsPath, 'lead_id,lastname\nB-1,Ann\n');
+    script.onProgress = abort => abort.abort();
+    script.plan('pick', asks, 'Lead').plan('pick', list, 'Make the Payload');
+    await run('csvToPayload', table);
+    assert.deepEqual(
+      (await readdir(folder.path)).filter(name => name.startsWith('broken')),
+      ['broken.csv'],
+    );
+  });
+
+  it('says what is no table', async () => {
+    const book = await folder.write('book.csv', 'PK\x03\x04');
+    script.plan('pick', asks, 'Lead');
+    await run('csvToPayload', book);
+    assert.match(script.said.at(-1)!.text, /^No payload can be made of book\.csv\. It is a workbook/);
+    await run('csvToPayload', vscode.Uri.parse('git:/leads.csv'));
+    assert.match(script.said.at(-1)!.text, /^leads\.csv is no file on the disk\./);
+  });
+});

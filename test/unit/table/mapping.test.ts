@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import type { Attribute, Catalog, Procedure } from '../../../src/core/catalog/model';
+import { mapColumns, missingOf, withTarget } from '../../../src/core/table/mapping';
+import { doubtsOf } from '../../../src/core/table/questions';
+import { targetsOf } from '../../../src/core/table/targets';
+
+const attribute = (shortId: string, name: string, more: Partial<Attribute> = {}): Attribute => ({
+  shortId,
+  name,
+  type: 'string',
+  required: false,
+  hidden: false,
+  derived: false,
+  ...more,
+});
+const procedure: Procedure = {
+  key: 'p',
+  shortId: 'lead',
+  name: 'Lead',
+  entity: 'e',
+  attributesFrom: 'config',
+  primaryKey: 'lead_id',
+  states: [{ shortId: 'NEW', name: 'Open' }],
+  attributes: [
+    attribute('lead_id', 'Lead ID', { required: true }),
+    attribute('lastname', 'Last name', { required: true }),
+    attribute('email', 'E-mail'),
+    attribute('x1', 'Same'),
+    attribute('x2', 'Same'),
+    attribute('full', 'Full name', { derived: true }),
+    attribute('visited', 'Visited', { type: 'datetime' }),
+    attribute('budget', 'Budget', { type: 'decimal' }),
+  ],
+};
+const catalog: Catalog = {
+  version: 1,
+  fetchedAt: 0,
+  team: null,
+  procedures: [procedure],
+  entities: [
+    { key: 'e', name: 'Customer', attributes: [attribute('phone', 'Phone'), attribute('email', 'E-mail')] },
+  ],
+  users: [
+    {
+      id: 'u1',
+      username: 'pat',
+      name: 'Pat Example',
+      email: 'pat@example.com',
+      isActive: true,
+      isDeleted: false,
+    },
+  ],
+  unresolved: [],
+};
+const targets = targetsOf(procedure, catalog);
+const mapped = (...names: string[]) =>
+  mapColumns(names, targets, procedure).map(info => info && `${info.target.at} ${info.target.shortId}`);
+
+describe('columns of a table', () => {
+  it('are mapped by short id, then by name; case and blanks are forgiven', () => {
+    assert.deepEqual(mapped('LEAD ID', 'Last Name', 'email', 'Assigned to', 'STATE', 'Next action at'), [
+      'key lead_id',
+      'data lastname',
+      'data email',
+      'field assignedTo',
+      'field state',
+      'field nextActionAt',
+    ]);
+  });
+
+  it('go to the record only by name', () => {
+    assert.deepEqual(mapped('phone', 'record.phone', 'record.data.email', 'data.email'), [
+      undefined,
+      'record phone',
+      'record email',
+      'data email',
+    ]);
+  });
+
+  it('are left to the user where a name is no one’s, two’s, taken or calculated', () => {
+    assert.deepEqual(mapped('Same', 'email', 'E-Mail', 'Full name', '', 'other'), [
+      undefined,
+      'data email',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('are taken for attributes where none is known', () => {
+    const unknown = { ...procedure, attributes: [], attributesFrom: 'none' as const };
+    const found = mapColumns(['foo', 'record.bar', 'no id!'], targetsOf(unknown, catalog), unknown);
+    assert.deepEqual(
+      found.map(info => info?.target),
+      [{ at: 'data', shortId: 'foo' }, { at: 'record', shortId: 'bar' }, undefined],
+    );
+  });
+
+  it('fill a target once: the last choice takes it, in whichever place the primary key stands', () => {
+    const mapping = mapColumns(['lead_id', 'lastname'], targets, procedure);
+    const inData = targets.find(({ target }) => target.at === 'data' && target.shortId === 'lead_id');
+    const changed = withTarget(mapping, 1, inData);
+    assert.deepEqual(
+      changed.map(info => info?.target),
+      [undefined, { at: 'data', shortId: 'lead_id' }],
+    );
+    assert.deepEqual(
+      missingOf(changed, targets).map(({ target }) => target.shortId),
+      ['lastname'],
+    );
+  });
+
+  it('put the primary key where the settings say', () => {
+    const inData = { ...procedure, keyPlace: 'data' as const };
+    assert.deepEqual(mapColumns(['lead_id'], targetsOf(inData, catalog), inData)[0]?.target, {
+      at: 'data',
+      shortId: 'lead_id',
+    });
+  });
+
+  it('raise questions that only the user can answer, with what other cells show', () => {
+    const mapping = mapColumns(['visited', 'budget'], targets, procedure);
+    assert.deepEqual(
+      doubtsOf(
+        [
+          ['03/04/2026', '1,234'],
+          ['25/04/2026', '1,5'],
+        ],
+        mapping,
+      ),
+      {
+        dates: { column: 0, example: '03/04/2026', shown: 'day' },
+        zone: { column: 0, example: '03/04/2026' },
+        decimal: { column: 1, example: '1,234', shown: ',' },
+      },
+    );
+    assert.deepEqual(doubtsOf([['2026-03-01T09:30:00Z', '1.5']], mapping), {});
+  });
+});
