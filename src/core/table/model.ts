@@ -1,5 +1,3 @@
-import type { ValueKind } from '../schema/words';
-
 /** How a table is written. */
 export interface TableFormat {
   /** A label of the Encoding Standard, e.g. `utf-8`, `utf-16le`, `windows-1252`. */
@@ -41,9 +39,24 @@ export interface Reading {
   readonly decimal?: ',' | '.';
 }
 
+/** What cells can become; of all other kinds of value the form is not known. */
+export type CellKind =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'isoDateTime'
+  | 'date'
+  | 'time'
+  | 'epoch'
+  | 'option'
+  | 'options'
+  | 'object'
+  | 'list'
+  | 'any';
+
 /** What the cells of a column become. Plain data: it goes to a worker. */
 export interface CellRule {
-  readonly kind: ValueKind;
+  readonly kind: CellKind;
   /** Of kind `option`, `options` and `any`; absent: not known. */
   readonly choices?: readonly Choice[];
   /** Options are numbers. */

@@ -26,7 +26,7 @@ export function doubtsOf(rows: readonly (readonly string[])[], mapping: Mapping)
         : rows.map(row => ({ column, cell: row[column] ?? '' })),
     );
   const dates = doubt(cells('epoch', 'isoDateTime', 'date'), isYearLast, orderShownBy);
-  const decimal = doubt(cells('integer', 'number'), isMarked, decimalShownBy);
+  const decimal = doubt(cells('number'), isMarked, decimalShownBy);
   const zone = cells('epoch').find(({ cell }) => {
     const found = readDate(cell, 'day');
     const other = found.ok ? found : readDate(cell, 'month');

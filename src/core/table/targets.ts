@@ -1,7 +1,8 @@
 import type { Attribute, Catalog, Procedure } from '../catalog/model';
 import { kindOf } from '../schema/kind';
 import { bareAttribute } from '../schema/template';
-import { fields, type CellRule, type Field, type Target } from './model';
+import type { ValueKind } from '../schema/words';
+import { fields, type CellKind, type CellRule, type Field, type Target } from './model';
 
 /** A place in a process object that a column can fill. */
 export interface TargetInfo {
@@ -44,8 +45,34 @@ function infoOf(at: 'key' | 'data' | 'record', attribute: Attribute): TargetInfo
   return { target: { at, shortId: attribute.shortId }, attribute, rule: attributeRule(attribute) };
 }
 
+/** How values are written, by their kind. What is not here has no documented form: it stays what the cell is. */
+const cellKinds: Readonly<Partial<Record<ValueKind, CellKind>>> = {
+  text: 'text',
+  audio: 'text',
+  email: 'text',
+  phone: 'text',
+  photo: 'text',
+  longText: 'text',
+  url: 'text',
+  html: 'text',
+  otp: 'text',
+  isoDateTime: 'isoDateTime',
+  integer: 'number',
+  number: 'number',
+  epoch: 'epoch',
+  date: 'date',
+  time: 'time',
+  boolean: 'boolean',
+  option: 'option',
+  options: 'options',
+  object: 'object',
+  // By their names lists of texts.
+  photos: 'list',
+  texts: 'list',
+};
+
 function attributeRule(attribute: Attribute): CellRule {
-  const kind = kindOf(attribute);
+  const kind = cellKinds[kindOf(attribute)] ?? 'any';
   const numeric = /integer|float/i.test(attribute.type);
   const { options = [] } = attribute;
   if (!['option', 'options', 'any'].includes(kind) || options.length === 0)

@@ -53,11 +53,7 @@ function remembering(convert: ToJson): ToJson {
 function converterOf(rule: CellRule, reading: Reading): ToJson {
   switch (rule.kind) {
     case 'text':
-    case 'phone':
-    case 'email':
-    case 'photo':
       return text;
-    case 'integer':
     case 'number':
       return number(reading);
     case 'boolean':

@@ -32,7 +32,7 @@ describe('cells of a table', () => {
         '  ': undefined,
       },
     );
-    assert.equal(json({ kind: 'phone' }, '4.91702E+11'), '"4.91702E+11" (cutDigits)');
+    assert.equal(json({ kind: 'text' }, '4.91702E+11'), '"4.91702E+11" (cutDigits)');
   });
 
   it('keep the digits of numbers as they are written', () => {
@@ -52,12 +52,12 @@ describe('cells of a table', () => {
       },
     );
     all(
-      { kind: 'integer' },
+      { kind: 'number' },
       { '1,5': '1.5', '1.234,50': '1234.50', '1.234': '1234', '1.5': '1.5' },
       { decimal: ',' },
     );
     all(
-      { kind: 'integer' },
+      { kind: 'number' },
       { '1,234.50': '1234.50', '1,234': '1234', '1.50': '1.50', '1,5': '"1,5" (number)' },
       { decimal: '.' },
     );
