@@ -10,17 +10,19 @@ export function parseRanges(text: string): RangeBuilder {
   for (let at = 0; at <= length; at++) {
     const start = at;
     let first = 0;
-    for (; isDigit(text, at); at++) first = first * 10 + text.charCodeAt(at) - zero;
+    let code = text.charCodeAt(at);
+    for (; code >= zero && code <= nine; code = text.charCodeAt(++at)) first = first * 10 + code - zero;
     let isGood = isNumber(text, start, at);
     let count = 1;
-    if (text.charCodeAt(at) === plus) {
+    if (code === plus) {
       const from = ++at;
       count = 0;
-      for (; isDigit(text, at); at++) count = count * 10 + text.charCodeAt(at) - zero;
+      code = text.charCodeAt(at);
+      for (; code >= zero && code <= nine; code = text.charCodeAt(++at)) count = count * 10 + code - zero;
       isGood &&= isNumber(text, from, at) && count > 0;
     }
     // A comma promises another range.
-    if (!isGood || (at < length && text.charCodeAt(at) !== comma)) {
+    if (!isGood || (at < length && code !== comma)) {
       throw new SyntaxError(`No entry set: ${text.slice(start, start + 40)}`);
     }
     if (numberOrThrow(first) < builder.end) throw new RangeError(`Range out of order at ${first}`);
@@ -30,13 +32,9 @@ export function parseRanges(text: string): RangeBuilder {
 }
 
 const zero = 0x30;
+const nine = 0x39;
 const plus = 0x2b;
 const comma = 0x2c;
-
-function isDigit(text: string, at: number): boolean {
-  const digit = text.charCodeAt(at) - zero;
-  return digit >= 0 && digit <= 9;
-}
 
 /** One to ten digits, no 0 before others. */
 function isNumber(text: string, start: number, end: number): boolean {

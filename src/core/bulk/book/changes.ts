@@ -21,6 +21,8 @@ export interface ReportRow {
 export interface RunBefore {
   readonly unsent: EntrySet;
   readonly cancelled: boolean;
+  /** What the run leaves out, where it was read from its record already. */
+  readonly leftOut?: EntrySet;
   chunk(id: number): { readonly entries: EntrySet } | undefined;
 }
 
@@ -38,7 +40,7 @@ export type ChangedRow = Omit<ReportRow, 'chunk' | 'way' | 'why'>;
 export function changesOf(record: JournalRecord, before: RunBefore, sink: ChangeSink): void {
   switch (record.t) {
     case 'run':
-      sink.all(EntrySet.decode(record.leftOut), { verdict: 'skipped' });
+      sink.all(before.leftOut ?? EntrySet.decode(record.leftOut), { verdict: 'skipped' });
       break;
     case 'outcome':
       changesOfOutcome(record, before, sink);

@@ -15,6 +15,9 @@ export function isVerdict(word: string): word is Verdict {
   return Object.hasOwn(indexOf, word);
 }
 
+/** From here on a view of the bytes of a range costs less than it saves. */
+const longRange = 500;
+
 /** Verdict and cause of every entry of a file, and how often each occurs: one byte an entry, three as soon as there is a cause. */
 export class EntryTable {
   /** One of `verdicts` by its index, for each entry of the file. Not to be written to. */
@@ -43,10 +46,13 @@ export class EntryTable {
   setAll(entries: EntrySet, verdict: number, cause: number, watched: number): number {
     const { bytes } = this;
     const before = new Float64Array(verdicts.length);
+    const note = (byte: number, _: number, count: number): void => {
+      before[byte] = (before[byte] ?? 0) + count;
+    };
     entries.forEachRange((first, end) => {
-      forEachStretch(bytes.subarray(first, end), (byte, _, count) => {
-        before[byte] = (before[byte] ?? 0) + count;
-      });
+      if (end - first < longRange)
+        for (let entry = first; entry < end; entry++) note(bytes[entry] ?? 0, entry, 1);
+      else forEachStretch(bytes.subarray(first, end), note);
       bytes.fill(verdict, first, end);
     });
     before.forEach((count, byte) => {
