@@ -17,6 +17,23 @@ export const systemClock: Clock = {
   },
 };
 
+/**
+ * A clock that never goes back: one that is set back goes on from where it was. Else whatever waits until a time would wait for as much longer,
+ * and what came later would look older.
+ */
+export function forwardOnly(clock: Clock): Clock {
+  let latest = -Infinity;
+  let ahead = 0;
+  return {
+    now: () => {
+      const now = clock.now();
+      if (now + ahead < latest) ahead = latest - now;
+      return (latest = now + ahead);
+    },
+    after: (ms, callback) => clock.after(ms, callback),
+  };
+}
+
 /** Waits `ms`. Resolves with false as soon as the signal is aborted, with true when the time is over. */
 export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<boolean> {
   return new Promise(resolve => {

@@ -55,7 +55,10 @@ export function judgeKeys(
   clock: RunClock,
   serverTime: number | undefined,
 ): JudgedKeys {
-  const today = { localTime: clock.now(), ...(serverTime === undefined ? {} : { serverTime }) };
+  const localTime = clock.now();
+  // A clock that was set back since the run began tells nothing.
+  const isTold = serverTime !== undefined && localTime >= clock.at;
+  const today = { localTime, ...(isTold ? { serverTime } : {}) };
   const since: Since = { at: clock.at, ...(clock.then ?? today) };
   const arrived = new Map<KeyValue, string | undefined>();
   const unclear = new Set<KeyValue>();

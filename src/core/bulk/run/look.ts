@@ -107,11 +107,15 @@ function isCancelled({ signal }: LookNeeds): boolean {
 
 /** The clocks as they stood when the first chunk was accepted, where the service told its own. */
 function clockOf(book: RunBook, clock: Clock): RunClock {
-  for (const { kind, id } of book.chunks()) {
+  let firstSentAt: number | undefined;
+  for (const { kind, id, sentAt } of book.chunks()) {
+    firstSentAt ??= sentAt;
     const job = kind === 'accepted' ? book.job(id) : undefined;
     if (job?.serverTime === undefined) continue;
     const { acceptedAt, serverTime } = job;
-    return { at: book.run.at, then: { localTime: acceptedAt, serverTime }, now: () => clock.now() };
+    // A clock that was set back meanwhile would put the begin of the run behind all that it created.
+    const at = [book.run.at, firstSentAt, sentAt].find(time => time <= acceptedAt) ?? acceptedAt;
+    return { at, then: { localTime: acceptedAt, serverTime }, now: () => clock.now() };
   }
   return { at: book.run.at, now: () => clock.now() };
 }

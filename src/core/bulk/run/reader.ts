@@ -136,6 +136,8 @@ export class Reader {
       const now = this.needs.clock.now();
       // Also over a restart.
       job.unsettledSince ??= this.needs.book.job(job.chunk)?.endedAt ?? now;
+      // Another window, or this one before a restart, may have had another clock.
+      job.unsettledSince = Math.min(job.unsettledSince, now);
       const elapsed = now - job.unsettledSince;
       if (elapsed < settlingMs) {
         job.recheck = true;

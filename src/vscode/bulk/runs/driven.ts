@@ -1,4 +1,4 @@
-import type { Clock } from '../../../core/api/clock';
+import { forwardOnly, type Clock } from '../../../core/api/clock';
 import type { RunBook } from '../../../core/bulk/book/book';
 import { foldRun } from '../../../core/bulk/book/fold';
 import type { Journal } from '../../../core/bulk/journal/journal';
@@ -45,7 +45,7 @@ export class Driven {
       file,
       openFile: async () => this.#openForResults(),
       limits: needs.limits(),
-      clock: needs.clock,
+      clock: forwardOnly(needs.clock),
       random: Math.random,
       onChange,
     });

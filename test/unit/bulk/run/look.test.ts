@@ -121,6 +121,30 @@ describe('bulk run: looking for what may have arrived', () => {
     assert.equal((await look(needs)).arrived, 1);
   });
 
+  it('is not misled by a clock that was set back between the begin of the run and the first answer', async () => {
+    const early = at - hour;
+    const accepted: readonly JournalRecord[] = [
+      { t: 'intent', at: early + 5, chunk: 2, entries: '2+1', bytes: 9 },
+      {
+        t: 'outcome',
+        at: early + 10,
+        chunk: 2,
+        outcome: { kind: 'accepted', jobId: 'j', serverTime: early + 10 },
+      },
+    ];
+    const processes = [created('A', early + 7), created('B', early - 10_000)];
+    const { needs } = scene(['{"id":"A"}', '{"id":"B"}'], { processes, before: accepted });
+    const { arrived, unseen } = await look(needs);
+    assert.deepEqual([arrived, unseen], [1, 1]);
+  });
+
+  it('proves nothing by a clock that was set back since the run began', async () => {
+    const { needs } = scene(['{"id":"A"}'], { processes: [created('A', at + 5)] });
+    const clock = { now: () => at - hour, after: () => () => undefined };
+    const { arrived, unseen, unclear } = await look({ ...needs, clock });
+    assert.deepEqual([arrived, unseen, unclear], [0, 0, 1]);
+  });
+
   it('asks for a hundred keys at a time', async () => {
     const { needs, queries } = scene(Array.from({ length: 250 }, (_, entry) => `{"data":{"id":${entry}}}`));
     assert.equal((await look(needs)).unseen, 250);
