@@ -74,11 +74,11 @@ describe('CSV to payload', () => {
   });
 
   it('lets the user correct columns, remembers that for the header, and never overwrites', async () => {
-    const table = await folder.write('odd.csv', 'no,who,who,where\nX-1,Ann,Lee,Pune\n');
+    const table = await folder.write('odd.csv', 'code,who,who,where\nX-1,Ann,Lee,Pune\n');
     script
       .plan('pick', asks, 'Lead')
-      .plan('pick', list, 'no')
-      .plan('pick', /^Where do the values of no go\?$/, 'Lead ID')
+      .plan('pick', list, 'code')
+      .plan('pick', /^Where do the values of code go\?$/, 'Lead ID')
       .plan('pick', list, 'who (column C)')
       .plan('pick', /^Where do the values of who \(column C\) go\?$/, 'Last name')
       .plan('pick', list, 'where')

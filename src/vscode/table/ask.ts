@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { lineBytes } from '../../core/table/badLine';
+import { epochOf, readDate } from '../../core/table/dates';
 import { delimiters } from '../../core/table/detect';
 import { decoderFor } from '../../core/table/encoding';
 import type { Reading } from '../../core/table/model';
@@ -97,8 +98,20 @@ export async function askDates(ui: Ui, setup: Setup, doubt: NonNullable<Doubts['
     doubt.shown === undefined
       ? vscode.l10n.t('The table does not show it')
       : vscode.l10n.t('Other cells show: {0}', datesText(doubt.shown)),
-    order.map(value => ({ label: datesText(value), value: { value } })),
+    order.map(value => ({
+      label: datesText(value),
+      description: value === undefined ? '' : dayText(doubt.example, value),
+      value: { value },
+    })),
   );
+}
+
+/** `3 April 2026`: what a date means when it is read so; nothing where it is none then. */
+function dayText(cell: string, order: 'day' | 'month'): string {
+  const found = readDate(cell, order);
+  if (!found.ok) return vscode.l10n.t('no date, read so');
+  const at = epochOf(found.date, 'utc') ?? 0;
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(at);
 }
 
 export async function askZone(ui: Ui, setup: Setup, doubt: NonNullable<Doubts['zone']>) {

@@ -18,10 +18,15 @@ const longestExample = 30;
 
 /** The one list of a table: what becomes of each column, and how the file is read. Each row can be corrected. */
 export function wishes(setup: Setup): Choice<Wish | undefined>[] {
+  const of = (isUsed: boolean) =>
+    setup.mapping.flatMap((info, column) =>
+      (info !== undefined) === isUsed ? [columnRow(setup, column)] : [],
+    );
   return [
     makeRow(setup),
-    divider(vscode.l10n.t('Columns')),
-    ...setup.names.map((_, column) => columnRow(setup, column)),
+    // On top, since these are what the user came to correct.
+    ...section(vscode.l10n.t('Columns that are not used'), of(false)),
+    ...section(vscode.l10n.t('Columns'), of(true)),
     divider(vscode.l10n.t('How the table is read')),
     ...readingRows(setup),
   ];
@@ -150,6 +155,10 @@ function readingRows(setup: Setup): Choice<Wish>[] {
 
 function fileName({ place }: Setup): string {
   return place.file.path.slice(place.file.path.lastIndexOf('/') + 1);
+}
+
+function section(label: string, rows: readonly Choice<Wish>[]): readonly Choice<Wish | undefined>[] {
+  return rows.length === 0 ? [] : [divider(label), ...rows];
 }
 
 function divider(label: string): Choice<undefined> {
