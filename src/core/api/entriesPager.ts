@@ -7,34 +7,20 @@ export type FetchPage = (
   reading: EntriesReading,
 ) => Promise<ApiResult<JobEntriesPage>>;
 
-/** Where the reading was left, as a journal holds it. */
-export interface PagerStart {
-  /** `next` of the last page that was read. */
-  readonly path?: string;
-  /** Paths of the pages read. */
-  readonly visited?: Iterable<string>;
-  readonly readBefore?: number;
-}
-
 /**
  * Reads a job's entries page after page, none of them twice. A page that could not be fetched is the same page in the next
  * turn: going on asks for it again.
  */
 export class EntriesPager implements AsyncIterable<ApiResult<JobEntriesPage>> {
-  readonly #visited: Set<string>;
+  readonly #visited = new Set<string>();
   #path: string | undefined;
-  #read: number;
+  #read = 0;
   #ended = false;
 
   constructor(
     private readonly fetchPage: FetchPage,
     private readonly primaryKey?: string,
-    start: PagerStart = {},
-  ) {
-    this.#visited = new Set(start.visited);
-    this.#path = start.path;
-    this.#read = start.readBefore ?? 0;
-  }
+  ) {}
 
   /** Whether the last page was read. */
   get ended(): boolean {

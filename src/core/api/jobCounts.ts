@@ -71,7 +71,7 @@ export interface CountTally {
 }
 
 /** Adds counts up; the words are the documented ones in any letter case. */
-export function tallyOf(counts: JobCounts): CountTally {
+export function tallyOfCounts(counts: JobCounts): CountTally {
   const tally = { succeeded: 0, failed: 0, invalid: 0, unfinished: 0, sum: 0 };
   for (const [word, count] of Object.entries(counts)) {
     tally.sum += count;

@@ -1,4 +1,4 @@
-import { tallyOf, type CountTally, type JobCounts } from './jobCounts';
+import { tallyOfCounts, type CountTally, type JobCounts } from './jobCounts';
 import type { Job } from './jobs';
 
 /** Where a job stands after a poll; hand it in with the next one. */
@@ -64,7 +64,7 @@ export function jobProgress(
   previous: JobProgress | undefined,
   now: number,
 ): JobProgress {
-  const tally = job.counts === undefined ? undefined : tallyOf(job.counts);
+  const tally = job.counts === undefined ? undefined : tallyOfCounts(job.counts);
   const told = tally === undefined ? {} : { tally };
   const missing = tally === undefined || submitted === undefined ? 0 : Math.max(0, submitted - tally.sum);
   if (job.completedAt !== undefined && job.completedAt > 0) {

@@ -7,7 +7,7 @@ import { shownBody } from '../send/responses';
 import type { Services } from '../services';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
-import { sizeText } from '../words/runWords';
+import { sizeText } from '../words/bulkCounts';
 import { timeText } from '../words/times';
 import type { History } from './index';
 import { outcomeSentence, outcomeText } from './words';

@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../../core/history/entry';
 import { Disposables } from '../events';
 import type { Log } from '../log';
 import { oneLine } from '../words/plain';
-import { sizeText } from '../words/runWords';
+import { sizeText } from '../words/bulkCounts';
 import { timeText } from '../words/times';
 import type { History } from './index';
 import { entryTooltip, isBeingSent, outcomeText } from './words';

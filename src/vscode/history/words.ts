@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { HistoryEntry } from '../../core/history/entry';
 import { connectionText } from '../words/connectionWords';
-import { sizeText } from '../words/runWords';
+import { sizeText } from '../words/bulkCounts';
 import { timeText } from '../words/times';
 
 /** A window gives up a request long before that: one that is open for longer was never noted. */

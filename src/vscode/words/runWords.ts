@@ -225,10 +225,3 @@ function statusIcon({ kind }: RunPhase): string {
   if (kind === 'running' || kind === 'cancelled') return 'sync~spin';
   return kind === 'waiting' ? 'watch' : 'debug-pause';
 }
-
-/** `1.2 MB`: the size of a file on disk. */
-export function sizeText(bytes: number): string {
-  if (bytes < 1_000) return vscode.l10n.t('{0} bytes', bytes);
-  if (bytes < 1_000_000) return vscode.l10n.t('{0} kB', (bytes / 1e3).toFixed(1));
-  return vscode.l10n.t('{0} MB', (bytes / 1e6).toFixed(1));
-}

@@ -370,25 +370,6 @@ describe('entries of a job: pages', () => {
     );
   });
 
-  it('goes on where a journal says', async () => {
-    const server = await serve((_, response) =>
-      json(response, 200, { _data: [row(3)], _meta: { next: first, total: 3 } }),
-    );
-    const { api } = apiFor(server);
-    const start = { path: `${first}?p=2`, visited: [first], readBefore: 2 };
-    const pager = new EntriesPager(
-      (path, reading) => api.fetchJobEntries('j', path, undefined, reading),
-      'lead_id',
-      start,
-    );
-    const page = await pager.next();
-    assert.ok(page?.ok);
-    assert.deepEqual(
-      [server.seen[0]?.url, page.value.incomplete, pager.ended],
-      [`${first}?p=2`, false, true],
-    );
-  });
-
   it('goes on where a page names the next with a doubled slash', async () => {
     const server = await serve((seen, response) => {
       const last = seen.url.includes('page=2');

@@ -10,8 +10,6 @@ export interface Limits {
   readonly bytes: number;
 }
 
-export const defaultLimits: Limits = { entries: 500, bytes: 1_000_000 };
-
 /** Everything that the pre-flight found; plain data, codes and parameters only. */
 export interface PreflightReport {
   readonly entries: number;

@@ -11,7 +11,7 @@ const decoder = new TextDecoder();
  * service-facts). undefined without one, where the two places differ, or for a number that a double cannot hold.
  * @param bytes the entry's JSON
  */
-export function keyOf(bytes: Uint8Array, primaryKey: string): KeyValue | undefined {
+export function keyOfBytes(bytes: Uint8Array, primaryKey: string): KeyValue | undefined {
   const entry = objectOf(bytes);
   return entry && keyIn(entry, primaryKey);
 }

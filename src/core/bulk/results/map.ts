@@ -1,6 +1,6 @@
 import type { JobEntry, VerdictRow, VerdictsRecord } from '../records';
 import { readClaims, type ChunkTies, type Claim } from './places';
-import { tallyOf, type JobCounts } from '../../api/jobCounts';
+import { tallyOfCounts, type JobCounts } from '../../api/jobCounts';
 import { identityOf, knownVerdicts, restVerdict, uniformRows, uniformVerdict, verdictOf } from './status';
 
 /** What is known of a chunk when its job has ended. */
@@ -106,7 +106,7 @@ function tie(rows: readonly JobEntry[], claims: readonly Claim[], size: number):
 /** The mapped rows may not say more than the counts do, and all of them together must say the same. */
 function agree(tied: readonly Tied[], size: number, counts: JobCounts | undefined): boolean {
   if (counts === undefined) return true;
-  const said = tallyOf(counts);
+  const said = tallyOfCounts(counts);
   // Counts of something else than entries, e.g. of attempts, say nothing against rows that are all there.
   if (tied.length === size && said.sum !== size && tied.every(({ by }) => by === 'key')) return true;
   const mapped = { succeeded: 0, failed: 0, invalid: 0, other: 0 };

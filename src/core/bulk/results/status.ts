@@ -1,4 +1,4 @@
-import { meaningOf, tallyOf, type JobCounts } from '../../api/jobCounts';
+import { meaningOf, tallyOfCounts, type JobCounts } from '../../api/jobCounts';
 import type { JobEntry, ResultVerdict } from '../records';
 
 /** What the service can say about an entry that it is done with. */
@@ -15,7 +15,7 @@ export function verdictOf(status: string): KnownVerdict | undefined {
 /** The one verdict of all `size` entries, where the counts say that they all have the same. */
 export function uniformVerdict(counts: JobCounts | undefined, size: number): KnownVerdict | undefined {
   if (counts === undefined || size === 0) return undefined;
-  const tally = tallyOf(counts);
+  const tally = tallyOfCounts(counts);
   return tally.sum === size ? knownVerdicts.find(verdict => tally[verdict] === size) : undefined;
 }
 
@@ -44,7 +44,7 @@ export function restVerdict(
   counts: JobCounts | undefined,
 ): KnownVerdict | undefined {
   if (counts === undefined || tied.length === 0) return undefined;
-  const tally = tallyOf(counts);
+  const tally = tallyOfCounts(counts);
   if (tally.sum !== size || tally.unfinished > 0) return undefined;
   const left = { succeeded: tally.succeeded, failed: tally.failed, invalid: tally.invalid };
   for (const { status } of tied) {
@@ -62,6 +62,6 @@ export function isSettled(rows: readonly JobEntry[], size: number, counts: JobCo
   const sums = { succeeded: 0, failed: 0, invalid: 0, other: 0 };
   for (const { status } of rows) sums[verdictOf(status) ?? 'other']++;
   if (sums.other > 0) return false;
-  const said = counts === undefined ? undefined : tallyOf(counts);
+  const said = counts === undefined ? undefined : tallyOfCounts(counts);
   return said === undefined || knownVerdicts.every(verdict => sums[verdict] === said[verdict]);
 }

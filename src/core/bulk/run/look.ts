@@ -6,7 +6,7 @@ import { EntrySet } from '../entrySet';
 import type { LookRecord } from '../records';
 import { verdicts, type Verdict } from '../records';
 import { runInSlices } from '../../slices';
-import { keyOf, type KeyValue } from '../results/key';
+import { keyOfBytes, type KeyValue } from '../results/key';
 import { lookSize, type RunClock } from '../results/lookQuery';
 import { readBody, sliceBody } from './body';
 import { KeyAsker } from './lookAsk';
@@ -147,7 +147,7 @@ async function readKeys(
       const body = await readBody(source, index, block);
       if (body === undefined) return undefined;
       for (const [place, bytes] of sliceBody(body, index, block).entries()) {
-        const key = keyOf(bytes, primaryKey);
+        const key = keyOfBytes(bytes, primaryKey);
         const entry = block[place];
         if (key !== undefined && entry !== undefined) found.push({ entry, key });
       }

@@ -1,4 +1,4 @@
-import { meaningOf, tallyOf, type JobCounts } from '../../api/jobCounts';
+import { meaningOf, tallyOfCounts, type JobCounts } from '../../api/jobCounts';
 
 /** How long nothing must have happened in a job before words that nobody knows are taken for its end. */
 const firstMs = 60_000;
@@ -31,7 +31,7 @@ export class Endings {
    * @param stillMs since an answer last told something new
    */
   isSettled({ counts, completionStatus, size }: Said, stillMs: number): boolean {
-    const sum = counts === undefined ? 0 : tallyOf(counts).sum;
+    const sum = counts === undefined ? 0 : tallyOfCounts(counts).sum;
     const word = (completionStatus ?? '').trim();
     const words = counts === undefined || sum === 0 ? [word] : strange(counts);
     const ended = sum === 0 ? ends.test(word) : sum >= size && !words.some(each => goesOn.test(each));

@@ -1,4 +1,3 @@
-export { bodyBytes, buildBody } from './body';
 export { SharedIndex, type EntryIndex, type SharedEntries } from './entryIndex';
 export { columnOf } from './place';
 export type { ScanProblem } from './problem';

@@ -5,7 +5,7 @@ import { connectionText } from '../../words/connectionWords';
 import { plain } from '../../words/plain';
 import { numberText } from '../lineWords';
 import { askExisting, type Existing } from './existing';
-import { nameOf } from './names';
+import { nameOf } from '../names';
 import { procedureOf, type CheckedFile } from './types';
 
 /** Asks the service which of the entries that can be sent exist already, with progress. Undefined: cancelled, or it did not work and was told. */

@@ -8,7 +8,7 @@ import { numberText } from '../lineWords';
 import { askService } from './ask';
 import { canBeAsked, choicesFor, findingsOf, type Wish } from './choices';
 import { goToFirstFinding } from './firstFinding';
-import { nameOf } from './names';
+import { nameOf } from '../names';
 import type { Reports } from './reports';
 import type { Starter } from './start';
 import { procedureOf, type CheckedFile } from './types';

@@ -6,7 +6,7 @@ import { scanText, isOfPlace } from '../../words/scanWords';
 import { plain } from '../../words/plain';
 import { lineText } from '../lineWords';
 import { checkFile } from './check';
-import { nameOf } from './names';
+import { nameOf } from '../names';
 import { jumpTo } from './jump';
 import type { BulkTarget, CheckedFile } from './types';
 

@@ -8,7 +8,7 @@ import { timeText } from '../../words/times';
 import { numberText } from '../lineWords';
 import type { RunView } from '../types';
 import type { Sending } from './sendings';
-import { nameOf } from './names';
+import { nameOf } from '../names';
 import { procedureOf, type CheckedFile } from './types';
 
 /** A file that is about to be sent. */

@@ -1,5 +1,5 @@
 import { EntrySet } from '../../../core/bulk/entrySet';
-import { keyOf, type KeyValue } from '../../../core/bulk/results/key';
+import { keyOfBytes, type KeyValue } from '../../../core/bulk/results/key';
 import { lookSize, queryFor } from '../../../core/bulk/results/lookQuery';
 import type { ListApi } from '../../../core/bulk/run/ports';
 import type { EntryIndex } from '../../../core/bulk/scan/entryIndex';
@@ -74,7 +74,7 @@ export async function askExisting(needs: ExistingNeeds): Promise<ExistingOutcome
     for (const entry of run.entries) {
       if (needs.signal.aborted) return { kind: 'cancelled' };
       const start = run.start(entry);
-      const key = keyOf(run.bytes.subarray(start, start + index.length(entry)), primaryKey);
+      const key = keyOfBytes(run.bytes.subarray(start, start + index.length(entry)), primaryKey);
       done++;
       if (key === undefined) count.withoutKey++;
       else batch.push({ entry, key });

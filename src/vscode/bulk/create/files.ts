@@ -4,7 +4,7 @@ import { draftScheme, parseDraftUri } from '../../editor/draftPath';
 import { payloadLanguage } from '../../editor/jsonEditor';
 import type { Services } from '../../services';
 import { holdsEntries } from '../arrays';
-import { nameOf } from './names';
+import { nameOf } from '../names';
 
 const endings = /\.(json|jsonl|ndjson)$/i;
 const languages: readonly string[] = ['json', 'jsonl', payloadLanguage];

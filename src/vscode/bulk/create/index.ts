@@ -4,7 +4,7 @@ import type { RunService } from '../types';
 import { Asking } from './asking';
 import { Checks } from './checks';
 import { BulkFiles } from './files';
-import { nameOf } from './names';
+import { nameOf } from '../names';
 import { Reports } from './reports';
 import { Starter } from './start';
 import { BulkTargets, type BulkActions } from './targets';

@@ -4,7 +4,7 @@ import type { NewRun, RunService } from '../types';
 import { stampOf } from './check';
 import { confirmation, type Planned } from './confirm';
 import type { Order } from './choices';
-import { nameOf } from './names';
+import { nameOf } from '../names';
 import { countRequestsFor } from './plan';
 import { procedureOf, type CheckedFile } from './types';
 

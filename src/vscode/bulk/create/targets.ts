@@ -5,7 +5,7 @@ import type { Actions } from '../../commands/actions';
 import type { Services } from '../../services';
 import { failureText } from '../../words/failures';
 import { plain } from '../../words/plain';
-import { nameOf } from './names';
+import { nameOf } from '../names';
 import type { BulkTarget, Unchecked } from './types';
 
 /** What is built with the other commands, in their bundle. */

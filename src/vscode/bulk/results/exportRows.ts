@@ -4,7 +4,7 @@ import { familyVerdicts } from '../../../core/bulk/book/family';
 import { byteOf } from '../../../core/bulk/book/entryTable';
 import type { ReportRow } from '../../../core/bulk/book/changes';
 import type { JournalRecord } from '../../../core/bulk/records';
-import { keyOf } from '../../../core/bulk/results/key';
+import { keyOfBytes } from '../../../core/bulk/results/key';
 import type { ExportRow } from '../../../core/bulk/results/export';
 import type { EntryIndex } from '../../../core/bulk/scan/entryIndex';
 import { EntryReader } from '../../../core/bulk/scan/reader';
@@ -87,7 +87,7 @@ async function completed(
     for await (const run of new EntryReader(file.source, file.index).runs(wanted)) {
       for (const entry of run.entries) {
         const start = run.start(entry);
-        const key = keyOf(run.bytes.subarray(start, start + file.index.length(entry)), primaryKey);
+        const key = keyOfBytes(run.bytes.subarray(start, start + file.index.length(entry)), primaryKey);
         if (key !== undefined) keys.set(entry, String(key));
       }
     }

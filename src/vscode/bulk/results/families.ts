@@ -1,4 +1,3 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { isObject } from '../../../core/json';
 import type { Ui } from '../../ui';
@@ -6,6 +5,7 @@ import { connectionText } from '../../words/connectionWords';
 import { plain } from '../../words/plain';
 import { countsText } from '../../words/resultWords';
 import { timeText } from '../../words/times';
+import { nameOf } from '../names';
 import type { FamilyView, RunService } from '../types';
 
 /** The file of a family. */
@@ -15,7 +15,7 @@ export function fileOf({ runs }: FamilyView): vscode.Uri {
 
 /** The name of a family's file, ready for a message. */
 export function fileName(family: FamilyView): string {
-  return plain(path.posix.basename(fileOf(family).path));
+  return nameOf(fileOf(family));
 }
 
 /** `Lead (Acme, production)`, ready for a message. */

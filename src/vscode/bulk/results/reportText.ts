@@ -111,7 +111,7 @@ function runText(content: ReportContent, at: number): string {
   const { book, facts } = one;
   const { run } = book;
   const lines = [
-    `${content.runs.length === 1 ? vscode.l10n.t('The run') : vscode.l10n.t('Run {0}', at + 1)}: ${originText(run.origin)}, ${phaseText(book)}`,
+    `${content.runs.length === 1 ? vscode.l10n.t('The run') : vscode.l10n.t('Run {0}', at + 1)}: ${originWords(run.origin)}, ${phaseWords(book)}`,
     `  ${countsText(book.tally)}`,
     `  ${timesText(facts, run.at, content.time)}`,
   ];
@@ -128,7 +128,7 @@ function runText(content: ReportContent, at: number): string {
   return lines.join('\n');
 }
 
-function originText(origin: RunBook['run']['origin']): string {
+function originWords(origin: RunBook['run']['origin']): string {
   switch (origin) {
     case 'all':
       return vscode.l10n.t('all entries');
@@ -143,7 +143,7 @@ function originText(origin: RunBook['run']['origin']): string {
   }
 }
 
-function phaseText({ phase, cancelled }: RunBook): string {
+function phaseWords({ phase, cancelled }: RunBook): string {
   switch (phase.kind) {
     case 'ready':
       return vscode.l10n.t('nothing sent yet');

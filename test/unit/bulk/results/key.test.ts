@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { keyOf } from '../../../../src/core/bulk/results/key';
+import { keyOfBytes } from '../../../../src/core/bulk/results/key';
 
 describe('bulk results: the primary key of an entry', () => {
-  const key = (json: string) => keyOf(Buffer.from(json), 'id');
+  const key = (json: string) => keyOfBytes(Buffer.from(json), 'id');
 
   it('stands at the top level or in data', () => {
     assert.equal(key('{"id":"T-1","data":{"city":"Lyon"}}'), 'T-1');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { bodyBytes, buildBody } from '../../../../src/core/bulk/scan/body';
+import { bodyBytes, buildBody } from './body';
 import { EntryReader, FileChangedError } from '../../../../src/core/bulk/scan/reader';
 import { scan } from '../../../../src/core/bulk/scan/scan';
 import { bytesSource, type ByteSource } from '../../../../src/core/bulk/scan/source';

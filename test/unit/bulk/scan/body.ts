@@ -1,6 +1,6 @@
-import { byte } from './bytes';
-import type { EntryIndex } from './entryIndex';
-import type { EntryReader } from './reader';
+import { byte } from '../../../../src/core/bulk/scan/bytes';
+import type { EntryIndex } from '../../../../src/core/bulk/scan/entryIndex';
+import type { EntryReader } from '../../../../src/core/bulk/scan/reader';
 
 /** How large the body for some entries is, in bytes: the entries, a comma between two, and the brackets. */
 export function bodyBytes(index: EntryIndex, entries: Iterable<number>): number {

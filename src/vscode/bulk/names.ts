@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Uri } from 'vscode';
-import { plain } from '../../words/plain';
+import { plain } from '../words/plain';
 
 /** A file by its name, ready for a message. */
 export function nameOf(file: Uri): string {
