@@ -38,6 +38,7 @@ import { SandboxRunner } from './sandbox/runner';
 import { SendLedger } from './send/ledger';
 import { Sending } from './send/sending';
 import { settings } from './settings';
+import { Templates } from './templates/store';
 import type { Ui } from './ui';
 
 /** `npm start` opens VS Code connected to the sandbox: its environment says so. */
@@ -136,6 +137,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
     bulk,
     drift,
     history,
+    templates: new Templates(new DiskFiles(storage('templates'))),
     tree,
     lens,
     help: new PayloadHelp(bindings, schemas, log),

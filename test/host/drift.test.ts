@@ -74,7 +74,9 @@ describe('a config that changes', () => {
     assert.equal(trip.contextValue, 'procedure', 'nobody has payloads of it');
     await until('Problems of the new config', () => {
       const found = vscode.languages.getDiagnostics(document.uri).map(({ message }) => message);
-      return found.some(text => text.includes('no attribute')) && found.some(text => text.includes('whole number'));
+      return (
+        found.some(text => text.includes('no attribute')) && found.some(text => text.includes('whole number'))
+      );
     });
 
     await run('showChanges', node);

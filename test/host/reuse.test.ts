@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../../src/core/sandbox/index';
@@ -108,5 +108,64 @@ describe('what a payload is used for beside sending it', () => {
     } finally {
       await config.update('history.enabled', undefined, vscode.ConfigurationTarget.Global);
     }
+  });
+
+  it('is a template to begin others with', async () => {
+    const editor = await openDraft(script, 'Lead');
+    const text = '{ "data": { "lead_id": "‹text›", "lastname": "Fair", "score": 1.0 } }\n';
+    await setPayload(editor, text);
+    script
+      .plan('input', /^Save as a template of Lead/, 'Fair')
+      .plan('info', /^Saved as the template Fair/, undefined);
+    await run('saveAsTemplate', editor.document.uri);
+    const { services } = await inside();
+    const requests = sandbox.requests.length;
+    script.plan('pick', /^Create from which template/, 'Fair');
+    await run('createFromTemplate');
+    const made = vscode.window.activeTextEditor?.document;
+    assert.ok(made !== undefined && made.uri.toString() !== editor.document.uri.toString());
+    assert.equal(made.getText().replace(/"\$schema": "[^"]*",\s+/, ''), text);
+    assert.equal(services.bindings.get(made.uri)?.shortId, 'lead');
+    assert.equal(sandbox.requests.length, requests, 'nothing was sent');
+
+    script.plan('input', /^Save as a template of Lead/, 'Fair').plan('confirm', /Replace it\?$/, 'Replace');
+    await run('saveAsTemplate', made.uri);
+    script.plan('pick', /^Rename which/, 'Fair').plan('input', /^Rename the template Fair/, 'Trade fair');
+    await run('renameTemplate');
+    assert.deepEqual(
+      (await services.templates.list()).map(({ name }) => name),
+      ['Trade fair'],
+    );
+    script.plan('pick', /^Delete which/, 'Trade fair').plan('confirm', /^Delete the template/, 'Delete');
+    await run('deleteTemplate');
+    assert.deepEqual(await services.templates.list(), []);
+    assert.deepEqual(script.unplanned, []);
+  });
+
+  it('has a procedure whose schema is exported and whose type is copied', async () => {
+    const file = path.join(process.env['CHAKRA_TEST_WORKSPACE']!, 'exported.schema.json');
+    script
+      .plan('pick', /^Export the JSON Schema/, 'Lead')
+      .plan('file', /^Export the JSON Schema of Lead/, file);
+    await run('exportSchema');
+    await script.heard(/^The JSON Schema of Lead is in/);
+    const schema = JSON.parse(await readFile(file, 'utf8')) as {
+      definitions?: { data?: { properties?: object } };
+    };
+    assert.ok('lead_id' in (schema.definitions?.data?.properties ?? {}));
+    const row = (await (await inside()).services.tree.getChildren()).find(
+      node => node.type === 'procedure' && node.procedure.shortId === 'lead',
+    );
+    await run('copyTypeScript', row);
+    const type = await vscode.env.clipboard.readText();
+    assert.ok(type.startsWith('/** '), type);
+    for (const part of [
+      /export interface Lead \{/,
+      /lead_id\??: string;/,
+      /source\??: 'WEB' \| /,
+      /state\?: 'NEW' \| /,
+    ])
+      assert.match(type, part);
+    assert.deepEqual(script.unplanned, []);
   });
 });

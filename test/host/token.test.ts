@@ -178,7 +178,7 @@ describe('the token', () => {
       .allow('error', /./, choose('Open Response'))
       .allow('pick', /procedure\?$/, procedure)
       .allow('pick', /^Copy the request as/, 'Shell')
-      .allow('pick', /(which send\?|from the history\?)$/, options => options[0])
+      .allow('pick', /(which send|from the history|which template)\?$/, options => options[0])
       .allow('pick', /before sending$/, choose('Send all the same'))
       .allow('pick', /before this can be sent$/, undefined)
       .allow('pick', /which connection\?$/, name)
@@ -197,6 +197,7 @@ describe('the token', () => {
       .allow('input', /^Fetch a process/, 'some-id')
       .allow('input', /^Filter/, 'lead')
       .allow('pick', /: columns to /, 'Make the Payload')
+      .allow('input', /template/, 'Template of a test')
       .allow('pick', /./, undefined);
 
     await drive('addConnection');
@@ -243,6 +244,13 @@ describe('the token', () => {
     await driveLocal('changeProcedure', vscode.Uri.file(file));
     await driveLocal('stopUsingAsPayload', vscode.Uri.file(file));
     await driveLocal('openDraft');
+    await driveLocal('saveAsTemplate', editor.document.uri);
+    await driveLocal('createFromTemplate');
+    await driveLocal('renameTemplate');
+    await search(stored(), `${manner}, the templates`);
+    await driveLocal('deleteTemplate');
+    await driveLocal('exportSchema');
+    await driveLocal('copyTypeScript');
     await drive('openHistoryEntry');
     await driveLocal('sendAgain');
     await driveLocal('deleteHistoryEntry');

@@ -3,6 +3,7 @@ import { ConnectionCommands } from '../connections/commands';
 import { CopyAs } from '../copyAs/copyAs';
 import { PayloadCommands } from '../editor/commands';
 import { ProcedurePicker } from '../editor/pickProcedure';
+import { ExportCommands } from '../exports/commands';
 import { Checker } from '../send/checker';
 import { Guard } from '../send/guard';
 import { Look } from '../send/look';
@@ -11,6 +12,7 @@ import { ServiceProblems } from '../send/problems';
 import { SendReport } from '../send/report';
 import { SendHistory } from '../send/sendHistory';
 import type { Services } from '../services';
+import { TemplateCommands } from '../templates/commands';
 import { ShownProcesses } from '../values/processes';
 import { Targets } from './targets';
 
@@ -28,6 +30,16 @@ export function buildActions(services: Services) {
   const report = new SendReport(ui, schemas, documents, problems, failures, ledger, bindings, look);
   const guard = new Guard(ui);
 
+  const payloadCommands = new PayloadCommands(
+    ui,
+    connections,
+    picker,
+    drafts,
+    bindings,
+    schemas,
+    sending,
+    ledger,
+  );
   const queries: string[] = [];
 
   return {
@@ -53,6 +65,8 @@ export function buildActions(services: Services) {
     targets: new Targets(ui, connections, bindings),
     connectionCommands: new ConnectionCommands(ui, connections, tokens, gateway, catalogs, failures, picker),
     catalogCommands: new CatalogCommands(ui, connections, catalogs, tree, failures),
-    payloadCommands: new PayloadCommands(ui, connections, picker, drafts, bindings, schemas, sending, ledger),
+    payloadCommands,
+    templates: new TemplateCommands(services, payloadCommands, services.templates),
+    exports: new ExportCommands(services, payloadCommands, picker),
   };
 }

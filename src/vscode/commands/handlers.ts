@@ -91,6 +91,18 @@ export function commandHandlers(services: Services): CommandHandlers {
     openDraft: async uri => payloadCommands.openDraft(uri instanceof vscode.Uri ? uri : undefined),
     deleteDraft: async argument =>
       withUri(services, draftOf(argument), async uri => payloadCommands.deleteDraft(uri)),
+    saveAsTemplate: async argument => {
+      const target = await targets.find(argument);
+      if (target !== undefined) await actions.templates.saveAs(target);
+    },
+    createFromTemplate: async node => {
+      wakeJsonEditor(services.log);
+      await actions.templates.create(procedureOf(services, node));
+    },
+    renameTemplate: async () => actions.templates.rename(),
+    deleteTemplate: async () => actions.templates.remove(),
+    exportSchema: async node => actions.exports.exportSchema(procedureOf(services, node)),
+    copyTypeScript: async node => actions.exports.copyTypeScript(procedureOf(services, node)),
     openHistoryEntry: async argument => (await services.history.load()).commands.open(argument),
     sendAgain: async argument => (await services.history.load()).commands.sendAgain(argument),
     deleteHistoryEntry: async (argument, selected) =>
