@@ -59,6 +59,7 @@ function typeOf(attribute: Attribute): string {
   const kind = kindOf(attribute);
   switch (kind) {
     case 'text':
+    case 'audio':
     case 'email':
     case 'phone':
     case 'photo':
@@ -81,9 +82,8 @@ function typeOf(attribute: Attribute): string {
       return `(${union(attribute.options) ?? 'unknown'})[]`;
     case 'object':
       return 'Record<string, unknown>';
-    case 'list':
-      return 'unknown[]';
-    case 'any':
+    // How the other types are written is not documented: whatever stands there is sent as it is.
+    default:
       return 'unknown';
   }
 }
