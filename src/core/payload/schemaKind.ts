@@ -1,6 +1,6 @@
 import type { Procedure } from '../catalog/model';
 import type { SchemaProblem } from '../schema/validator';
-import { closest } from '../values/alike';
+import { simplified } from '../values/alike';
 import type { FindingKind, JsonType } from './finding';
 import type { Path } from './tree';
 
@@ -81,8 +81,13 @@ function unknown(path: Path, name: string, procedure: Procedure | undefined): Sc
       params: { name, isAttribute: attributes.some(({ shortId }) => shortId === name) },
     };
   }
-  const [near] =
-    path.at(-2) === 'record' ? [] : closest(name, attributes, ({ shortId, name: label }) => [shortId, label]);
+  const wanted = simplified(name);
+  const near =
+    path.at(-2) === 'record'
+      ? undefined
+      : attributes.find(({ shortId, name: label }) =>
+          [shortId, label].some(text => simplified(text) === wanted),
+        );
   return {
     code: 'unknownAttribute',
     params: { name, ...(near === undefined ? {} : { suggestion: near.shortId }) },

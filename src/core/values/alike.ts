@@ -12,60 +12,78 @@ export function simplified(text: string): string {
 /** Longer texts are not compared letter by letter: whoever mistypes one of those has pasted something else. */
 const longest = 60;
 
+/** Candidates by what they go by, for whoever looks for many texts among many of them. */
+export class Lookalikes<T> {
+  readonly #bySame = new Map<string, T[]>();
+  readonly #all: readonly (readonly [T, readonly string[]])[];
+
+  /** @param names what a candidate goes by, best first */
+  constructor(candidates: readonly T[], names: (candidate: T) => readonly string[]) {
+    this.#all = candidates.map(candidate => [candidate, [...new Set(names(candidate).map(simplified))]]);
+    for (const [candidate, forms] of this.#all) {
+      for (const form of forms) {
+        const same = this.#bySame.get(form);
+        if (same === undefined) this.#bySame.set(form, [candidate]);
+        else same.push(candidate);
+      }
+    }
+  }
+
+  /** At most three that are the same but for case and separators. */
+  same(text: string): readonly T[] {
+    const wanted = simplified(text);
+    return wanted === '' ? [] : (this.#bySame.get(wanted) ?? []).slice(0, 3);
+  }
+
+  /**
+   * At most three, all equally few slips of the finger away: one, from 6 characters on two. It compares with every
+   * candidate, which takes a millisecond or two for 2,000 of them.
+   */
+  near(text: string): readonly T[] {
+    const wanted = simplified(text);
+    if (wanted.length < 3 || wanted.length > longest) return [];
+    let least = wanted.length < 6 ? 1 : 2;
+    let near: T[] = [];
+    for (const [candidate, forms] of this.#all) {
+      for (const form of forms) {
+        const slips = slipsBetween(wanted, form, least);
+        if (slips > least) continue;
+        if (slips < least) near = [];
+        least = slips;
+        if (near.at(-1) !== candidate) near.push(candidate);
+      }
+    }
+    return near.slice(0, 3);
+  }
+}
+
 /**
  * Of the candidates those that people most likely meant: the same but for case and separators, else those that are
- * the fewest slips of the finger away (one, from 6 characters on two). None where nothing is close.
- * @param names what a candidate goes by, best first
- * @param how `same`: nothing that is only close
- * @returns at most three, all equally close, in the order of the candidates
+ * close. None where nothing is.
  */
 export function closest<T>(
   text: string,
   candidates: readonly T[],
   names: (candidate: T) => readonly string[],
-  how: 'same' | 'near' = 'near',
 ): readonly T[] {
-  const wanted = simplified(text);
-  if (wanted === '') return [];
-  const same = candidates.filter(candidate => names(candidate).some(name => simplified(name) === wanted));
-  if (same.length > 0) return same.slice(0, 3);
-  if (how === 'same' || wanted.length < 3 || wanted.length > longest) return [];
-  let least = wanted.length < 6 ? 1 : 2;
-  let near: T[] = [];
-  for (const candidate of candidates) {
-    for (const name of names(candidate)) {
-      const slips = slipsBetween(wanted, simplified(name), least);
-      if (slips > least) continue;
-      if (slips < least) near = [];
-      least = slips;
-      if (near.at(-1) !== candidate) near.push(candidate);
-    }
-  }
-  return near.slice(0, 3);
+  const known = new Lookalikes(candidates, names);
+  const same = known.same(text);
+  return same.length > 0 ? same : known.near(text);
 }
 
-/** Letters that are missing, too many, wrong, or exchanged with their neighbour; `most + 1` where there are more than `most`. */
-function slipsBetween(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most || b === '') return most + 1;
-  let before: readonly number[] = [];
-  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    const cost = (slips: number | undefined, more: number): number => (slips ?? most) + more;
-    for (let j = 1; j <= b.length; j++) {
-      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row.push(
-        Math.min(
-          cost(last[j], 1),
-          cost(row[j - 1], 1),
-          cost(last[j - 1], a[i - 1] === b[j - 1] ? 0 : 1),
-          isSwapped ? cost(before[j - 2], 1) : Infinity,
-        ),
-      );
-    }
-    if (Math.min(...row) > most) return most + 1;
-    before = last;
-    last = row;
+/**
+ * Letters that are missing, too many, wrong, or exchanged with their neighbour; `most + 1` where there are more than `most`.
+ * Tries each kind of slip at the first difference: with two slips at most that is faster than a table of all distances.
+ */
+function slipsBetween(a: string, b: string, most: number, i = 0, j = 0): number {
+  while (i < a.length && a[i] === b[j]) {
+    i++;
+    j++;
   }
-  return last[b.length] ?? most + 1;
+  const [left, right] = [a.length - i, b.length - j];
+  if (left === 0 || right === 0) return Math.min(left + right, most + 1);
+  if (most === 0 || Math.abs(left - right) > most) return most + 1;
+  const rest = (n: number, m: number): number => 1 + slipsBetween(a, b, most - 1, i + n, j + m);
+  const isSwapped = a[i] === b[j + 1] && a[i + 1] === b[j];
+  return Math.min(rest(1, 1), rest(1, 0), rest(0, 1), isSwapped ? rest(2, 2) : most + 1);
 }

@@ -1,4 +1,4 @@
-import { closest } from './alike';
+import { Lookalikes } from './alike';
 import { statuses } from './describe';
 import { aboutOf, type Subject, type Where } from './where';
 
@@ -45,18 +45,70 @@ function choice(
   return { value, ...(label === undefined || label === value ? {} : { label }), names: names as string[] };
 }
 
+/** The known values of one subject, for whoever looks for many. */
+export class Choices {
+  readonly #values: ReadonlySet<string | number>;
+  readonly #byText: ReadonlyMap<string, readonly Choice[]>;
+  readonly #byName: ReadonlyMap<string, readonly Choice[]>;
+  readonly #alike: Lookalikes<Choice>;
+  readonly #called: Lookalikes<Choice>;
+
+  constructor(choices: readonly Choice[]) {
+    this.#values = new Set(choices.map(({ value }) => value));
+    this.#byText = grouped(choices, ({ value }) => [String(value)]);
+    this.#byName = grouped(choices, ({ names }) => names);
+    this.#alike = new Lookalikes(choices, ({ value }) => [String(value)]);
+    this.#called = new Lookalikes(choices, ({ value, names }) => [String(value), ...names]);
+  }
+
+  /** True for what is one of the values already. */
+  has(value: string | number): boolean {
+    return this.#values.has(value);
+  }
+
+  /** What {@link meantChoices} gives but for slips of the finger: at most three. */
+  same(text: string | number): readonly Choice[] {
+    if (this.has(text)) return [];
+    const written = String(text);
+    const exact = this.#byText.get(written) ?? this.#byName.get(written);
+    if (exact !== undefined) return exact.slice(0, 3);
+    if (isNumber(text)) return [];
+    const alike = this.#alike.same(written);
+    return alike.length > 0 ? alike : this.#called.same(written);
+  }
+
+  /** Those that are slips of the finger away; it takes a while where there are thousands. */
+  near(text: string | number): readonly Choice[] {
+    // A number that is nearly an option is another number.
+    return this.has(text) || isNumber(text) ? [] : this.#called.near(String(text));
+  }
+}
+
 /**
- * The choices that somebody who wrote `text` most likely meant: the value in another case or type, else a name of it,
+ * The choices that somebody who wrote `text` most likely meant: the value in another type or case, else a name of it,
  * else one that is a slip of the finger away. Empty where the text is a value already, or nothing is close.
  */
 export function meantChoices(text: string | number, choices: readonly Choice[]): readonly Choice[] {
-  if (choices.some(({ value }) => value === text)) return [];
-  const written = String(text);
-  const byValue = choices.filter(({ value }) => String(value) === written);
-  if (byValue.length > 0) return byValue.slice(0, 3);
-  const named = choices.filter(({ names }) => names.includes(written));
-  if (named.length > 0) return named.slice(0, 3);
-  // A number that is nearly an option is another number.
-  if (typeof text === 'number' || /^-?\d+([.,]\d+)?$/.test(text)) return [];
-  return closest(text, choices, ({ value, names }) => [String(value), ...names]);
+  const known = new Choices(choices);
+  const same = known.same(text);
+  return same.length > 0 ? same : known.near(text);
+}
+
+function isNumber(text: string | number): boolean {
+  return typeof text === 'number' || /^-?\d+([.,]\d+)?$/.test(text);
+}
+
+function grouped(
+  choices: readonly Choice[],
+  keys: (choice: Choice) => readonly string[],
+): ReadonlyMap<string, readonly Choice[]> {
+  const groups = new Map<string, Choice[]>();
+  for (const one of choices) {
+    for (const key of new Set(keys(one))) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [one]);
+      else group.push(one);
+    }
+  }
+  return groups;
 }

@@ -2,15 +2,16 @@ import type { Node } from 'jsonc-parser';
 import { knowsAllAttributes } from '../../catalog/complete';
 import type { Procedure } from '../../catalog/model';
 import { isPlaceholder } from '../../schema/placeholder';
-import { closest } from '../../values/alike';
+import { Lookalikes } from '../../values/alike';
 import { aboutOf, type Subject, type Where } from '../../values/where';
 import { indexOf, processFields, recordAttributes } from '../subject';
 import { keyOf } from '../tree';
 import { FixCollector } from './collect';
 import { KeyFinder } from './keys';
+import { KnownChoices } from './known';
 import { moveIntoData, removeProperties, type Moved } from './shape';
 import type { Fixes } from './types';
-import { rewritings, type Rewriting } from './values';
+import { rewritings } from './values';
 
 /**
  * Everything in a payload, one process or an array of them, that a quick fix can mend by what the config says. It works on
@@ -29,21 +30,21 @@ export function* findFixes(
   return finder.found.take();
 }
 
-/** Of one attribute. */
-const mostRemembered = 5000;
+const fields = new Lookalikes(processFields, field => [field]);
 
 class Finder {
   readonly found = new FixCollector();
   readonly #data: KeyFinder;
   readonly #record: KeyFinder;
-  readonly #remembered = new Map<Subject, Map<string, readonly Rewriting[]>>();
+  readonly #known: KnownChoices;
 
   constructor(
     private readonly text: string,
     private readonly procedure: Procedure,
-    private readonly where: Where,
+    where: Where,
   ) {
     const entity = where.catalog.entities.find(({ key }) => key === procedure.entity);
+    this.#known = new KnownChoices(where);
     const knowsRecord = entity !== undefined && entity.attributesMissing === undefined;
     this.#data = new KeyFinder(indexOf(procedure.attributes), knowsAllAttributes(procedure));
     this.#record = new KeyFinder(indexOf(recordAttributes(procedure, where)), knowsRecord);
@@ -94,6 +95,7 @@ class Finder {
   }
 
   #remove(object: Node, code: 'removeDerived' | 'removePlaceholder', doomed: ReadonlySet<Node>): void {
+    if (doomed.size === 0) return;
     const together = removeProperties(this.text, object, doomed);
     if (together === undefined) return;
     for (const property of doomed) {
@@ -113,7 +115,7 @@ class Finder {
     }
     if (value.type === 'object') return;
     const { offset, length } = value;
-    const ways = this.#ways(subject, value, this.text.slice(offset, offset + length));
+    const ways = rewritings(subject, value, this.text.slice(offset, offset + length), this.#known);
     for (const { kind, text, group, isRewrite } of ways) {
       this.found.one({
         kind,
@@ -124,18 +126,6 @@ class Finder {
         ...(group === undefined ? {} : { group }),
       });
     }
-  }
-
-  /** The same value occurs in many entries, and to look for what it may mean takes a while. */
-  #ways(subject: Subject, value: Node, raw: string): readonly Rewriting[] {
-    const known = this.#remembered.get(subject) ?? new Map<string, readonly Rewriting[]>();
-    this.#remembered.set(subject, known);
-    let ways = known.get(raw);
-    if (ways === undefined) {
-      ways = rewritings(subject, value, raw, this.where);
-      if (known.size < mostRemembered) known.set(raw, ways);
-    }
-    return ways;
   }
 
   /** @param held the keys of the object; one that a key becomes is held, too: no second one becomes it */
@@ -166,10 +156,10 @@ class Finder {
     inData: ReadonlySet<string>,
   ): Moved | undefined {
     const own = this.#data.index.get(name);
-    const meantFields = own === undefined ? closest(name, processFields, field => [field]) : [];
-    const fields = meantFields.filter(field => !held.has(field));
-    for (const field of fields)
-      this.#renameKey(property, key, { code: 'renameField', from: name, to: field }, fields.length === 1);
+    const meantFields = own === undefined ? fieldsLike(name) : [];
+    const free = meantFields.filter(field => !held.has(field));
+    for (const field of free)
+      this.#renameKey(property, key, { code: 'renameField', from: name, to: field }, free.length === 1);
     if (meantFields.length > 0) return undefined;
     const [meant, other] = own === undefined ? this.#data.meant(name, inData) : [own];
     if (meant === undefined || other !== undefined || inData.has(meant.shortId)) return undefined;
@@ -206,4 +196,9 @@ function pairsOf(object: Node | undefined): readonly Pair[] {
 
 function isField(name: string): boolean {
   return (processFields as readonly string[]).includes(name);
+}
+
+function fieldsLike(name: string): readonly (typeof processFields)[number][] {
+  const same = fields.same(name);
+  return same.length > 0 ? same : fields.near(name);
 }

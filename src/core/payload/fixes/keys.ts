@@ -1,19 +1,24 @@
 import type { Attribute } from '../../catalog/model';
-import { closest } from '../../values/alike';
+import { Lookalikes } from '../../values/alike';
 import type { AttributeIndex } from '../subject';
 
-const mostRemembered = 5000;
+/** In one file; whoever has more different keys that are no attribute did not mistype them. */
+const mostNear = 100;
 
 /** Tells which attributes the keys of an object mean. */
 export class KeyFinder {
   /** To compare a key with all attributes takes a while, and a file repeats it in each entry. */
-  readonly #remembered = new Map<string, readonly Attribute[]>();
+  readonly #near = new Map<string, readonly Attribute[]>();
+  readonly #alike: Lookalikes<Attribute>;
 
   /** @param isComplete all attributes are known: a key that is none of them is wrong, and may be a slip of the finger */
   constructor(
     readonly index: AttributeIndex,
     private readonly isComplete: boolean,
-  ) {}
+  ) {
+    const settable = [...index.values()].filter(({ derived }) => !derived);
+    this.#alike = new Lookalikes(settable, ({ shortId, name }) => [shortId, name]);
+  }
 
   /**
    * The attributes that an unknown key most likely means: the same short id or name but for case and separators, else one
@@ -21,12 +26,14 @@ export class KeyFinder {
    */
   meant(key: string, held: ReadonlySet<string>): readonly Attribute[] {
     if (this.index.has(key)) return [];
-    let meant = this.#remembered.get(key);
-    if (meant === undefined) {
-      const taken = [...this.index.values()].filter(({ derived }) => !derived);
-      meant = closest(key, taken, ({ shortId, name }) => [shortId, name], this.isComplete ? 'near' : 'same');
-      if (this.#remembered.size < mostRemembered) this.#remembered.set(key, meant);
-    }
+    const same = this.#alike.same(key);
+    const meant = same.length > 0 || !this.isComplete ? same : this.#nearTo(key);
     return meant.filter(({ shortId }) => !held.has(shortId));
+  }
+
+  #nearTo(key: string): readonly Attribute[] {
+    let near = this.#near.get(key);
+    if (near === undefined && this.#near.size < mostNear) this.#near.set(key, (near = this.#alike.near(key)));
+    return near ?? [];
   }
 }

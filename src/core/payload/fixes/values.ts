@@ -1,10 +1,9 @@
 import type { Node } from 'jsonc-parser';
 import { kindOf } from '../../schema/kind';
 import { isPlaceholder } from '../../schema/placeholder';
-import { choicesOf, meantChoices, type Choice } from '../../values/choices';
-import { findUser } from '../../values/describe';
 import { isoMoment, isoText, looksLikeSeconds } from '../../values/moment';
-import { aboutOf, type Subject, type Where } from '../../values/where';
+import { aboutOf, type Subject } from '../../values/where';
+import type { KnownChoices } from './known';
 import type { FixGroup, FixKind } from './types';
 
 /** Another way to write a value: what takes its place in the text. */
@@ -23,13 +22,18 @@ const anyNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
  * stay as they are written, so that numbers beyond a double's range survive.
  * @param raw the value as it stands in the text
  */
-export function rewritings(subject: Subject, node: Node, raw: string, where: Where): readonly Rewriting[] {
+export function rewritings(
+  subject: Subject,
+  node: Node,
+  raw: string,
+  known: KnownChoices,
+): readonly Rewriting[] {
   if (isPlaceholder(node.value)) return [];
   // A type that was learnt from existing processes proves nothing about this value.
   if (typeof subject !== 'string' && subject.learnt === true) return [];
   const about = aboutOf(subject);
   if (about === 'user' || about === 'state' || about === 'status' || about === 'option')
-    return byChoice(subject, node, raw, where);
+    return byChoice(subject, node, raw, known);
   const kind =
     subject === 'nextActionAt' ? 'epoch' : typeof subject === 'string' ? undefined : kindOf(subject);
   const text: unknown = node.type === 'string' ? node.value : undefined;
@@ -109,30 +113,14 @@ function secondsToMs(raw: string): readonly Rewriting[] {
   return [{ kind: { code: 'secondsToMs', to }, text: to, group: 'secondsToMs' }];
 }
 
-function byChoice(subject: Subject, node: Node, raw: string, where: Where): readonly Rewriting[] {
+function byChoice(subject: Subject, node: Node, raw: string, known: KnownChoices): readonly Rewriting[] {
   const written = writtenValue(node, raw);
-  if (written === undefined) return [];
-  const about = aboutOf(subject);
-  // Not all states are known: this one may be one of the others.
-  if (about === 'state' && where.procedure?.statesMissing !== undefined) return [];
-  // An id of a user is as good as the username (page api-11530135).
-  if (about === 'user' && where.catalog.users.some(({ id }) => id === written)) return [];
-  const meant =
-    about === 'user' && typeof written === 'string'
-      ? meantUser(written, choicesOf(subject, where), where)
-      : meantChoices(written, choicesOf(subject, where));
+  const meant = written === undefined ? [] : known.meant(subject, written);
   return meant.map(({ value, label }) => ({
     kind: { code: 'choice', to: String(value), ...(label === undefined ? {} : { label }) },
     text: JSON.stringify(value),
     ...(meant.length === 1 ? { group: 'choice' } : {}),
   }));
-}
-
-/** The user of that username in another case before one who is called so. */
-function meantUser(text: string, choices: readonly Choice[], { catalog }: Where): readonly Choice[] {
-  const user = findUser(catalog.users, text);
-  const own = choices.filter(({ value }) => user !== undefined && value === (user.username ?? user.id));
-  return own.length === 1 && own[0]?.value !== text ? own : meantChoices(text, choices);
 }
 
 /** A text, or a number that JSON writes as it stands there. */

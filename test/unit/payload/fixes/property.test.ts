@@ -176,7 +176,8 @@ describe('a quick fix', () => {
     fc.assert(
       fc.property(payload, text => {
         const [first] = fixesOf(text, of).single;
-        if (first === undefined || first.isRewrite === true) return;
+        // Of a key that occurs twice the second one takes the place of the first.
+        if (first === undefined || first.isRewrite === true || first.kind.code.startsWith('remove')) return;
         const after = applyEdits(text, first.edits);
         const again = fixesOf(after, of).single.filter(
           ({ kind, edits }) => kind.code === first.kind.code && edits[0]?.offset === first.edits[0]?.offset,

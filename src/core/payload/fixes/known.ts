@@ -1,0 +1,48 @@
+import { Choices, choicesOf, type Choice } from '../../values/choices';
+import { aboutOf, type Subject, type Where } from '../../values/where';
+
+/** In one file and for one attribute; whoever has more different values that are not known did not mistype them. */
+const mostNear = 100;
+
+interface Known {
+  readonly choices: Choices;
+  readonly near: Map<string | number, readonly Choice[]>;
+}
+
+/** Tells which of the known values the values of a payload mean; what it needs for that is made once for each attribute. */
+export class KnownChoices {
+  readonly #bySubject = new Map<Subject, Known>();
+  /** An id of a user is as good as the username (page api-11530135). */
+  readonly #userIds: ReadonlySet<string | undefined>;
+
+  constructor(private readonly where: Where) {
+    this.#userIds = new Set(where.catalog.users.map(({ id }) => id));
+  }
+
+  /** None where the value is right, or may be. */
+  meant(subject: Subject, written: string | number): readonly Choice[] {
+    const about = aboutOf(subject);
+    // Not all states are known: this one may be one of the others.
+    if (about === 'state' && this.where.procedure?.statesMissing !== undefined) return [];
+    if (about === 'user' && this.#userIds.has(String(written))) return [];
+    const known = this.#of(subject);
+    if (known.choices.has(written)) return [];
+    const same = known.choices.same(written);
+    if (same.length > 0) return same;
+    let near = known.near.get(written);
+    if (near === undefined && known.near.size < mostNear)
+      known.near.set(written, (near = known.choices.near(written)));
+    return near ?? [];
+  }
+
+  #of(subject: Subject): Known {
+    // All that name users name the same ones.
+    const key = aboutOf(subject) === 'user' ? 'assignedTo' : subject;
+    let known = this.#bySubject.get(key);
+    if (known === undefined) {
+      known = { choices: new Choices(choicesOf(subject, this.where)), near: new Map() };
+      this.#bySubject.set(key, known);
+    }
+    return known;
+  }
+}
