@@ -63,7 +63,7 @@ describe('a request as a snippet', () => {
       }),
       { numRuns: 40 },
     );
-  });
+  }).timeout(20_000);
 
   it('cuts a text into pieces that give it again', () => {
     fc.assert(
