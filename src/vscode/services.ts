@@ -40,6 +40,7 @@ import { Sending } from './send/sending';
 import { settings } from './settings';
 import { Templates } from './templates/store';
 import type { Ui } from './ui';
+import { ValueHelp } from './values/valueHelp';
 
 /** `npm start` opens VS Code connected to the sandbox: its environment says so. */
 function initialConnection(): Connection | undefined {
@@ -116,8 +117,11 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   const history = held.add(new HistoryDoor(storage('history'), log));
   const lens = held.add(new PayloadLens(connections, bindings, schemas, sending, ledger));
 
+  const valueHelp = held.add(new ValueHelp(bindings, connections, catalogs, schemas));
+
   return {
     held,
+    valueHelp,
     ui,
     globalState,
     log,

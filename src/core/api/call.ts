@@ -5,6 +5,8 @@ export interface Call {
   readonly path: string;
   /** Sent as it is. */
   readonly body?: Uint8Array;
+  /** Of the body; JSON unless told. */
+  readonly contentType?: string;
   /** Carrying it out twice would make two of something. */
   readonly creates: boolean;
   /**

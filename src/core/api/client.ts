@@ -13,6 +13,7 @@ import {
   type ProcessPage,
   type ProcessQuery,
 } from './processes';
+import { type PhotoFile, type UploadedPhoto, uploadPhoto } from './photos';
 import { Redactor } from './redact';
 import type { ApiResult } from './result';
 import { Sender } from './sender';
@@ -57,6 +58,12 @@ export interface ChakraApi {
     processId: string,
     signal?: AbortSignal,
   ): Promise<ApiResult<JsonObject>>;
+  uploadPhoto(
+    id: string,
+    file: PhotoFile,
+    mayBeThere: boolean,
+    signal?: AbortSignal,
+  ): Promise<ApiResult<UploadedPhoto>>;
   /** Sent exactly once, as the two below are asked exactly once: whoever makes many of these calls paces them. */
   bulkCreate(
     procedureShortId: string,
@@ -104,6 +111,7 @@ export function createApi(options: ApiOptions): ChakraApi {
     listProcesses: (procedure, query, signal) => listProcesses(sender, procedure, query, signal),
     listUsers: signal => listUsers(sender, signal),
     fetchProcess: (procedure, id, signal) => fetchProcess(sender, procedure, id, signal),
+    uploadPhoto: (id, file, mayBeThere, signal) => uploadPhoto(sender, id, file, mayBeThere, signal),
     bulkCreate: (procedure, body, signal) => bulkCreate(sender, procedure, body, signal),
     fetchJob: (jobId, signal) => fetchJob(sender, jobId, signal),
     fetchJobEntries: (jobId, path, signal, reading) => fetchJobEntries(sender, jobId, path, signal, reading),

@@ -135,7 +135,7 @@ export class Sender {
         // whether that was carried out.
         Connection: 'close',
         'User-Agent': userAgent,
-        ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(call.body === undefined ? {} : { 'Content-Type': call.contentType ?? 'application/json' }),
       },
       ...(call.body === undefined ? {} : { body: asBuffer(call.body) }),
     };
@@ -143,10 +143,10 @@ export class Sender {
   }
 
   /** What is sent on a slow line takes its time: a create that is cut in the middle would be of unknown outcome. */
-  #timeoutMs({ body, once }: Call): number {
+  #timeoutMs({ body, once, contentType }: Call): number {
     const { timeoutMs } = this.options;
-    // Where a person waits for it, it is small.
-    if (once !== true) return timeoutMs;
+    // Where a person waits for it, it is small; but for a file.
+    if (once !== true && contentType === undefined) return timeoutMs;
     return timeoutMs + Math.floor((body?.length ?? 0) / slowBytes) * 1_000;
   }
 

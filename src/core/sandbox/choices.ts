@@ -58,6 +58,12 @@ export const sandboxChoices = {
   /** A `limit` above 100. */
   overLimit: ['capped', 'refused'],
   userRole: ['uuid', 'object', 'name'],
+  /** A photo under an id that is there already. */
+  photoRepeat: ['kept', 'refused'],
+  /** Whether a client may make the id of a photo (page api-11531276). */
+  photoWithId: ['known', 'unknown'],
+  /** What an upload answers: the photo object, or nothing. */
+  photoAnswer: ['photo', 'nested', 'empty'],
   /** Where the primary key may stand: also at the top level, or in `data` alone. */
   keyPlace: ['anywhere', 'data'],
   /**

@@ -8,12 +8,13 @@ import type { StoredJob } from './jobs/storedJob';
 import { createProcess, fetchProcess, listProcesses } from './processes';
 import { procedureByShortId } from './team';
 import type { ProcedureDef } from './team/model';
+import { uploadPhoto } from './photos';
 import { listUsers } from './users';
 import type { World } from './world';
 
 /** What faults are aimed at; `other` is everything that is no known call. */
 export type RouteName =
-  'config' | 'users' | 'create' | 'list' | 'fetch' | 'bulk' | 'job' | 'entries' | 'other';
+  'config' | 'users' | 'create' | 'list' | 'fetch' | 'bulk' | 'job' | 'entries' | 'photo' | 'other';
 
 /** A request that was read to its end. */
 export interface SandboxRequest {
@@ -81,6 +82,18 @@ const routes: readonly Route[] = [
     method: 'GET',
     path: ['v1', 'ext', 'background-job', '*', 'entries'],
     handle: ofJob((world, job, request) => entriesReply(world, job, request.query, request.origin)),
+  },
+  {
+    name: 'photo',
+    method: 'POST',
+    path: ['v1', 'ext', 'photo'],
+    handle: (world, _, request) => uploadPhoto(world, undefined, request),
+  },
+  {
+    name: 'photo',
+    method: 'POST',
+    path: ['v1', 'ext', 'photo', '*'],
+    handle: (world, [id = ''], request) => uploadPhoto(world, id, request),
   },
   {
     name: 'fetch',

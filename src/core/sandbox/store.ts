@@ -28,12 +28,24 @@ export interface StoredProcess extends ProcessDraft {
   readonly updatedAt: number;
 }
 
+export interface StoredPhoto {
+  readonly id: string;
+  readonly filename: string | null;
+  readonly filetype: string | null;
+  /** Bytes. */
+  readonly size: number;
+  /** Epoch ms. */
+  readonly createdAt: number;
+}
+
 /**
  * What was created, in order of arrival, and the jobs of bulk creates; in memory only. A process takes the bytes of its JSON and some
  * 40 more, outside the JavaScript heap: a million of them are nothing special.
  */
 export class SandboxStore {
   readonly jobs: JobStore;
+  /** What is known of each photo; the pictures themselves are not kept. */
+  readonly photos = new Map<string, StoredPhoto>();
   readonly #texts = new Texts();
   readonly #packing = new Packing();
   readonly #keys = new TextIndex();
@@ -123,6 +135,7 @@ export class SandboxStore {
     this.#ids.renew();
     this.#recordIds.renew();
     this.jobs.clear();
+    this.photos.clear();
   }
 
   /**

@@ -2,3 +2,7 @@
 export { liveList } from './liveList';
 export { findProcess } from './findProcess';
 export { payloadFromDocument } from './payloadFromProcess';
+export { uploadPhotos } from './uploadPhoto';
+export { insertDate } from './insertDate';
+export { completeValue } from './completion';
+export { subjectAt } from './subject';

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { isObject, type Json } from '../json';
+import { interpret } from './answers';
+import { isId } from './ids';
+import { segment } from './path';
+import type { ApiResult } from './result';
+import type { Sender } from './sender';
+
+/** A file to upload. */
+export interface PhotoFile {
+  readonly bytes: Uint8Array;
+  /** Its name, as the user knows it. */
+  readonly filename: string;
+  /** E.g. `png`, as the sample of page docs:api/photo/upload-photo has it. */
+  readonly filetype: string;
+}
+
+/** A photo that is there. */
+export interface UploadedPhoto {
+  /** What the attribute takes (page api-11530135). */
+  readonly id: string;
+}
+
+const path = '/v1/ext/photo';
+
+/**
+ * Upload Photo With Id (page api-11531276). The id is made here, so that an upload whose outcome is unknown can be repeated without making a
+ * second photo: it is repeated as a read is. That a repeat which is refused with 409 has arrived before is an assumption: nobody else can
+ * know the id. Where the service knows no such path (404, 405, 501), Upload Photo without an id (page api-11531275) takes its place, sent once.
+ * @param id a uuid that was never used for another file
+ * @param mayBeThere an earlier upload of this file with this id had an unknown outcome
+ */
+export async function uploadPhoto(
+  sender: Sender,
+  id: string,
+  file: PhotoFile,
+  mayBeThere: boolean,
+  signal?: AbortSignal,
+): Promise<ApiResult<UploadedPhoto>> {
+  const { body, contentType } = multipart(file);
+  const send = async (target: string, creates: boolean) =>
+    sender.send({ method: 'POST', path: target, body, contentType, creates }, signal);
+  const sent = await send(`${path}/${segment(id)}`, false);
+  if (sent.ok)
+    return interpret(sent.reception, sender, ({ data }) => {
+      if (data === false) return undefined;
+      const given = idIn(data);
+      return { value: { id: given ?? id }, proven: given !== undefined };
+    });
+  const { failure } = sent;
+  if (failure.kind !== 'status') return sent;
+  if (failure.status === 409 && (mayBeThere || failure.attempts > 1)) {
+    const answer = { status: 409, text: failure.text, durationMs: 0, warnings: [] };
+    return { ok: true, value: { id }, answer };
+  }
+  if (![404, 405, 501].includes(failure.status)) return sent;
+  const plain = await send(path, true);
+  if (!plain.ok) return plain;
+  // Without an id in its answer, the photo is there and nobody knows under which name.
+  return interpret(plain.reception, sender, ({ data }) => {
+    const given = idIn(data);
+    return given === undefined ? undefined : { value: { id: given }, proven: true };
+  });
+}
+
+/** `_data.id` (page docs:api/photo/upload-photo); under `photo`, or the id alone, is assumed. */
+function idIn(data: Json | undefined): string | undefined {
+  if (typeof data === 'string') return isId(data) ? data : undefined;
+  if (!isObject(data)) return undefined;
+  const found = [data['id'], data['photoId'], isObject(data['photo']) ? data['photo']['id'] : undefined].find(
+    isId,
+  );
+  return found === undefined ? undefined : String(found);
+}
+
+/** The form of page docs:api/photo/upload-photo: `photo`, `filename`, `filetype`. */
+export function multipart({ bytes, filename, filetype }: PhotoFile): {
+  readonly body: Uint8Array;
+  readonly contentType: string;
+} {
+  // Never within the file: 144 bits that nobody could foresee.
+  const boundary = `chakra-${randomBytes(18).toString('hex')}`;
+  const field = (name: string, value: string) =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const oneLine = filename.replace(/[\r\n]+/g, ' ');
+  const quoted = oneLine.replace(/"/g, '%22');
+  const head =
+    `--${boundary}\r\nContent-Disposition: form-data; name="photo"; filename="${quoted}"\r\n` +
+    `Content-Type: ${mediaType(filetype)}\r\n\r\n`;
+  const tail = `\r\n${field('filename', oneLine)}${field('filetype', filetype)}--${boundary}--\r\n`;
+  const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(tail)]);
+  return { body, contentType: `multipart/form-data; boundary=${boundary}` };
+}
+
+function mediaType(filetype: string): string {
+  const words: Readonly<Record<string, string>> = { jpg: 'jpeg', svg: 'svg+xml', tif: 'tiff' };
+  return /^[a-z0-9]+$/.test(filetype) ? `image/${words[filetype] ?? filetype}` : 'application/octet-stream';
+}

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import type { Catalog, User } from '../../core/catalog/model';
+import { offeredMoments, writtenMoment } from '../../core/values/dates';
+import { plain } from '../words/plain';
+import { momentText, unitOf, valueRange } from './insertDate';
+import type { ValueSubject } from './subject';
+
+/** What can stand as a value that lives in the service, or that nobody types by heart. */
+export function completeValue(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  subject: ValueSubject,
+  catalog: Catalog | undefined,
+): vscode.CompletionItem[] {
+  const { wants, spot } = subject;
+  if (!spot.isScalar && wants !== 'photos') return [];
+  const make = maker(document, position, subject);
+  switch (wants) {
+    case 'user':
+      return (catalog?.users ?? []).flatMap((user, index) => userItem(user, index, make));
+    case 'photo':
+    case 'photos':
+      return [
+        make.command(vscode.l10n.t('Upload Photo…'), '', 'chakra.uploadPhoto', [document.uri, position]),
+      ];
+    case 'epoch':
+    case 'isoDateTime':
+    case 'date': {
+      const unit = unitOf(subject);
+      const items =
+        unit === undefined
+          ? []
+          : offeredMoments(Date.now()).map(({ label, at }, index) =>
+              make.value({
+                label,
+                detail: momentText(at),
+                json: writtenMoment(at, unit),
+                found: label,
+                order: index,
+                kind: vscode.CompletionItemKind.Event,
+              }),
+            );
+      const pick = make.command(vscode.l10n.t('Another Date…'), vscode.l10n.t('date'), 'chakra.insertDate', [
+        position,
+      ]);
+      return [...items, pick];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Deleted users get no work; those who cannot log in still do (section 9 of service-facts), so they are marked. */
+function userItem(user: User, index: number, make: Maker): readonly vscode.CompletionItem[] {
+  const value = user.username ?? user.id;
+  if (value === undefined || user.isDeleted) return [];
+  const email = user.email === undefined || user.email === value ? '' : user.email;
+  const item = make.value({
+    label: plain(user.name),
+    description: plain(value),
+    detail: user.isActive ? plain(email) : vscode.l10n.t('{0} cannot log in', plain(email)).trim(),
+    json: JSON.stringify(value),
+    found: `${user.name} ${value} ${email}`,
+    order: user.isActive ? index : index + inactiveOffset,
+    kind: vscode.CompletionItemKind.User,
+  });
+  return [item];
+}
+
+/** Behind all who can log in. */
+const inactiveOffset = 500_000;
+
+interface Offer {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail: string;
+  /** What is inserted. */
+  readonly json: string;
+  /** What it is found by. */
+  readonly found: string;
+  readonly order: number;
+  readonly kind: vscode.CompletionItemKind;
+}
+
+type Maker = ReturnType<typeof maker>;
+
+/** Makes items that replace the whole value, whatever of it stands there, and wherever in it the cursor is. */
+function maker(document: vscode.TextDocument, position: vscode.Position, subject: ValueSubject) {
+  const whole = valueRange(subject);
+  const isEmpty = whole.isEmpty;
+  const replacing = isEmpty ? new vscode.Range(position, position) : whole;
+  const typed = document.getText(new vscode.Range(replacing.start, position));
+  const blank =
+    isEmpty && document.lineAt(position.line).text.charAt(position.character - 1) === ':' ? ' ' : '';
+  return {
+    value: ({ label, description, detail, json, found, order, kind }: Offer): vscode.CompletionItem =>
+      Object.assign(
+        new vscode.CompletionItem(description === undefined ? label : { label, description }, kind),
+        {
+          detail,
+          insertText: blank + json,
+          // VS Code compares with what stands before the cursor, quote and placeholder included.
+          filterText: `${typed}${found}`,
+          sortText: `!${String(order).padStart(7, '0')}`,
+          range: replacing,
+        },
+      ),
+    command: (title: string, found: string, command: string, args: unknown[]): vscode.CompletionItem =>
+      Object.assign(new vscode.CompletionItem(title, vscode.CompletionItemKind.Event), {
+        insertText: '',
+        filterText: `${typed}${title} ${found}`,
+        sortText: '!9999999',
+        range: new vscode.Range(position, position),
+        command: { title, command, arguments: args },
+      }),
+  };
+}
