@@ -66,18 +66,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   held.add(languages.registerCodeLensProvider(lensSelector, services.lens));
   const completion = new SettingsCompletion(services.connections, services.catalogs);
   held.add(languages.registerCompletionItemProvider(settingsFiles, completion, '"'));
-<<<<<<< HEAD
   const { help, payloadSelector } = services;
   const fixes = { providedCodeActionKinds: PayloadHelp.kinds };
   held.add(languages.registerCodeActionsProvider(payloadSelector, help, fixes));
   held.add(languages.registerHoverProvider(payloadSelector, help));
-=======
-  held.add(languages.registerCodeActionsProvider(services.payloadSelector, services.fixes));
-  held.add(languages.registerCodeActionsProvider(services.payloadSelector, services.valueHelp));
-  held.add(
-    languages.registerCompletionItemProvider(services.payloadSelector, services.valueHelp, '"', ':', ' '),
-  );
->>>>>>> 885359c (Photos are uploaded and dates picked where they are needed: by command, completion and code action)
+  held.add(languages.registerCodeActionsProvider(payloadSelector, services.valueHelp));
+  held.add(languages.registerCompletionItemProvider(payloadSelector, services.valueHelp, '"', ':', ' '));
 
   return context.extensionMode === vscode.ExtensionMode.Test ? { ui, context, services } : undefined;
 }

@@ -169,6 +169,8 @@ describe('the token', () => {
     const name = `Echo ${manner}`;
     const file = path.join(workspace, `token-${manner}.json`);
     await writeFile(file, leadPayload());
+    const photo = path.join(workspace, 'token-photo.gif');
+    await writeFile(photo, 'GIF89a');
     const procedure = choose('Lead');
     await listen();
     script
@@ -183,6 +185,10 @@ describe('the token', () => {
       .allow('pick', /before this can be sent$/, undefined)
       .allow('pick', /which connection\?$/, name)
       .allow('pick', /draft\?$/, procedure)
+      .allow('live', /^Date and time/, 'tomorrow 09:00')
+      .allow('pick', /^Write the date/, undefined)
+      .allow('pick', /^A photo for/, 'roof_photos')
+      .allow('file', /^Photos for/, photo)
       .allow('live', /^Find a process/, 'All that is visible')
       .allow('live', /^Lead/, '')
       .allow('pick', /^Connection of this window/, name)
@@ -226,6 +232,8 @@ describe('the token', () => {
     await drive('checkPayload');
     await driveLocal('showRequest', editor.document.uri);
     await driveLocal('copyAs', editor.document.uri);
+    await driveLocal('insertDate');
+    await drive('uploadPhoto', editor.document.uri);
     await drive('sendPayload', editor.document.uri);
     await search(payload(editor.document.uri), manner);
     await drive('openResponse');

@@ -72,7 +72,7 @@ export function nextActionAtSchema(words: SchemaWords): JsonObject {
 }
 
 /**
- * A username or a user's id (page api-11530135). Usernames are offered; ids pass without being offered. Deleted users are
+ * A username or a user's id (page api-11530135). Deleted users are
  * left out; those who cannot log in are marked, as they still receive work (section 9 of service-facts).
  */
 export function assignedToSchema(users: readonly User[], words: SchemaWords): JsonObject {
@@ -85,8 +85,8 @@ export function assignedToSchema(users: readonly User[], words: SchemaWords): Js
     anyOf: [
       // First, so that its message is the one VS Code shows: that of an `enum` would list every user.
       { type: 'string', pattern: uuid.source, errorMessage: words.unknownUser() },
-      options,
-      // An `if` is checked but not offered.
+      // An `if` is checked but not offered: our own completion offers users by name and e-mail, too.
+      { if: options, else: false },
       ...(ids.every(id => uuid.test(id)) ? [] : [{ if: { enum: [...new Set(ids)] }, else: false }]),
     ],
     defaultSnippets: [{}],

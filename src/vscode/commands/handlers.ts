@@ -86,14 +86,11 @@ export function commandHandlers(services: Services): CommandHandlers {
         { ...services, ...actions },
         documentUri(argument),
       ),
-<<<<<<< HEAD
     fetchAgain: async argument => answers.fetchAgain(documentUri(argument)),
     compareWithSent: async argument => answers.compare(documentUri(argument)),
-=======
     uploadPhoto: async (argument, at) =>
       (await import('../values/index')).uploadPhotos({ ...services, ...actions }, argument, positionOf(at)),
     insertDate: async at => (await import('../values/index')).insertDate(services, positionOf(at)),
->>>>>>> 885359c (Photos are uploaded and dates picked where they are needed: by command, completion and code action)
     openDraft: async uri => payloadCommands.openDraft(uri instanceof vscode.Uri ? uri : undefined),
     deleteDraft: async argument =>
       withUri(services, draftOf(argument), async uri => payloadCommands.deleteDraft(uri)),

@@ -28,13 +28,10 @@ export const commandNames = [
   'fetchProcess',
   'findProcess',
   'payloadFromProcess',
-<<<<<<< HEAD
   'fetchAgain',
   'compareWithSent',
-=======
   'uploadPhoto',
   'insertDate',
->>>>>>> 885359c (Photos are uploaded and dates picked where they are needed: by command, completion and code action)
   'openDraft',
   'deleteDraft',
   'saveAsTemplate',

@@ -13,6 +13,7 @@ import type { Schemas } from '../editor/schemas';
 import type { LiveChoice, Ui } from '../ui';
 import { plain } from '../words/plain';
 import { Anchor } from './anchor';
+import { applyWhereItIs } from './applyEdits';
 import { subjectAt, type ValueSubject } from './subject';
 
 export interface DateNeeds {
@@ -42,17 +43,20 @@ export async function insertDate(needs: DateNeeds, at?: vscode.Position): Promis
     const unit = unitOf(subject) ?? (await askUnit(ui, moment.at, subject));
     if (unit === undefined) return;
     const json = writtenMoment(moment.at, unit);
-    // The text may have changed meanwhile: the value is looked for where it is now.
-    const now = dateSubject(needs, document, anchor.position);
-    const range =
-      subject !== undefined && now?.spot.key === subject.spot.key && now.spot.isScalar
-        ? valueRange(now)
-        : at === undefined
-          ? new vscode.Range(editor.selection.start, editor.selection.end)
-          : new vscode.Range(anchor.position, anchor.position);
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, range, spaced(document, range, json));
-    await vscode.workspace.applyEdit(edit);
+    const done = await applyWhereItIs(() => {
+      // The text may have changed meanwhile: the value is looked for where it is now.
+      const now = dateSubject(needs, document, anchor.position);
+      const range =
+        subject !== undefined && now?.spot.key === subject.spot.key && now.spot.isScalar
+          ? valueRange(now)
+          : at === undefined
+            ? new vscode.Range(editor.selection.start, editor.selection.end)
+            : new vscode.Range(anchor.position, anchor.position);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, range, spaced(document, range, json));
+      return edit;
+    });
+    if (!done) void ui.warn(vscode.l10n.t('The date could not be written into the document: {0}', json));
   } finally {
     anchor.dispose();
   }

@@ -13,6 +13,7 @@ import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
 import { Anchor } from './anchor';
+import { applyWhereItIs } from './applyEdits';
 import { chooseFiles, megabytes, type PhotoToUpload } from './photoFiles';
 import { attributesIn, subjectAt, wantsOf } from './subject';
 
@@ -186,15 +187,17 @@ async function insert(
   place: Place,
   ids: readonly string[],
 ): Promise<void> {
-  const edits = document.isClosed ? undefined : photoEdits(document.getText(), anchor.offset, place, ids);
-  if (edits !== undefined) {
+  const applied = await applyWhereItIs(() => {
+    const edits = document.isClosed ? undefined : photoEdits(document.getText(), anchor.offset, place, ids);
+    if (edits === undefined) return undefined;
     const all = new vscode.WorkspaceEdit();
     for (const { offset, length, text } of edits) {
       const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
       all.replace(document.uri, range, text);
     }
-    if (await vscode.workspace.applyEdit(all)) return;
-  }
+    return all;
+  });
+  if (applied) return;
   const copyIds = ids.length === 1 ? vscode.l10n.t('Copy Id') : vscode.l10n.t('Copy Ids');
   const said = vscode.l10n.t(
     'Uploaded, but the payload has no place for it any more: {0}. Put it into {1} by hand.',
