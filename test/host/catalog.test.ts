@@ -22,7 +22,6 @@ import {
   closeAll,
   completions,
   connect,
-  labelOf,
   newScript,
   openDraft,
   run,
@@ -383,7 +382,7 @@ describe('the catalog in VS Code', () => {
       const [user] = users.filter(({ isDeleted, username }) => !isDeleted && username !== undefined);
       await until('the users', async () => {
         const found = await completions(editor.document.uri, new vscode.Position(1, 17));
-        return found.map(labelOf).some(label => label.includes(user!.username!));
+        return found.some(({ filterText = '' }) => filterText.includes(user!.username!));
       });
     });
 

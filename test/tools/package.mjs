@@ -20,6 +20,7 @@ const welcome = [
   /^extension\/dist\/[\w-]+\.js$/,
   /^extension\/media\/([\w-]+\/)*[\w.-]+\.(svg|png|md|json)$/,
   /^extension\/docs\/images\/[\w-]+\.png$/,
+  /^extension\/docs\/copy-as\.md$/,
 ];
 
 /** Folders that a package is never made from; the rest of the checkout is held against .vscodeignore. */

@@ -61,9 +61,16 @@ describe('the tree of procedures', () => {
       rows.some(row => row.expanded === true && row.label.startsWith('Field visit')),
     );
     const menu = await tree.menuByKey();
-    assert.deepEqual(await menu.items(), ['Create Process', 'Copy Short Id']);
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
+    const items = await menu.items();
+    assert.deepEqual(items, [
+      'Create Process',
+      'Create from Template…',
+      'Find Process…',
+      'Copy Short Id',
+      'Copy as TypeScript Type',
+      'Export JSON Schema…',
+    ]);
+    for (let at = 0; at <= items.indexOf('Copy Short Id'); at++) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await statusBar.waitFor('Copied field_visit');
     await tree.clickTitleAction('Collapse All');

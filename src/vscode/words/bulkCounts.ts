@@ -28,6 +28,6 @@ export function sizeText(bytes: number): string {
 const gigabyte = { unit: 'GB', size: 1e9, upTo: Infinity };
 /** Up to where a size would be written as 1,000 of the unit. */
 const units = [
-  { unit: 'KB', size: 1e3, upTo: 999_950 },
+  { unit: 'kB', size: 1e3, upTo: 999_950 },
   { unit: 'MB', size: 1e6, upTo: 999_950_000 },
 ];

@@ -167,8 +167,8 @@ describe('the words of bulk create', () => {
     assert.deepEqual([1, 999, 1_000, 999_949, 999_950, 223_456_789, 4_294_967_296].map(sizeText), [
       '1 byte',
       '999 bytes',
-      '1 KB',
-      '999.9 KB',
+      '1 kB',
+      '999.9 kB',
       '1 MB',
       '223.5 MB',
       '4.3 GB',

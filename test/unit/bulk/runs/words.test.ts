@@ -128,7 +128,7 @@ describe('the words for a run', () => {
     const named = (uri: string) => fileName({ file: { uri, size: 0, sha256: '', entries: 0 } });
     assert.equal(named('file:///a/b%20%C3%A9%23.json'), 'b é#.json');
     assert.equal(named('file:///a/100%.json'), '100%.json');
-    assert.deepEqual([0, 999, 1_500, 2_340_000].map(sizeText), ['0 bytes', '999 bytes', '1.5 KB', '2.3 MB']);
+    assert.deepEqual([0, 999, 1_500, 2_340_000].map(sizeText), ['0 bytes', '999 bytes', '1.5 kB', '2.3 MB']);
   });
 
   it('say what a look proved, and what it did not', () => {
