@@ -37,7 +37,12 @@ describe('CSV to payload', () => {
     await sandbox.stop();
   });
 
-  const payload = async (name: string) => readFile(path.join(folder.path, name), 'utf8');
+  const payload = async (name: string) => {
+    const said = script.said.map(({ text }) => text).join('\n');
+    return readFile(path.join(folder.path, name), 'utf8').catch(() =>
+      assert.fail(`no ${name}; said: ${said}`),
+    );
+  };
   const shown = () => script.said.findLast(({ text }) => text.includes(': columns to Lead ('))!.options;
 
   it('makes a bound payload beside the table, and Bulk Create sends what is on the screen', async () => {
