@@ -1,6 +1,6 @@
 import type { JobEntry } from '../bulk/records';
 import { isArray, isObject, type Json } from '../json';
-import { ownTurn } from '../slices';
+import { ownTurn, Slices } from '../slices';
 import { interpret } from './answers';
 import { readList } from './collections';
 import { findNextPage, findTotal, resolvePage } from './entriesPath';
@@ -94,25 +94,36 @@ export async function fetchJobEntries(
   if (!sent.ok) return sent;
   // Answers that arrived together are not read together.
   if (sent.reception.raw.length > largePage) await ownTurn();
-  return interpret(sent.reception, sender, ({ data, meta }, raw) => {
+  const read = interpret(sent.reception, sender, ({ data, meta }, raw) => {
     const list = listOf(data);
     if (list === undefined) return undefined;
-    const digits = new Digits(raw);
-    const entries = list
-      .slice(0, mostEntries(reading))
-      .map(item => readEntry(item, digits, reading.primaryKey, reading.mostRaw));
-    const value = pageOf(
-      here,
-      entries,
-      list.length,
-      [meta, ...besides(data)],
-      { baseUrl: sender.baseUrl, first },
-      reading,
-    );
+    const places = [meta, ...besides(data)];
+    const total = findTotal(places);
     // An empty page is nothing to rely on, unless there can be no more.
-    const end = value.total !== undefined && value.total <= (reading.readBefore ?? 0);
-    return { value, proven: entries.length > 0 || end };
+    const end = total !== undefined && total <= (reading.readBefore ?? 0);
+    return { value: { list, places, raw }, proven: list.length > 0 || end };
   });
+  if (!read.ok) return read;
+  const { list, places, raw } = read.value;
+  const entries = await readEntries(list.slice(0, mostEntries(reading)), raw, reading);
+  const from = { baseUrl: sender.baseUrl, first };
+  return { ...read, value: pageOf(here, entries, list.length, places, from, reading) };
+}
+
+/** In slices: the results of a chunk take longer than a thread that is shared may be held up. */
+async function readEntries(
+  list: readonly Json[],
+  raw: string,
+  { primaryKey, mostRaw }: EntriesReading,
+): Promise<readonly JobEntry[]> {
+  const digits = new Digits(raw);
+  const slices = new Slices();
+  const entries: JobEntry[] = [];
+  for (const item of list) {
+    entries.push(readEntry(item, digits, primaryKey, mostRaw));
+    if (slices.due) await slices.rest();
+  }
+  return entries;
 }
 
 function pageOf(

@@ -5,6 +5,7 @@ import type { Limits } from '../../../core/bulk/preflight/report';
 import { preflight, type PreflightOutcome, type PreflightProgress } from '../../../core/bulk/preflight/pool';
 import { openFile } from '../../../core/bulk/scan/source';
 import type { Schemas } from '../../editor/schemas';
+import { runInSlices } from '../../../core/slices';
 import { setsOf } from './sets';
 import type { BulkTarget, CheckedFile } from './types';
 
@@ -48,7 +49,7 @@ export async function checkFile(
     outcome,
     unchecked: checkedBySchema ? undefined : (target.unchecked ?? { why: 'noSchema' }),
     schemaHash: checkedBySchema && served !== undefined ? sha256(served.text) : undefined,
-    sets: setsOf(outcome.report, strict),
+    sets: await runInSlices(setsOf(outcome.report, strict)),
     strict,
     stamp,
   };

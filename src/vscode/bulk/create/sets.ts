@@ -14,15 +14,16 @@ export interface EntrySets {
   readonly repeats: EntrySet;
 }
 
-export function setsOf(report: PreflightReport, strict: boolean): EntrySets {
+/** The sets, in steps: of a million entries each takes some milliseconds. */
+export function* setsOf(report: PreflightReport, strict: boolean): Generator<void, EntrySets, void> {
   const all = EntrySet.range(0, report.entries);
-  const unflawed = all.minus(EntrySet.ofBits(report.flawed));
+  const flawed = EntrySet.ofBits(report.flawed);
+  yield;
+  const unflawed = all.minus(flawed);
+  yield;
   const repeats = EntrySet.ofBits(report.repeats.set);
-  return {
-    all,
-    unflawed,
-    valid: unflawed.minus(repeats),
-    sendable: strict ? unflawed : all.minus(EntrySet.ofBits(report.blocked)),
-    repeats,
-  };
+  const valid = unflawed.minus(repeats);
+  yield;
+  const sendable = strict ? unflawed : all.minus(EntrySet.ofBits(report.blocked));
+  return { all, unflawed, valid, sendable, repeats };
 }

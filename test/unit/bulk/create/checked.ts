@@ -3,6 +3,7 @@ import type { Procedure } from '../../../../src/core/catalog/model';
 import type { Connection } from '../../../../src/core/connection';
 import { sandboxConnection } from '../../../../src/core/connection';
 import type { PreflightOptions } from '../../../../src/core/bulk/preflight/pool';
+import { runInSlices } from '../../../../src/core/slices';
 import { setsOf } from '../../../../src/vscode/bulk/create/sets';
 import type { CheckedFile } from '../../../../src/vscode/bulk/create/types';
 import { lead } from '../../schema/sample';
@@ -45,7 +46,7 @@ export async function checkedFile(text: string, options: Options = {}): Promise<
     outcome,
     unchecked: procedure === undefined ? { why: 'noProcedure' } : undefined,
     schemaHash: undefined,
-    sets: setsOf(outcome.report, strict),
+    sets: await runInSlices(setsOf(outcome.report, strict)),
     strict,
     stamp: '',
     ...options.more,
