@@ -23,14 +23,17 @@ export function* entriesOf(bits: Uint8Array): Iterable<number> {
 }
 
 export function countBits(bits: Uint8Array): number {
+  const { buffer, byteOffset, length } = bits;
+  const words = byteOffset % 4 === 0 ? new Uint32Array(buffer, byteOffset, length >>> 2) : new Uint32Array(0);
   let count = 0;
-  for (const byte of bits) count += inByte[byte] ?? 0;
+  for (const word of words) if (word !== 0) count += bitsOf(word);
+  for (let at = words.length * 4; at < length; at++) count += bitsOf(bits[at] ?? 0);
   return count;
 }
 
-/** How many bits each byte has: a million entries are counted in a fraction of a millisecond. */
-const inByte = Uint8Array.from({ length: 256 }, (_, byte) => {
-  let count = 0;
-  for (let rest = byte; rest !== 0; rest &= rest - 1) count++;
-  return count;
-});
+/** Of a 32-bit word: pairs, nibbles and bytes are added up within it. */
+function bitsOf(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x5555_5555);
+  const nibbles = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);
+  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+}

@@ -3,6 +3,7 @@ import { SharedIndex } from './entryIndex';
 import { readHead, type Head } from './head';
 import { withPlace } from './place';
 import type { BareProblem, ScanProblem } from './problem';
+import { Slices } from '../../slices';
 import { Scanner } from './scanner';
 import type { ByteSource } from './source';
 import { judgeTail } from './tail';
@@ -33,6 +34,8 @@ export interface ScanOptions {
 
 /** One is scanned while the next one is read. */
 const blockBytes = 1 << 18;
+/** Fed to the scanner at a time. */
+const pieceBytes = 32 * 1024;
 
 /**
  * Finds the entries of a file: a list of objects, one object, `{ "processes": [ … ] }` (with nothing beside it but a `$schema`), or
@@ -62,11 +65,12 @@ async function pass(
   const index = new SharedIndex();
   const scanner = new Scanner(index, head.surroundings, head.offset, head.line);
   const hash = createHash('sha256');
+  const slices = new Slices();
   let position = 0;
   for await (const { block, length } of blocksOf(source)) {
     if (options.signal?.aborted === true) return { ok: false, cancelled: true };
     hash.update(block.subarray(0, length));
-    scanner.feed(block, Math.min(length, Math.max(0, head.offset - position)), length);
+    await feedInPieces(scanner, block, Math.min(length, Math.max(0, head.offset - position)), length, slices);
     if (scanner.problem !== undefined) break;
     position += length;
     options.onProgress?.(position, index);
@@ -83,6 +87,25 @@ async function pass(
   if (tail !== 'ok') return refused(source, tail);
   const layout = layoutOf(head, index.count, options.lines === true);
   return { ok: true, layout, index, size: position, sha256: hash.digest('hex') };
+}
+
+/** In pieces, so that the first block, before the code is compiled, does not hold up a thread that is shared. */
+async function feedInPieces(
+  scanner: Scanner,
+  block: Uint8Array,
+  from: number,
+  to: number,
+  slices: Slices,
+): Promise<void> {
+  for (let at = from; at < to && scanner.problem === undefined;) {
+    const end = Math.min(to, at + pieceBytes);
+    // The scanner puts its own byte behind what it is given.
+    const behind = block[end] ?? 0;
+    scanner.feed(block, at, end);
+    block[end] = behind;
+    at = end;
+    if (slices.due) await slices.rest();
+  }
 }
 
 function layoutOf(head: Head, count: number, lines: boolean): Layout {

@@ -53,6 +53,19 @@ describe('bulk scan: against JSON.parse', () => {
     );
   });
 
+  it('finds all entries of a file that is taken in many pieces, at their lines', async () => {
+    const entries = Array.from(
+      { length: 6000 },
+      (_, i) => `{"a${i}":"${'\\"é{'.repeat(i % 13)}",\r\n"n":[${i},{"x":"]"}]}`,
+    );
+    const bytes = Buffer.from(`[\n${entries.join(',\r\n')}\n]`);
+    assert.ok(bytes.length > 300_000);
+    const result = await scan(drip(bytes, bytes.length));
+    assert.deepEqual(entryTexts(result, bytes), entries);
+    assert.ok(result.ok);
+    entries.forEach((_, i) => assert.equal(result.index.line(i), 2 + 2 * i));
+  });
+
   it('refuses a list that was damaged, or finds what JSON.parse finds, or leaves it to the check of an entry', async () => {
     const damage = fc.record({
       at: fc.nat(),
