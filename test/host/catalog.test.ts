@@ -18,16 +18,7 @@ import { DiskFiles } from '../../src/vscode/files';
 import { inside } from './lib/inside';
 import type { Script } from './lib/script';
 import { data, startService } from './lib/service';
-import {
-  closeAll,
-  completions,
-  connect,
-  newScript,
-  openDraft,
-  run,
-  setPayload,
-  until,
-} from './lib/world';
+import { closeAll, completions, connect, newScript, openDraft, run, setPayload, until } from './lib/world';
 
 /** What of the config is not documented, and so may be any of these. */
 const shapes: readonly ChoiceName[] = [
