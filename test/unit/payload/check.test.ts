@@ -156,7 +156,7 @@ describe('checkPayload', () => {
           assert.ok(findingText(finding).length > 10);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -149,7 +149,7 @@ describe('a quick fix', () => {
           keepsTheRest(text, applyEdits(text, edits), code, edits);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
