@@ -29,8 +29,12 @@ export function changesOf(before: Procedure, after: Procedure): readonly Change[
 
 function attributeChanges(before: Procedure, after: Procedure): Change[] {
   if (before.attributesFrom !== 'config' || after.attributesFrom !== 'config') return [];
-  const was = byShortId(before.attributes.filter(isTold));
-  const is = byShortId(after.attributes.filter(isTold));
+  const untold = new Set(
+    [...before.attributes, ...after.attributes].filter(isUntold).map(({ shortId }) => shortId),
+  );
+  const told = ({ shortId }: Attribute) => !untold.has(shortId);
+  const was = byShortId(before.attributes.filter(told));
+  const is = byShortId(after.attributes.filter(told));
   const changes: Change[] = [];
   for (const [shortId, attribute] of is) {
     const old = was.get(shortId);
@@ -45,8 +49,9 @@ function attributeChanges(before: Procedure, after: Procedure): Change[] {
   return changes;
 }
 
-function isTold({ learnt, corrected }: Attribute): boolean {
-  return learnt !== true && corrected !== true;
+/** On one side it is not what the config says, so the two sides tell no change of the config. */
+function isUntold({ learnt, corrected }: Attribute): boolean {
+  return learnt === true || corrected === true;
 }
 
 function changesWithin(before: Attribute, after: Attribute): Change[] {

@@ -63,7 +63,14 @@ describe('what a refresh changes', () => {
       attribute('seen', 'string', { learnt: true }),
       attribute('said', 'string', { corrected: true }),
     ];
-    assert.deepEqual(changesOf(before, { ...before, attributes: [...before.attributes, ...more] }), []);
+    const after = { ...before, attributes: [...before.attributes, ...more] };
+    assert.deepEqual([changesOf(before, after), changesOf(after, before)], [[], []]);
+    const mine = before.attributes.map(one => ({ ...one, type: 'text', corrected: true as const }));
+    const both = [
+      changesOf(before, { ...before, attributes: mine }),
+      changesOf({ ...before, attributes: mine }, before),
+    ];
+    assert.deepEqual(both, [[], []], 'one that the config had, too');
   });
 
   it('stands in an outline that can be compared line by line', () => {
