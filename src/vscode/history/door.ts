@@ -6,6 +6,9 @@ import type { Log } from '../log';
 import type { Services } from '../services';
 import type { History } from './index';
 
+/** After activation, so that the folder is not looked at while VS Code starts. */
+const lookAfterMs = 1_000;
+
 /** The way to the history of sends: its bundle is loaded by the first send, or where there is something to show. */
 export class HistoryDoor implements vscode.Disposable {
   readonly #held = new Disposables();
@@ -26,7 +29,8 @@ export class HistoryDoor implements vscode.Disposable {
     };
     // Another window may have sent something, or deleted it.
     this.#held.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && look()));
-    look();
+    const timer = setTimeout(look, lookAfterMs);
+    this.#held.add({ dispose: () => clearTimeout(timer) });
   }
 
   /** The history, built once in a window. */
