@@ -10,6 +10,10 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { command: string; title: string }[];
     readonly menus: Record<string, readonly { command: string; when?: string }[]>;
+    readonly walkthroughs: readonly {
+      id: string;
+      steps: readonly { description: string; media: { svg: string }; completionEvents: readonly string[] }[];
+    }[];
   };
 }
 
@@ -58,6 +62,27 @@ describe('contributions', () => {
       [],
     );
     for (const { title } of manifest.contributes.commands) assert.match(title, /^%command\./);
+  });
+
+  it('has a walkthrough of commands and pictures that exist, and leads to it from the welcome', async () => {
+    const declared = new Set<string>(manifest.contributes.commands.map(({ command }) => command));
+    const [tour] = manifest.contributes.walkthroughs;
+    assert.ok(tour !== undefined);
+    for (const { description, media, completionEvents } of tour.steps) {
+      assert.match(await readFile(path.join(root, media.svg), 'utf8'), /^<svg /);
+      const linked = [...(texts[description.slice(1, -1)] ?? '').matchAll(/\(command:([^)]+)\)/g)];
+      const awaited = completionEvents.filter(event => event.startsWith('onCommand:'));
+      const named = [...linked.map(([, name]) => name), ...awaited.map(event => event.slice(10))];
+      assert.ok(linked.length > 0 && awaited.length > 0);
+      assert.deepEqual(
+        named.filter(name => name === undefined || !declared.has(name)),
+        [],
+      );
+    }
+    assert.match(
+      texts['welcome.none'] ?? '',
+      new RegExp(`openWalkthrough\\?%22${extensionId}%23${tour.id}%22`),
+    );
   });
 
   it('is activated by the view, a command or its file systems only', () => {

@@ -34,6 +34,15 @@ describe('the looks', () => {
     await workbench.openViewContainer('Chakra');
     await workbench.page.locator('.sidebar .monaco-button', { hasText: 'Add a Connection' }).waitFor();
     await pictures('welcome');
+    await workbench.page.locator('.sidebar a', { hasText: 'See how it works' }).click();
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    for (const step of ['Connect, or try the sandbox', 'Send a whole file']) {
+      await workbench.page.locator('.step-title', { hasText: step }).click();
+      await workbench.page.locator('.getting-started-step.expanded', { hasText: step }).waitFor();
+      await pictures(`walkthrough-${step.startsWith('Send') ? 'bulk' : 'connect'}`);
+    }
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.openViewContainer('Chakra');
     const { baseUrl, token } = service;
     await connect(workbench, { name: 'Acme', kind: 'Production', baseUrl, token });
     const tree = workbench.tree('Procedures');
