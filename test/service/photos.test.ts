@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { createApi } from '../../src/core/api/client';
 import { fetch } from '../../src/core/api/nodeFetch';
+import type { FetchFunction } from '../../src/core/api/transport';
 import { startSandbox, type Sandbox } from '../../src/core/sandbox';
 
 const file = {
@@ -77,6 +79,41 @@ describe('photos', () => {
       assert.equal(sent.ok && sent.value.id, id);
     });
   }
+
+  it('never have a word of the answer for an id', async () => {
+    const id = randomUUID();
+    const other = randomUUID();
+    const upload = async (body: unknown, isKnown: boolean) => {
+      const status = (url: string) => (isKnown || !url.endsWith(id) ? 200 : 404);
+      const answering: FetchFunction = async url =>
+        Promise.resolve({
+          status: status(url),
+          headers: { get: () => null },
+          body: Readable.from([JSON.stringify(body)]),
+        });
+      const own = createApi({
+        baseUrl: sandbox.baseUrl,
+        token: 'abcdef',
+        fetch: answering,
+        userAgent: 'test',
+      });
+      const sent = await own.uploadPhoto(id, file, false);
+      return sent.ok ? sent.value.id : sent.failure.kind;
+    };
+    for (const word of ['Uploaded', { _data: 'Photo uploaded' }, { _data: { id: { $oid: 'x' } } }]) {
+      assert.equal(await upload(word, true), id);
+      assert.equal(await upload(word, false), 'unreadable');
+    }
+    for (const named of [
+      other,
+      { _data: other },
+      { _data: [{ id: other }] },
+      { _data: { photo: { id: other } } },
+    ]) {
+      assert.equal(await upload(named, true), other);
+      assert.equal(await upload(named, false), other);
+    }
+  });
 
   it('whose id nobody tells are no success: the id is not known', async () => {
     sandbox.choose({ photoAnswer: 'empty', photoWithId: 'unknown' });

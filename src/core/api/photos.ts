@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { isObject, type Json } from '../json';
+import { isArray, isObject, type Json } from '../json';
 import { interpret } from './answers';
-import { isId } from './ids';
+import { isId, looksLikeId } from './ids';
 import { segment } from './path';
 import type { ApiResult } from './result';
 import type { Sender } from './sender';
@@ -63,11 +63,15 @@ export async function uploadPhoto(
   });
 }
 
-/** `_data.id` (page docs:api/photo/upload-photo); under `photo`, or the id alone, is assumed. */
+/**
+ * `_data.id` (page docs:api/photo/upload-photo); under `photo`, in a list of its own, or the id alone, is assumed. A text that is no id
+ * ("Uploaded") must not stand in a payload for one.
+ */
 function idIn(data: Json | undefined): string | undefined {
-  if (typeof data === 'string') return isId(data) ? data : undefined;
-  if (!isObject(data)) return undefined;
-  const found = [data['id'], data['photoId'], isObject(data['photo']) ? data['photo']['id'] : undefined].find(
+  if (typeof data === 'string') return looksLikeId(data) ? data : undefined;
+  const one = isArray(data) && data.length === 1 ? data[0] : data;
+  if (!isObject(one)) return undefined;
+  const found = [one['id'], one['photoId'], isObject(one['photo']) ? one['photo']['id'] : undefined].find(
     isId,
   );
   return found === undefined ? undefined : String(found);

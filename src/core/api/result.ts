@@ -75,6 +75,8 @@ export type ApiFailure = Common &
     /** 2xx, but not the JSON that was to be expected. */
     | {
         readonly kind: 'unreadable';
+        /** JSON, but without what it is asked for. */
+        readonly lacks?: 'procedures';
         readonly status: number;
         readonly contentType: string;
         readonly excerpt: string;

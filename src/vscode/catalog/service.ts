@@ -181,17 +181,18 @@ export class CatalogService implements vscode.Disposable {
     this.#set(connection, entry, { ...kept(entry), loading: true });
     const config = await this.gateway.call(connection, async api => api.fetchConfig());
     if (stale()) return entry.state;
-    if (!config.ok)
-      return this.#set(connection, entry, {
-        ...kept(entry),
-        loading: false,
-        failure: config.failure,
-        failedAt: this.now(),
-      });
+    const fail = (failure: ApiFailure) =>
+      this.#set(connection, entry, { ...kept(entry), loading: false, failure, failedAt: this.now() });
+    if (!config.ok) return fail(config.failure);
 
-    const { keepLearnt, readCatalog, readUsers, withUsers } = await import('../../core/catalog/reader');
+    const { keepLearnt, namesNothing, readCatalog, readUsers, withUsers } =
+      await import('../../core/catalog/reader');
     const read = await runInSlices(readCatalog(config.value, this.now()));
     if (stale()) return entry.state;
+    // Another token may see less, for certain.
+    const before = this.#outdated.has(connection.id) ? undefined : entry.state.catalog;
+    const nothing = namesNothing(config.value, read, before, config.answer);
+    if (nothing !== undefined) return fail(nothing);
     const learntSoFar = () =>
       entry.state.catalog === undefined ? read : keepLearnt(read, entry.state.catalog);
     const known = entry.state.catalog?.users ?? [];
@@ -202,7 +203,9 @@ export class CatalogService implements vscode.Disposable {
     if (stale()) return entry.state;
     if (!users.ok) this.#warn(connection, 'users', users.failure);
     // Attributes may have been learnt while the users were on their way.
-    const catalog = withUsers(learntSoFar(), users.ok ? readUsers(users.value) : known);
+    const found = users.ok ? readUsers(users.value) : [];
+    // Whoever asks is a user: an answer without any says nothing of those that are known.
+    const catalog = withUsers(learntSoFar(), found.length > 0 ? found : known);
     entry.learning.clear();
     entry.fresh = true;
     this.#set(connection, entry, { catalog, loading: false });

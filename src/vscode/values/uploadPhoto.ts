@@ -173,7 +173,10 @@ async function uploadOne(
   if (result.ok) return result.value.id;
   const { failure } = result;
   const tryAgain = vscode.l10n.t('Try Again');
-  const what = vscode.l10n.t('{0} could not be uploaded.', plain(filename));
+  const what =
+    failure.effect === 'unknown'
+      ? vscode.l10n.t('Whether {0} was uploaded is not known.', plain(filename))
+      : vscode.l10n.t('{0} could not be uploaded.', plain(filename));
   const answer = await needs.failures.report(connection, what, failure, tryAgain);
   if (answer !== tryAgain) return undefined;
   return uploadOne(needs, connection, file, title, id, mayBeThere || failure.effect === 'unknown');

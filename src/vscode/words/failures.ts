@@ -53,6 +53,13 @@ export function failureCause(failure: ApiFailure): string {
         sentence(messagesText(failure.messages)),
       );
     case 'unreadable':
+      if (failure.lacks === 'procedures') {
+        return vscode.l10n.t(
+          'The config in the answer (status {0}) names no procedure. Try again later; check the base URL and the access role of the API key. It begins: {1}',
+          failure.status,
+          failure.excerpt === '' ? vscode.l10n.t('(nothing)') : failure.excerpt,
+        );
+      }
       return vscode.l10n.t(
         'The answer (status {0}, {1}) is not the JSON of the ChakraHQ API. Check the base URL and the proxy. It begins: {2}',
         failure.status,

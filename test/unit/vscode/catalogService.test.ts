@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { connection, failed, refused, world } from './catalogWorld';
+import { connection, failed, fine, refused, world } from './catalogWorld';
 
 describe('the catalog service', () => {
   it('tells of a refresh behind that fails, but not where a command waits for it', async () => {
@@ -26,6 +26,47 @@ describe('the catalog service', () => {
     answers.users = () => failed;
     await service.refresh(connection);
     assert.deepEqual([behind, logged], [['users'], ['Team: GET /x: status']]);
+  });
+
+  it('keeps what it knows where an answer names no procedure or no user, also on the disk', async () => {
+    const { answers, service, files, clock } = world();
+    answers.users = () => fine([{ id: 'u1', username: 'sam' }]);
+    const { catalog } = await service.need(connection);
+    const onDisk = [...files.files.values()].join();
+    for (const empty of [
+      {},
+      [],
+      { message: 'Maintenance' },
+      { procedures: [] },
+      { team: {}, procedures: null },
+    ]) {
+      answers.config = () => fine(empty);
+      clock.now += 1;
+      const state = await service.refresh(connection);
+      assert.equal(state.catalog, catalog);
+      assert.ok(state.failure?.kind === 'unreadable' && state.failure.lacks === 'procedures');
+    }
+    assert.equal([...files.files.values()].join(), onDisk);
+    answers.config = () => fine({ procedures: [{ shortId: 'visit' }] });
+    answers.users = () => fine([]);
+    const { catalog: now, failure } = await service.refresh(connection);
+    assert.deepEqual(
+      [now?.procedures.map(({ shortId }) => shortId), now?.users, failure],
+      [['visit'], catalog?.users, undefined],
+    );
+  });
+
+  it('takes an empty config at its word at first sight and after a new token, but no answer that is none', async () => {
+    const { answers, service } = world();
+    answers.config = () => fine({});
+    const first = await service.need(connection);
+    assert.deepEqual([first.catalog, first.failure?.kind], [undefined, 'unreadable']);
+    answers.config = () => fine({ procedures: [{ shortId: 'visit' }] });
+    await service.refresh(connection);
+    service.reset(connection);
+    answers.config = () => fine({ procedures: [] });
+    const { catalog, failure } = await service.refresh(connection);
+    assert.deepEqual([catalog?.procedures, failure], [[], undefined]);
   });
 
   it('gives a command why attributes could not be learnt, and logs it', async () => {
