@@ -11,10 +11,10 @@ import { lineText } from './lineWords';
  */
 export async function withPlaces(
   file: { readonly index: EntryIndex; readonly source?: ByteSource | undefined },
-  write: (place: (entry: number) => string) => string,
+  write: (place: (entry: number) => string) => string | Promise<string>,
 ): Promise<string> {
   const named = new Set<number>();
-  const text = write(entry => {
+  const text = await write(entry => {
     named.add(entry);
     return `\0${entry}\0`;
   });

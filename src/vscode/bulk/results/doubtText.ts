@@ -11,24 +11,25 @@ import { short } from './resultText';
 const mostChunks = 100;
 
 /**
- * The part of a report about requests of which nobody knows what became, and what to do; empty when there are none.
+ * The part of a report about requests of which nobody knows what became, and what to do; empty when there are none. Yields after each request: all entries
+ * of a run may be in doubt.
  * @param owners for each entry the run (from 1) that has the last word on it
  */
-export function doubtText(
+export function* doubtText(
   runs: readonly { readonly book: RunBook }[],
   owners: Uint16Array,
   place: (entry: number) => string,
-): string {
+): Generator<void, string, void> {
   const lines: string[] = [];
   let more = 0;
   for (const [at, { book }] of runs.entries()) {
+    if (book.tally.unknown + book.tally.untracked === 0) continue;
     for (const chunk of book.chunks()) {
       const why = reasonFor(chunk);
-      const open =
-        why === undefined
-          ? undefined
-          : openOf(book, chunk.entries, inDoubt, entry => owners[entry] === at + 1);
-      if (why === undefined || open === undefined) continue;
+      if (why === undefined) continue;
+      yield;
+      const open = openOf(book, chunk.entries, inDoubt, entry => owners[entry] === at + 1);
+      if (open === undefined) continue;
       if (lines.length >= mostChunks) more++;
       else lines.push(`  ${chunkText(chunk, open, place)}: ${short(why)}`);
     }

@@ -5,6 +5,7 @@ import { Causes } from '../../../core/bulk/book/causes';
 import type { ReportRow } from '../../../core/bulk/book/changes';
 import { rowsOf } from '../../../core/bulk/book/rows';
 import type { Cause } from '../../../core/bulk/book/types';
+import { runInSlices } from '../../../core/slices';
 import type { FamilyView, RunService, RunView } from '../types';
 
 /** The verdicts of entries that did not succeed, of those that were sent. */
@@ -20,28 +21,39 @@ export async function* familyRows(
   records: RunService['records'],
   isWanted: (entry: number) => boolean = () => true,
 ): AsyncGenerator<readonly ReportRow[], void, void> {
-  const owners = ownersOf(runs.map(({ book }) => book));
+  const owners = await runInSlices(ownersOf(runs.map(({ book }) => book)));
   for (const [at, { id }] of runs.entries()) {
     yield* rowsOf(records(id), entry => owners[entry] === at + 1 && isWanted(entry));
   }
 }
 
-/** For each entry of the file the run (from 1) that has the last word on it, as `familyVerdicts` has it. */
-export function ownersOf(books: readonly RunBook[]): Uint16Array {
+/** A millisecond or two. */
+const stretch = 250_000;
+
+/** For each entry of the file the run (from 1) that has the last word on it, as `familyVerdicts` has it. Yields now and then. */
+export function* ownersOf(books: readonly RunBook[]): Generator<void, Uint16Array, void> {
   const owners = new Uint16Array(books[0]?.run.file.entries ?? 0);
-  const skipped = byteOf('skipped');
   for (const [at, { verdictBytes }] of books.entries()) {
-    // A plain loop: this runs over a million entries at once.
-    for (let entry = 0; entry < verdictBytes.length; entry++) {
-      const verdict = verdictBytes[entry];
-      if (verdict === outside || (verdict === skipped && owners[entry] !== 0)) continue;
-      owners[entry] = at + 1;
+    for (let from = 0; from < verdictBytes.length; from += stretch) {
+      claim(owners, verdictBytes, at + 1, from, Math.min(from + stretch, verdictBytes.length));
+      yield;
     }
   }
   return owners;
 }
 
 const outside = byteOf('outside');
+const skipped = byteOf('skipped');
+
+/** A plain loop, and a function of its own: this runs over millions of entries. */
+function claim(owners: Uint16Array, verdicts: Uint8Array, run: number, from: number, to: number): void {
+  for (let entry = from; entry < to; entry++) {
+    const verdict = verdicts[entry];
+    if (verdict === outside || (verdict === skipped && owners[entry] !== 0)) continue;
+    owners[entry] = run;
+  }
+}
+
 const badBytes: ReadonlySet<number> = new Set(badVerdicts.map(byteOf));
 
 /** Why entries of a family have not succeeded up to now, most frequent first. */

@@ -12,20 +12,22 @@ const mostChunks = 100;
 const unmatched: ReadonlySet<Verdict> = new Set(['unmatched']);
 
 /**
- * The part of a report about requests with results that are missing or fit no entry: why, and what to do; empty when there are none.
+ * The part of a report about requests with results that are missing or fit no entry: why, and what to do; empty when there are none. Yields after
+ * each request.
  * @param owners for each entry the run (from 1) that has the last word on it
  */
-export function missingText(
+export function* missingText(
   runs: readonly { readonly book: RunBook; readonly facts: RunFacts }[],
   owners: Uint16Array,
   place: (entry: number) => string,
-): string {
+): Generator<void, string, void> {
   const lines: string[] = [];
   let more = 0;
   for (const [at, { book, facts }] of runs.entries()) {
     if (book.tally.unmatched === 0) continue;
     for (const chunk of book.chunks()) {
       if (chunk.kind !== 'accepted') continue;
+      yield;
       const open = openOf(book, chunk.entries, unmatched, entry => owners[entry] === at + 1);
       if (open === undefined) continue;
       if (lines.length >= mostChunks) more++;

@@ -46,7 +46,7 @@ async function textOf(service: RunService, family: FamilyView, { file }: RunReco
   };
   if (!opened.ok) return reportText({ ...content, place: numberPlace, linesMissing: goneText(opened) });
   try {
-    return await withPlaces(opened, place => reportText({ ...content, place }));
+    return await withPlaces(opened, async place => reportText({ ...content, place }));
   } finally {
     await opened.source.close();
   }

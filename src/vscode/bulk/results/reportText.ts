@@ -5,6 +5,7 @@ import { sumOf } from '../../../core/bulk/book/entryTable';
 import { isCutRaw } from '../../../core/api/jobEntry';
 import type { Tally } from '../../../core/bulk/records';
 import type { JobView } from '../../../core/bulk/run/tracked';
+import { runInSlices } from '../../../core/slices';
 import { requestsText, sizeText } from '../../words/bulkCounts';
 import { oneLine } from '../../words/plain';
 import { countsText, shownVerdicts, verdictText, wayText } from '../../words/resultWords';
@@ -45,17 +46,24 @@ const mostCauses = 50;
 const mostStrays = 20;
 const strayLength = 500;
 
-/** The report of a run or a family, a text to read. Its lines are links where it is shown through `LineLinks`. */
-export function reportText(content: ReportContent): string {
+/**
+ * The report of a run or a family, a text to read, made in slices: there may be a million entries to look at. Its lines are links where it is shown through
+ * `LineLinks`.
+ */
+export async function reportText(content: ReportContent): Promise<string> {
+  return runInSlices(partsOf(content));
+}
+
+function* partsOf(content: ReportContent): Generator<void, string, void> {
   const { runs, place } = content;
-  const owners = ownersOf(runs.map(({ book }) => book));
+  const owners = yield* ownersOf(runs.map(({ book }) => book));
   const parts = [
     head(content),
     counts(content),
     ...runs.map((_, at) => runText(content, at)),
     causes(content),
-    doubtText(runs, owners, place),
-    missingText(runs, owners, place),
+    yield* doubtText(runs, owners, place),
+    yield* missingText(runs, owners, place),
     waitingText(runs, place),
     strays(content),
   ];
