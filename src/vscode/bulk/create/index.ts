@@ -54,7 +54,9 @@ export class BulkCreate {
     use: (checked: readonly CheckedFile[], reports: readonly vscode.Uri[]) => Promise<void>,
   ): Promise<void> {
     const files = await this.#files.find(argument, selected);
-    const names = files.map(String);
+    // Before they count as busy: what is said about a missing connection may hide among the notifications, unanswered for ever.
+    const targets = await this.#targets.find(files, actions);
+    const names = targets.map(({ file }) => file.toString());
     if (names.some(name => this.#busy.has(name))) {
       void this.services.ui.info(
         vscode.l10n.t('This file is being checked already. Answer what is asked about it, or cancel it.'),
@@ -63,7 +65,6 @@ export class BulkCreate {
     }
     for (const name of names) this.#busy.add(name);
     try {
-      const targets = await this.#targets.find(files, actions);
       const checked = await this.#checks.run(targets);
       if (checked === undefined || checked.length === 0) return;
       await use(checked, await Promise.all(checked.map(async one => this.#reports.add(one))));

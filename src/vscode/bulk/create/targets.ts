@@ -3,6 +3,7 @@ import { bindingTo, type Binding } from '../../../core/binding';
 import type { Connection } from '../../../core/connection';
 import type { Actions } from '../../commands/actions';
 import type { Services } from '../../services';
+import { unlessAborted } from '../../unlessAborted';
 import { failureText } from '../../words/failures';
 import { plain } from '../../words/plain';
 import { nameOf } from '../names';
@@ -59,21 +60,25 @@ export class BulkTargets {
       return undefined;
     }
     const unchecked = await this.#needCatalog(connection);
+    if (unchecked === 'cancelled') return undefined;
     const known = schemas.procedure(binding);
     const procedure = known && (await picker.use(connection, known));
+    // Who does not wait for its attributes has given up: the config holds it.
+    if (known !== undefined && procedure === undefined) return undefined;
     const why: Unchecked | undefined = unchecked ?? (procedure ? undefined : { why: 'noProcedure' });
     return { file, binding, connection, procedure, ...(why === undefined ? {} : { unchecked: why }) };
   }
 
   /** Why there is no catalog; undefined when there is one. Without it entries can be sent all the same. */
-  async #needCatalog(connection: Connection): Promise<Unchecked | undefined> {
+  async #needCatalog(connection: Connection): Promise<Unchecked | 'cancelled' | undefined> {
     const { ui, catalogs } = this.services;
     const { catalog } = await catalogs.open(connection);
     if (catalog !== undefined) return undefined;
     const state = await ui.progress(
       vscode.l10n.t('Reading the config of {0}…', plain(connection.name)),
-      async () => catalogs.need(connection),
+      async signal => unlessAborted(catalogs.need(connection), signal),
     );
+    if (state === undefined) return 'cancelled';
     if (state.catalog !== undefined) return undefined;
     return {
       why: 'noCatalog',

@@ -102,7 +102,7 @@ export class Exporter {
     if (unreadRuns(family).length === 0 || family.tally.succeeded === 0) return true;
     const missing = await ui.progress(
       vscode.l10n.t('Counting the process ids of {0}…', fileName(family)),
-      async () => this.#missingIds(family),
+      async signal => this.#missingIds(family, signal),
     );
     if (missing === 0) return true;
     const read = vscode.l10n.t('Read Process Ids');
@@ -119,9 +119,10 @@ export class Exporter {
     return answer !== undefined;
   }
 
-  async #missingIds(family: FamilyView): Promise<number> {
+  async #missingIds(family: FamilyView, signal: AbortSignal): Promise<number> {
     let missing = 0;
     for await (const rows of familyRows(family.runs, this.records)) {
+      if (signal.aborted) throw new vscode.CancellationError();
       for (const { verdict, processId } of rows) {
         if (verdict === 'succeeded' && processId === undefined) missing++;
       }

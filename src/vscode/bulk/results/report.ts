@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RunRecord } from '../../../core/bulk/records';
 import { fileTitle } from '../../editor/draftPath';
 import type { Services } from '../../services';
+import { unlessAborted } from '../../unlessAborted';
 import { withPlaces } from '../places';
 import type { FamilyView, RunService } from '../types';
 import { fileName, fileOf } from './families';
@@ -22,21 +23,27 @@ export async function showReport(
   if (run === undefined) return;
   const text = await ui.progress(
     vscode.l10n.t('Putting the report of {0} together…', fileName(family)),
-    async () => textOf(service, family, run),
+    async signal => unlessAborted(textOf(service, family, run, signal), signal),
   );
+  if (text === undefined) return;
   const name = `${fileTitle(vscode.l10n.t('Results of {0}', fileName(family)))}.txt`;
   await documents.show(lineLinks.add(name, text, fileOf(family), reportLinks(family, text)));
 }
 
-/** The text of a family's report. */
-async function textOf(service: RunService, family: FamilyView, { file }: RunRecord): Promise<string> {
+/** The text of a family's report; of no use when it is aborted. */
+async function textOf(
+  service: RunService,
+  family: FamilyView,
+  { file }: RunRecord,
+  signal: AbortSignal,
+): Promise<string> {
   const records = readableRecords(service);
   const runs = [];
   for (const { id, book, damaged, jobs } of family.runs) {
     runs.push({ book, damaged, jobs, facts: await factsOf(records(id)) });
   }
   const uri = fileOf(family);
-  const opened = await openRunFile(file);
+  const opened = await openRunFile(file, signal);
   const content = {
     runs,
     tally: family.tally,
