@@ -23,7 +23,13 @@ export function reasonOf(error: unknown): string {
   return text === '' ? vscode.l10n.t('no reason given') : text;
 }
 
-/** True for an error of the operating system that no code of ours could avoid: a full disk, missing rights. */
+/**
+ * True for an error of the operating system, or of a file system of VS Code, that no code of ours could avoid: a full disk, missing rights, a file
+ * that is gone.
+ */
 export function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && 'syscall' in error && 'errno' in error;
+  if (!(error instanceof Error)) return false;
+  return (
+    ('code' in error && 'syscall' in error && 'errno' in error) || /\bFileSystemError\b/.test(error.name)
+  );
 }

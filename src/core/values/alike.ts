@@ -58,20 +58,6 @@ export class Lookalikes<T> {
 }
 
 /**
- * Of the candidates those that people most likely meant: the same but for case and separators, else those that are
- * close. None where nothing is.
- */
-export function closest<T>(
-  text: string,
-  candidates: readonly T[],
-  names: (candidate: T) => readonly string[],
-): readonly T[] {
-  const known = new Lookalikes(candidates, names);
-  const same = known.same(text);
-  return same.length > 0 ? same : known.near(text);
-}
-
-/**
  * Letters that are missing, too many, wrong, or exchanged with their neighbour; `most + 1` where there are more than `most`.
  * Tries each kind of slip at the first difference: with two slips at most that is faster than a table of all distances.
  */

@@ -3,7 +3,7 @@ import type { ApiFailure } from '../../core/api/result';
 import type { Connection } from '../../core/connection';
 import type { Log } from '../log';
 import type { Ui } from '../ui';
-import { failureText } from '../words/failures';
+import { failureText, logText } from '../words/failures';
 import { plain } from '../words/plain';
 import { whenAnswered } from './run';
 
@@ -39,7 +39,7 @@ export class FailureReporter {
     failure: ApiFailure,
     ...actions: string[]
   ): Promise<string | undefined> {
-    this.log.warn(`${connection.name}: ${failure.request}: ${text}`);
+    this.log.warn(`${connection.name}: ${failure.request}: ${logText(failure)}`);
     if (!isTokenFailure(failure) || connection.kind === 'sandbox') return this.#show(text, actions);
     if (this.offersToken(connection)) return this.#show(text, actions);
     this.#asking.add(connection.id);

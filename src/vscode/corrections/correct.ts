@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Attribute, Procedure } from '../../core/catalog/model';
 import { documentedTypes } from '../../core/catalog/types';
 import { isObject, type JsonObject } from '../../core/json';
+import { reasonOf, Trouble } from '../trouble';
 import type { Choice, Ui } from '../ui';
 import { plain } from '../words/plain';
 
@@ -135,7 +136,7 @@ async function write(
   attribute: string,
   change: JsonObject | null,
 ): Promise<void> {
-  const all = inside({ all: valueIn(target) }, 'all');
+  const all = valueIn(target);
   const one = inside(all, procedure);
   const attributes = inside(one, 'attributes');
   const before = inside(attributes, attribute);
@@ -147,5 +148,15 @@ async function write(
     ...(isObject(all) ? all : {}),
     [procedure]: { ...(isObject(one) ? one : {}), attributes: next },
   };
-  await vscode.workspace.getConfiguration('chakra').update(setting, value, target);
+  try {
+    await vscode.workspace.getConfiguration('chakra').update(setting, value, target);
+  } catch (error) {
+    throw new Trouble(
+      vscode.l10n.t(
+        'The correction could not be written into the settings ({0}). Save the settings file, or mend what is wrong in it, then try again.',
+        reasonOf(error),
+      ),
+      error,
+    );
+  }
 }

@@ -36,12 +36,14 @@ export class Bindings implements vscode.Disposable {
     this.#held.add(shared.onDidChange(() => this.#update()));
     this.#held.add(
       vscode.workspace.onDidOpenTextDocument(({ uri }) => {
-        if (uri.scheme === 'file') this.#update();
+        if (isTeams(uri)) this.#update();
       }),
     );
     this.#held.add(
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        if (this.#untitled.delete(uri.toString())) this.#update();
+      vscode.workspace.onDidCloseTextDocument(document => {
+        // Another language closes and opens a document, too: that one is there still.
+        if (vscode.workspace.textDocuments.includes(document)) return;
+        if (this.#untitled.delete(document.uri.toString())) this.#update();
       }),
     );
     this.#held.add(
@@ -140,4 +142,9 @@ export class Bindings implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'chakra.payloads', paths);
     this.#changed.fire();
   }
+}
+
+/** Whether the team's globs may name a document: a file, also of a workspace that is on no disk. */
+function isTeams(uri: vscode.Uri): boolean {
+  return uri.scheme === 'file' || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }

@@ -69,6 +69,13 @@ export function failureCause(failure: ApiFailure): string {
   }
 }
 
+/** For the log: nothing of what the service says, since that may repeat what was sent, and no payload is ever logged. */
+export function logText(failure: ApiFailure): string {
+  const status = 'status' in failure ? ` ${failure.status}` : '';
+  const detail = 'detail' in failure ? ` (${withoutCredentials(failure.detail)})` : '';
+  return `${failure.kind}${status}${detail}, ${failure.effect}`;
+}
+
 /** The service's own words, one after the other; the field first where it names one. */
 export function messagesText(messages: readonly ServiceMessage[]): string {
   const shown = messages
@@ -79,8 +86,7 @@ export function messagesText(messages: readonly ServiceMessage[]): string {
 }
 
 function unreachableText(failure: Extract<ApiFailure, { kind: 'unreachable' }>): string {
-  // VS Code 1.104 names a proxy with its user and password; 1.139 does not.
-  const detail = failure.detail.replace(/\S+@/g, '');
+  const detail = withoutCredentials(failure.detail);
   switch (failure.reason) {
     case 'dns':
       return vscode.l10n.t(
@@ -108,6 +114,11 @@ function unreachableText(failure: Extract<ApiFailure, { kind: 'unreachable' }>):
         detail,
       );
   }
+}
+
+/** VS Code 1.104 names a proxy with its user and password; 1.139 does not. */
+function withoutCredentials(detail: string): string {
+  return detail.replace(/\S+@/g, '');
 }
 
 function statusText(failure: Extract<ApiFailure, { kind: 'status' }>): string {

@@ -47,5 +47,45 @@ export class Range {
 
 export const ViewColumn = { One: 1, Beside: -2 };
 
-/** Nothing is set: every setting has its default. */
-export const workspace = { getConfiguration: () => ({ get: () => undefined }) };
+export const Disposable = {
+  from: (...all: readonly { dispose(): void }[]) => ({ dispose: () => all.forEach(one => one.dispose()) }),
+};
+
+/** A document as far as tests need one. */
+export interface StubDocument {
+  readonly uri: { readonly scheme: string; readonly path: string; toString(): string };
+  getText(): string;
+}
+
+/** What tests let happen to documents. */
+export const happens = {
+  opened: new EventEmitter<StubDocument>(),
+  closed: new EventEmitter<StubDocument>(),
+  changed: new EventEmitter<{ document: StubDocument; contentChanges: readonly unknown[] }>(),
+  renamed: new EventEmitter<unknown>(),
+};
+
+/** Nothing is set: every setting has its default. No document is open until a test says so. */
+export const workspace = {
+  getConfiguration: (): { get: () => unknown } => ({ get: () => undefined }),
+  textDocuments: [] as StubDocument[],
+  onDidOpenTextDocument: happens.opened.event,
+  onDidCloseTextDocument: happens.closed.event,
+  onDidChangeTextDocument: happens.changed.event,
+  onDidRenameFiles: happens.renamed.event,
+  getWorkspaceFolder: (): unknown => undefined,
+};
+
+export const ConfigurationTarget = { Global: 1, Workspace: 2 };
+
+export const commands = { executeCommand: async () => Promise.resolve(undefined) };
+
+export class CancellationError extends Error {}
+
+export const languages = {
+  createDiagnosticCollection: (): Record<'set' | 'delete' | 'dispose', (...args: unknown[]) => void> => ({
+    set: () => undefined,
+    delete: () => undefined,
+    dispose: () => undefined,
+  }),
+};

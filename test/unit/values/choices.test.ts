@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { closest } from '../../../src/core/values/alike';
+import { Lookalikes } from '../../../src/core/values/alike';
 import { choicesOf, meantChoices } from '../../../src/core/values/choices';
 import { isoMoment, isoText } from '../../../src/core/values/moment';
 import type { Subject } from '../../../src/core/values/where';
@@ -52,13 +52,13 @@ describe('meantChoices', () => {
   });
 });
 
-describe('closest', () => {
+describe('Lookalikes', () => {
   it('wants one slip at most in a short word, two in a longer one, and gives the closest', () => {
-    const names = (name: string): string[] => [name];
-    assert.deepEqual(closest('scroe', ['score', 'store', 'core'], names), ['score']);
-    assert.deepEqual(closest('ab', ['abc'], names), []);
-    assert.deepEqual(closest('firstnme', ['firstname', 'lastname'], names), ['firstname']);
-    assert.deepEqual(closest('first', ['last'], names), []);
+    const near = (text: string, names: readonly string[]) => new Lookalikes(names, name => [name]).near(text);
+    assert.deepEqual(near('scroe', ['score', 'store', 'core']), ['score']);
+    assert.deepEqual(near('ab', ['abc']), []);
+    assert.deepEqual(near('firstnme', ['firstname', 'lastname']), ['firstname']);
+    assert.deepEqual(near('first', ['last']), []);
   });
 });
 

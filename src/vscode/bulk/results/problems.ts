@@ -81,7 +81,8 @@ export class ResultProblems implements vscode.Disposable {
   clear(file: vscode.Uri): void {
     if (this.#disposed) return;
     const key = file.toString();
-    this.#turns.delete(key);
+    // Asked at each key that is pressed in any document: VS Code is told nothing where nothing is shown.
+    if (!this.#turns.delete(key)) return;
     this.#shown.delete(key);
     this.#collection.delete(file);
     if (this.#shown.size > 0) return;
