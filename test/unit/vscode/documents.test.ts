@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Memento, Uri } from 'vscode';
+import type { Uri } from 'vscode';
 import { Bindings } from '../../../src/vscode/editor/bindings';
 import { ResultProblems } from '../../../src/vscode/bulk/results/problems';
 import type { Drafts } from '../../../src/vscode/editor/drafts';
