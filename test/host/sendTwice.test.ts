@@ -95,6 +95,23 @@ describe('a lead is not created twice, nor in secret', () => {
     assert.match(script.said.at(-1)!.detail, /creates a second process/);
   });
 
+  it('asks where another document said the same, also when its outcome is unknown', async () => {
+    const sent = await openDraft(script, 'Lead');
+    const text = goodLead();
+    await setText(sent, text);
+    sandbox.faults.next({ kind: '500', method: 'POST' });
+    script.plan('confirm', /^Create one process/, 'Create');
+    await run('sendPayload');
+    await script.heard(/^Unknown whether/);
+    const before = creates().length;
+    await setText(await openDraft(script, 'Lead'), ` ${text}`);
+    script.plan('confirm', /^Create one process/, undefined);
+    await run('sendPayload');
+    const { detail } = script.said.at(-1)!;
+    assert.match(detail, /same payload was sent from another document \(Lead.*what became of it is unknown/);
+    assert.equal(creates().length, before);
+  });
+
   it('sends nothing when the send cannot be noted on the disk, and says so', async () => {
     const editor = await openDraft(script, 'Lead');
     await setText(editor, goodLead());

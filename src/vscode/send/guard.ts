@@ -1,9 +1,10 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
-import type { SendRecord } from './ledger';
+import type { SendRecord, Twin } from './ledger';
 import type { Target } from './target';
 
 /** Asks before a send that could hurt: production, another connection than the active one, or something sent before. */
@@ -14,15 +15,17 @@ export class Guard {
    * True when the send may go on. All reasons to ask go into one question.
    * @param name the procedure's
    * @param earlier the last send of the document to the same place
+   * @param twin a send of the same body to the same place by another document
    */
   async maySend(
     target: Target,
     name: string,
     bodyHash: string,
     earlier: SendRecord | undefined,
+    twin: Twin | undefined,
     active: Connection | undefined,
   ): Promise<boolean> {
-    const reasons = [...reasonsToAsk(target, bodyHash, earlier, active)];
+    const reasons = [...reasonsToAsk(target, bodyHash, earlier, twin, active)];
     if (reasons.length === 0) return true;
     const create = vscode.l10n.t('Create');
     const answer = await this.ui.confirm(
@@ -38,6 +41,7 @@ function* reasonsToAsk(
   { connection }: Target,
   bodyHash: string,
   earlier: SendRecord | undefined,
+  twin: Twin | undefined,
   active: Connection | undefined,
 ): Iterable<string> {
   if (connection.kind === 'production') {
@@ -49,6 +53,7 @@ function* reasonsToAsk(
       plain(connection.name),
     );
   }
+  if (twin !== undefined) yield ofTwin(twin);
   if (earlier === undefined) return;
   const when = new Date(earlier.at).toLocaleString();
   if (earlier.state !== 'created') {
@@ -62,4 +67,20 @@ function* reasonsToAsk(
       when,
     );
   }
+}
+
+function ofTwin({ uri, record }: Twin): string {
+  const name = plain(path.posix.basename(vscode.Uri.parse(uri).path));
+  const when = new Date(record.at).toLocaleString();
+  return record.state === 'created'
+    ? vscode.l10n.t(
+        'The same payload was created from another document ({0}) on {1}. Sending it again creates a second process.',
+        name,
+        when,
+      )
+    : vscode.l10n.t(
+        'The same payload was sent from another document ({0}) on {1}, and what became of it is unknown. Sending it again may create it twice. Look first: Chakra: Look for the Process.',
+        name,
+        when,
+      );
 }

@@ -29,6 +29,12 @@ export type SendRecord = SendFacts &
     | { readonly state: 'created'; readonly id?: string }
   );
 
+/** The send of a document that says the same as another one. */
+export interface Twin {
+  readonly uri: string;
+  readonly record: SendRecord;
+}
+
 /** What the ledger needs of a folder on disk. */
 export interface LedgerFiles {
   read(name: string): Promise<string | undefined>;
@@ -68,6 +74,23 @@ export class SendLedger {
     const sends = (text === undefined ? undefined : parse(text))?.sends ?? [];
     this.#known.set(uri, sends);
     return sends;
+  }
+
+  /**
+   * The newest send of the same body to the same place by another document (a copy, a draft that was saved as a file), from the disk.
+   * @param since epoch ms: older ones do not count
+   */
+  async ofTwin(uri: string, place: Place, bodyHash: string, since: number): Promise<Twin | undefined> {
+    let newest: Twin | undefined;
+    for (const name of await this.files.list()) {
+      const text = name.endsWith('.json') && name !== fileOf(uri) ? await this.files.read(name) : undefined;
+      const page = text === undefined ? undefined : parse(text);
+      for (const record of page?.sends ?? []) {
+        if (record.bodyHash !== bodyHash || record.at < Math.max(since, newest?.record.at ?? 0)) continue;
+        if (page !== undefined && isSentTo(record, place)) newest = { uri: page.uri, record };
+      }
+    }
+    return newest;
   }
 
   /** Takes the place of what was known of the same document and place. */

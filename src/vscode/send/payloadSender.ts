@@ -20,6 +20,9 @@ import type { Sending } from './sending';
 import type { KeptSend, SendHistory } from './sendHistory';
 import type { Target } from './target';
 
+/** In ms: as long as this, the same body from another document is asked about, as a bulk file is. */
+const day = 86_400_000;
+
 /** Sends a payload as one process: checks, asks where needed, makes exactly one request and says what became of it. */
 export class PayloadSender {
   constructor(
@@ -62,9 +65,10 @@ export class PayloadSender {
     const procedure = this.schemas.procedure(binding);
     const place = placeOf(binding, procedure);
     const earlier = await noted(async () => this.ledger.read(uri, place));
+    const twin = await noted(async () => this.ledger.ofTwin(uri, place, hashOf(body), Date.now() - day));
     const name = this.schemas.nameOf(binding);
     const active = this.connections.active();
-    if (!(await this.guard.maySend(target, name, hashOf(body), earlier, active))) return;
+    if (!(await this.guard.maySend(target, name, hashOf(body), earlier, twin, active))) return;
     if (document.version !== version) {
       void this.ui.warn(
         vscode.l10n.t('The payload changed while it was being checked. Nothing was sent; send it again.'),

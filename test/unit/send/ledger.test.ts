@@ -42,6 +42,22 @@ describe('SendLedger', () => {
     assert.deepEqual(await ledger.read(uri, placeOf(binding)), unknown);
   });
 
+  it('finds the same body that another document sent to the same place, not too long ago', async () => {
+    const ledger = new SendLedger(memoryFiles());
+    await ledger.write('untitled:Untitled-1', { ...unknown, at: 10 });
+    await ledger.write('file:///team/older.json', { ...unknown, at: 5, state: 'created' });
+    await ledger.write('file:///team/other.json', { ...unknown, at: 20, bodyHash: 'y' });
+    await ledger.write(uri, { ...created, at: 30 });
+    await ledger.write('file:///team/sandbox.json', { ...created, at: 40 });
+    const found = await ledger.ofTwin(uri, lead, 'x', 5);
+    assert.deepEqual(found, { uri: 'untitled:Untitled-1', record: { ...unknown, at: 10 } });
+    assert.equal(await ledger.ofTwin(uri, lead, 'x', 11), undefined, 'too long ago');
+    assert.equal(
+      await ledger.ofTwin('untitled:Untitled-1', { ...lead, connectionId: 'other' }, 'x', 0),
+      undefined,
+    );
+  });
+
   it('sees what another window sent once it looks again', async () => {
     const files = memoryFiles();
     const [here, there] = [new SendLedger(files), new SendLedger(files)];
