@@ -6,7 +6,7 @@ export const viewScheme = 'chakra-view';
 const mostKept = 50;
 
 /** Read-only documents, in memory for this window only: they hold customers' data. */
-export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
+export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #answers = new Map<string, AnswerFacts>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
@@ -47,6 +47,10 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
       this.#texts.get(uri.toString()) ??
       `// ${vscode.l10n.t('This is no longer kept: a window has its last {0} answers, until it is closed.', mostKept)}\n`
     );
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
   }
 
   /** @param options `preview: false` keeps its tab when something else is opened beside it */

@@ -58,7 +58,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
 
   const log = held.add(new Log());
   const failures = new FailureReporter(ui, log);
-  const documents = new ReadOnlyDocuments();
+  const documents = held.add(new ReadOnlyDocuments());
   const lineLinks = held.add(new LineLinks(documents));
 
   const connections = held.add(new Connections(globalState, workspaceState, initialConnection()));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RunLimits } from '../core/bulk/run/limits';
+import { defaultLimits, type RunLimits } from '../core/bulk/run/limits';
 
 /** The extension's settings, read at each use so that a change holds at once. */
 export const settings = {
@@ -30,13 +30,13 @@ export const settings = {
 
   /** How much of a run goes out at a time. */
   bulkLimits(): RunLimits {
-    const most = whole('bulk.maxConcurrentRequests', 6, 1, 20);
+    const most = whole('bulk.maxConcurrentRequests', defaultLimits.maxInFlight, 1, 20);
     return {
-      chunkEntries: whole('bulk.entriesPerRequest', 500, 1, 10_000),
-      chunkBytes: whole('bulk.bytesPerRequest', 1_000_000, 1_000, 50_000_000),
-      firstInFlight: Math.min(2, most),
+      chunkEntries: whole('bulk.entriesPerRequest', defaultLimits.chunkEntries, 1, 10_000),
+      chunkBytes: whole('bulk.bytesPerRequest', defaultLimits.chunkBytes, 1_000, 50_000_000),
+      firstInFlight: Math.min(defaultLimits.firstInFlight, most),
       maxInFlight: most,
-      maxJobs: 10,
+      maxJobs: defaultLimits.maxJobs,
     };
   },
 

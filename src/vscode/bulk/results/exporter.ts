@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { csv, json } from '../../../core/bulk/results/export';
+import type { FailureReporter } from '../../commands/failureReporter';
 import { reasonOf, Trouble } from '../../trouble';
 import type { Ui } from '../../ui';
 import { entriesText, processesText } from '../../words/bulkCounts';
@@ -20,6 +21,7 @@ export class Exporter {
     private readonly ui: Ui,
     private readonly runs: Pick<RunService, 'readResults' | 'familyOf'>,
     private readonly records: RunService['records'],
+    private readonly failures: Pick<FailureReporter, 'whenAnswered'>,
   ) {}
 
   async exportTo(family: FamilyView): Promise<void> {
@@ -49,14 +51,10 @@ export class Exporter {
     const note =
       written.note === undefined ? '' : ` ${written.note} ${vscode.l10n.t('So there are no lines in it.')}`;
     const open = vscode.l10n.t('Open');
-    void ui
-      .info(
-        `${vscode.l10n.t('The results of {0} are in {1}.', entriesText(written.count), name)}${note}`,
-        open,
-      )
-      .then(async answer => {
-        if (answer === open) await vscode.commands.executeCommand('vscode.open', target);
-      });
+    const said = vscode.l10n.t('The results of {0} are in {1}.', entriesText(written.count), name);
+    this.failures.whenAnswered(ui.info(`${said}${note}`, open), async () =>
+      vscode.commands.executeCommand('vscode.open', target),
+    );
   }
 
   async #write(

@@ -44,7 +44,7 @@ export class Results implements vscode.Disposable {
     );
     this.#finder = new FamilyFinder(ui, runs);
     this.#again = new Again(services, runs, this.#problems);
-    this.#exporter = new Exporter(ui, runs, records);
+    this.#exporter = new Exporter(ui, runs, records, services.failures);
     this.#marks = new ResultMarks(globalState);
     this.#held.add(runs.onDidFinish(run => this.#finished(run)));
     this.#held.add(

@@ -159,7 +159,8 @@ export class RunTree implements vscode.Disposable {
     const root = run && this.rootOf(run.id);
     if (root === undefined) {
       this.#nodes.clear();
-      void this.#noteAny();
+      // What cannot be read is told by the view, which asks for the same.
+      this.#noteAny().catch(() => undefined);
     }
     this.#changed.fire(root);
   }
