@@ -36,7 +36,7 @@ import { HistoryDoor } from './history/door';
 import { Log } from './log';
 import { SandboxRunner } from './sandbox/runner';
 import { SendLedger } from './send/ledger';
-import { forgetReusedNames } from './send/reusedNames';
+import { retireReusedNames } from './send/reusedNames';
 import { Sending } from './send/sending';
 import { settings } from './settings';
 import { Templates } from './templates/store';
@@ -103,7 +103,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
         .catch((error: unknown) => log.error('The last send of a renamed payload', error));
     }),
   );
-  held.add(forgetReusedNames(ledger, log));
+  held.add(retireReusedNames(ledger, log));
   const sending = held.add(new Sending());
 
   held.add(wakeJsonEditorForDrafts(log));

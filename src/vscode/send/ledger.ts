@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Binding } from '../../core/binding';
 import type { Procedure } from '../../core/catalog/model';
 import { isObject } from '../../core/json';
@@ -28,6 +28,9 @@ export type SendRecord = SendFacts &
     | { readonly state: 'unknown' }
     | { readonly state: 'created'; readonly id?: string }
   );
+
+/** In ms: so long the same body from another document is asked about, as a bulk file is. */
+export const twinMs = 86_400_000;
 
 /** The send of a document that says the same as another one. */
 export interface Twin {
@@ -93,6 +96,23 @@ export class SendLedger {
     return newest;
   }
 
+  /**
+   * Another document has the name of one that is gone: what that one sent is not its own. {@link ofTwin} still knows of it.
+   * @param since epoch ms: older sends are forgotten, also those of other documents that are gone
+   */
+  async retire(uri: string, since: number): Promise<void> {
+    const own = await this.all(uri);
+    if (own.length === 0) return;
+    const young = (sends: readonly SendRecord[]) => sends.filter(({ at }) => at >= since);
+    for (const name of await this.files.list()) {
+      const text = name.endsWith('.json') ? await this.files.read(name) : undefined;
+      const page = text === undefined ? undefined : parse(text);
+      if (page?.uri.includes(retired) === true && young(page.sends).length === 0) await this.clear(page.uri);
+    }
+    if (young(own).length > 0) await this.#keep(uri + retired + randomUUID(), young(own));
+    await this.clear(uri);
+  }
+
   /** Takes the place of what was known of the same document and place. */
   async write(uri: string, record: SendRecord): Promise<void> {
     await this.#keep(uri, [...(await this.all(uri)).filter(other => !isSentTo(other, record)), record]);
@@ -135,6 +155,9 @@ export class SendLedger {
     this.#known.set(uri, sends);
   }
 }
+
+/** Marks the name of a document that is gone; no document of VS Code has such a fragment. */
+const retired = '#gone-';
 
 /** SHA-256 of what a body says, blanks aside: formatting makes no other payload of it. */
 export function hashOf(body: Uint8Array): string {

@@ -14,14 +14,11 @@ import { plain } from '../words/plain';
 import type { Checker } from './checker';
 import type { Guard } from './guard';
 import type { SendFacts, SendLedger, SendRecord } from './ledger';
-import { hashOf, placeOf, sameRecord } from './ledger';
+import { hashOf, placeOf, sameRecord, twinMs } from './ledger';
 import type { SendReport } from './report';
 import type { Sending } from './sending';
 import type { KeptSend, SendHistory } from './sendHistory';
 import type { Target } from './target';
-
-/** In ms: as long as this, the same body from another document is asked about, as a bulk file is. */
-const day = 86_400_000;
 
 /** Sends a payload as one process: checks, asks where needed, makes exactly one request and says what became of it. */
 export class PayloadSender {
@@ -65,7 +62,7 @@ export class PayloadSender {
     const procedure = this.schemas.procedure(binding);
     const place = placeOf(binding, procedure);
     const earlier = await noted(async () => this.ledger.read(uri, place));
-    const twin = await noted(async () => this.ledger.ofTwin(uri, place, hashOf(body), Date.now() - day));
+    const twin = await noted(async () => this.ledger.ofTwin(uri, place, hashOf(body), Date.now() - twinMs));
     const name = this.schemas.nameOf(binding);
     const active = this.connections.active();
     if (!(await this.guard.maySend(target, name, hashOf(body), earlier, twin, active))) return;

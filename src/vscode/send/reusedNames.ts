@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Log } from '../log';
-import type { SendLedger } from './ledger';
+import { twinMs, type SendLedger } from './ledger';
 
 /**
- * An untitled document may get the name of an earlier one: what became of sends under that name is not its own, and is forgotten. One that comes back
- * with its text after a restart is the same as before.
+ * An untitled document may get the name of an earlier one: what became of sends under that name is not its own. One that comes back with its text
+ * after a restart is the same as before.
  */
-export function forgetReusedNames(ledger: Pick<SendLedger, 'clear'>, log: Log): vscode.Disposable {
+export function retireReusedNames(ledger: Pick<SendLedger, 'retire'>, log: Log): vscode.Disposable {
   const { workspace } = vscode;
   const closed = new Set<string>();
   // Another language closes and opens a document, too.
@@ -16,7 +16,9 @@ export function forgetReusedNames(ledger: Pick<SendLedger, 'clear'>, log: Log): 
     if (document.uri.scheme !== 'untitled' || seen.has(document)) return;
     seen.add(document);
     if (!closed.delete(name) && document.getText() !== '') return;
-    ledger.clear(name).catch((error: unknown) => log.error('The sends of an untitled payload', error));
+    ledger
+      .retire(name, Date.now() - twinMs)
+      .catch((error: unknown) => log.error('The sends of an untitled payload', error));
   };
   workspace.textDocuments.forEach(opened);
   return vscode.Disposable.from(

@@ -58,6 +58,21 @@ describe('SendLedger', () => {
     );
   });
 
+  it('tells the sends of an untitled document from those of an earlier one of its name', async () => {
+    const files = memoryFiles();
+    const ledger = new SendLedger(files);
+    const untitled = 'untitled:Untitled-1';
+    await ledger.write(untitled, { ...unknown, at: 10 });
+    await ledger.retire(untitled, 5);
+    assert.deepEqual(await ledger.all(untitled), []);
+    assert.deepEqual((await ledger.ofTwin(uri, lead, 'x', 5))?.record, { ...unknown, at: 10 });
+    await ledger.retire(untitled, 20);
+    assert.equal(files.texts.size, 1, 'nothing to retire, nothing to do');
+    await ledger.write(untitled, { ...unknown, at: 15 });
+    await ledger.retire(untitled, 20);
+    assert.equal(files.texts.size, 0, 'too long ago');
+  });
+
   it('sees what another window sent once it looks again', async () => {
     const files = memoryFiles();
     const [here, there] = [new SendLedger(files), new SendLedger(files)];

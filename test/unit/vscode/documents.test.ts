@@ -5,7 +5,7 @@ import { ResultProblems } from '../../../src/vscode/bulk/results/problems';
 import type { Drafts } from '../../../src/vscode/editor/drafts';
 import type { SharedBindings } from '../../../src/vscode/editor/sharedBindings';
 import type { Log } from '../../../src/vscode/log';
-import { forgetReusedNames } from '../../../src/vscode/send/reusedNames';
+import { retireReusedNames } from '../../../src/vscode/send/reusedNames';
 import { EventEmitter, happens, languages, workspace, type StubDocument } from '../stubs/vscode';
 import { memento } from './memento';
 
@@ -36,15 +36,15 @@ function changeLanguage(one: StubDocument): void {
 afterEach(() => void workspace.textDocuments.splice(0));
 
 describe('the sends of an untitled payload', () => {
-  function forgotten() {
+  function retired() {
     const names: string[] = [];
-    const ledger = { clear: async (name: string) => Promise.resolve(void names.push(name)) };
-    return { names, held: forgetReusedNames(ledger, log) };
+    const ledger = { retire: async (name: string) => Promise.resolve(void names.push(name)) };
+    return { names, held: retireReusedNames(ledger, log) };
   }
 
-  it('are forgotten when another document gets its name', () => {
+  it('are no longer its own when another document gets its name', () => {
     workspace.textDocuments.push(document('untitled:Untitled-1'));
-    const { names, held } = forgotten();
+    const { names, held } = retired();
     const filled = open(document('untitled:Untitled-2', '{}'));
     assert.deepEqual(names, ['untitled:Untitled-1']);
     close(filled);
@@ -55,7 +55,7 @@ describe('the sends of an untitled payload', () => {
 
   it('are kept while it is open, when it comes back with its text, and those of files always', () => {
     workspace.textDocuments.push(document('untitled:Untitled-1', '{}'));
-    const { names, held } = forgotten();
+    const { names, held } = retired();
     changeLanguage(workspace.textDocuments[0]!);
     const file = open(document('file:/a.json'));
     close(file);
