@@ -23,27 +23,14 @@ export interface Scan {
 /** No payload is nested deeper by intent; whoever reads further recursively runs out of stack one day. */
 export const deepest = 256;
 
-/** A slice rests after so many tokens, if its time is up. */
-const tokensAtOnce = 256;
-
-/** Reads the tokens in one go. */
 export function scan(text: string): Scan {
-  const scanning = scanSlowly(text);
-  let step = scanning.next();
-  while (step.done !== true) step = scanning.next();
-  return step.value;
-}
-
-/** The same in slices: of a text of a million characters it takes 50 ms. */
-export function* scanSlowly(text: string): Generator<void, Scan, void> {
   const scanner = createScanner(text, false);
   const found = { comments: [] as TextRange[], trailingCommas: [] as TextRange[] };
   let tooDeep: TextRange | undefined;
   let lastComma: TextRange | undefined;
   let depth = 0;
   let empty = true;
-  for (let n = 1; ; n++) {
-    if (n % tokensAtOnce === 0) yield;
+  for (;;) {
     const token: number = scanner.scan();
     if (token === end) break;
     const offset = scanner.getTokenOffset();

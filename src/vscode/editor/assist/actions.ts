@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Untidy } from '../../../core/payload/edits';
+import { removeComments, removeTrailingCommas } from '../../../core/payload/edits';
 import type { Fix, Fixes } from '../../../core/payload/fixes';
 import type { Edit } from '../../../core/payload/range';
 import { fixAllTitle, fixTitle } from '../../words/fixWords';
@@ -68,6 +68,16 @@ export function syntaxActions(
     made.isPreferred = true;
     return [made];
   });
+}
+
+/** What makes a payload no JSON. */
+export interface Untidy {
+  readonly comments: readonly Edit[];
+  readonly trailingCommas: readonly Edit[];
+}
+
+export function untidy(text: string): Untidy {
+  return { comments: removeComments(text), trailingCommas: removeTrailingCommas(text) };
 }
 
 function action(document: vscode.TextDocument, title: string, edits: readonly Edit[]): vscode.CodeAction {

@@ -1,7 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type * as vscode from 'vscode';
 import type { Procedure } from '../../../core/catalog/model';
-import { untidy, type Untidy } from '../../../core/payload/edits';
 import { findFixes, type Fixes } from '../../../core/payload/fixes';
 import { readTree } from '../../../core/payload/readTree';
 import { runInSlices } from '../../../core/slices';
@@ -10,9 +9,8 @@ import type { Known } from '../schemas';
 interface Read {
   readonly version: number;
   readonly text: string;
+  readonly tree: Promise<Node | undefined>;
   readonly stop: AbortController;
-  tree?: Promise<Node | undefined>;
-  untidy?: Promise<Untidy>;
   fixes?: { readonly of: Procedure; readonly catalog: unknown; readonly found: Promise<Fixes> };
 }
 
@@ -28,14 +26,7 @@ export class PayloadReading {
     document: vscode.TextDocument,
   ): Promise<{ readonly text: string; readonly root?: Node | undefined }> {
     const read = this.#of(document);
-    return { text: read.text, root: await this.#tree(read) };
-  }
-
-  /** What makes the document no JSON. Rejects like {@link tree}. */
-  async untidy(document: vscode.TextDocument): Promise<Untidy> {
-    const read = this.#of(document);
-    read.untidy ??= runInSlices(untidy(read.text), { signal: read.stop.signal });
-    return read.untidy;
+    return { text: read.text, root: await read.tree };
   }
 
   /** All quick fixes of the document. Rejects like {@link tree}. */
@@ -46,17 +37,11 @@ export class PayloadReading {
     return read.fixes.found;
   }
 
-  async #find(read: Read, { procedure, catalog }: Known): Promise<Fixes> {
-    const { text, stop } = read;
-    const root = await this.#tree(read);
+  async #find({ text, tree, stop }: Read, { procedure, catalog }: Known): Promise<Fixes> {
+    const root = await tree;
     if (root === undefined) return { single: [], all: new Map() };
     const work = findFixes(text, root, procedure, { catalog, procedure });
     return runInSlices(work, { signal: stop.signal });
-  }
-
-  async #tree(read: Read): Promise<Node | undefined> {
-    read.tree ??= runInSlices(readTree(read.text), { signal: read.stop.signal });
-    return read.tree;
   }
 
   #of(document: vscode.TextDocument): Read {
@@ -64,7 +49,10 @@ export class PayloadReading {
     const { version } = document;
     if (last?.version === version) return last;
     last?.stop.abort();
-    const read: Read = { version, text: document.getText(), stop: new AbortController() };
+    const text = document.getText();
+    const stop = new AbortController();
+    const tree = runInSlices(readTree(text), { signal: stop.signal });
+    const read: Read = { version, text, tree, stop };
     this.#read.set(document, read);
     return read;
   }
