@@ -48,6 +48,7 @@ function saysFailed(body: JsonObject): boolean {
   // A gateway that answers every request with 200 says so in the body: `{"statusCode":401,"message":"Unauthorized"}`.
   if (isErrorStatus(body['statusCode'])) return true;
   if (isErrorStatus(body['code']) && typeof body['message'] === 'string') return true;
+  if (isDenial(body)) return true;
   const status = body['status'];
   if (typeof status === 'string' && /^(?:error|fail(?:ed|ure)?)$/i.test(status)) return true;
   return [body['error'], body['errors']].some(
@@ -57,6 +58,16 @@ function saysFailed(body: JsonObject): boolean {
       (isArray(value) && value.length > 0) ||
       (isObject(value) && Object.keys(value).length > 0),
   );
+}
+
+/** Words of what went wrong, in a body that has nothing but words: assumed. */
+const denial =
+  /\b(?:fail(?:ed|ure|s)?|errors?|exception|invalid|denied|refused|rejected|forbidden|unauthori[sz]ed|unable|unavailable|cannot|could not|not (?:found|allowed|created|valid|permitted|authori[sz]ed|available|supported))\b/i;
+
+function isDenial(body: JsonObject): boolean {
+  const { message } = body;
+  if (typeof message !== 'string' || 'id' in body || 'data' in body) return false;
+  return denial.test(message.slice(0, 2_000));
 }
 
 function isErrorStatus(value: Json | undefined): boolean {

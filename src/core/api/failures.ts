@@ -127,11 +127,16 @@ function statusFailure(
       kind: 'status',
       status,
       messages,
-      excerpt: messages.length > 0 ? '' : excerpt(text),
+      excerpt: messages.length > 0 || isNothing(text) ? '' : excerpt(text),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       text,
     },
   };
+}
+
+/** JSON that holds nothing: the service says no word by it. */
+function isNothing(text: string): boolean {
+  return /^\s*(?:\{\s*\}|\[\s*\]|null|"\s*")\s*$/.test(text.slice(0, 100));
 }
 
 /** Messages in a body that may not be JSON at all. */

@@ -19,7 +19,7 @@ export type Change =
  */
 export function changesOf(before: Procedure, after: Procedure): readonly Change[] {
   return [
-    ...(before.primaryKey === after.primaryKey
+    ...(before.primaryKey === after.primaryKey || !saysAttributes(before, after)
       ? []
       : [{ kind: 'primaryKey' as const, from: before.primaryKey, to: after.primaryKey }]),
     ...attributeChanges(before, after),
@@ -27,8 +27,13 @@ export function changesOf(before: Procedure, after: Procedure): readonly Change[
   ];
 }
 
+/** Every procedure has attributes (page help:procedures/procedure-list): a config without any does not say what it is made of. */
+function saysAttributes(before: Procedure, after: Procedure): boolean {
+  return before.attributesFrom === 'config' && after.attributesFrom === 'config';
+}
+
 function attributeChanges(before: Procedure, after: Procedure): Change[] {
-  if (before.attributesFrom !== 'config' || after.attributesFrom !== 'config') return [];
+  if (!saysAttributes(before, after)) return [];
   const untold = new Set(
     [...before.attributes, ...after.attributes].filter(isUntold).map(({ shortId }) => shortId),
   );
@@ -74,6 +79,8 @@ function changesWithin(before: Attribute, after: Attribute): Change[] {
 function stateChanges(before: Procedure, after: Procedure): Change[] {
   const was = byShortId(before.states);
   const is = byShortId(after.states);
+  // Every procedure has some, too: none at all are not known.
+  if (was.size === 0 || is.size === 0) return [];
   const added = before.statesMissing === undefined ? [...is.keys()].filter(state => !was.has(state)) : [];
   const removed = after.statesMissing === undefined ? [...was.keys()].filter(state => !is.has(state)) : [];
   return [

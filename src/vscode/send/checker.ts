@@ -55,17 +55,26 @@ export class Checker {
     );
     if (findings.length > 0) {
       await this.showFindings(document, findings, false);
-    } else if (this.schemas.procedure(binding) === undefined) {
+      return;
+    }
+    const name = plain(this.schemas.nameOf(binding));
+    const known = this.schemas.procedure(binding);
+    if (known === undefined) {
       void this.ui.warn(
         vscode.l10n.t(
-          'The JSON is well-formed. It was not checked against {0}: its config is not there yet.',
-          plain(this.schemas.nameOf(binding)),
+          'The JSON is well-formed. It was not checked against {0}: the config of the connection is not there, or no longer has this procedure. Refresh the procedures.',
+          name,
+        ),
+      );
+    } else if (known.attributesFrom === 'none') {
+      void this.ui.warn(
+        vscode.l10n.t(
+          'Nothing to mend, but the attributes were not checked: the config does not say which attributes {0} has.',
+          name,
         ),
       );
     } else {
-      void this.ui.info(
-        vscode.l10n.t('Nothing to mend: the payload fits {0}.', plain(this.schemas.nameOf(binding))),
-      );
+      void this.ui.info(vscode.l10n.t('Nothing to mend: the payload fits {0}.', name));
     }
   }
 

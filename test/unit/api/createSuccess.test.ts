@@ -71,8 +71,16 @@ describe('create: success', () => {
     }
   });
 
-  for (const body of ['{"_errors":[{}]}', '{"_data":{},"_errors":true}', '{"success":false}', 'false']) {
-    it(`200 ${body} is none: it is denied, though without a word`, async () => {
+  const denials = [
+    '{"_errors":[{}]}',
+    '{"_data":{},"_errors":true}',
+    '{"success":false}',
+    'false',
+    '{"message":"Process creation failed"}',
+    '{"message":"The procedure was not found","requestId":"7"}',
+  ];
+  for (const body of denials) {
+    it(`200 ${body} is none: it is denied`, async () => {
       const server = await serve((_, response) => {
         response.end(body);
       });

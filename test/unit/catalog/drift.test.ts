@@ -54,6 +54,9 @@ describe('what a refresh changes', () => {
     assert.deepEqual(changesOf(before, bare), []);
     assert.deepEqual(changesOf(bare, before), []);
     assert.deepEqual(changesOf(before, { ...before, attributes: [], attributesFrom: 'none' }), []);
+    const emptied = { ...before, attributes: [], attributesFrom: 'none' as const, states: [] };
+    delete (emptied as { primaryKey?: string }).primaryKey;
+    assert.deepEqual([changesOf(before, emptied), changesOf(emptied, before)], [[], []]);
     const blind = before.attributes.map(one => attribute(one.shortId, one.type));
     assert.deepEqual(changesOf(before, { ...before, attributes: blind }), []);
   });
