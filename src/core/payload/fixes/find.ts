@@ -9,7 +9,7 @@ import { keyOf } from '../tree';
 import { FixCollector } from './collect';
 import { KeyFinder } from './keys';
 import { KnownChoices } from './known';
-import { moveIntoData, removeProperties, type Moved } from './shape';
+import { Cutter, Mover, type Moved } from './shape';
 import type { Fixes } from './types';
 import { rewritings } from './values';
 
@@ -75,7 +75,7 @@ class Finder {
         if (move !== undefined) moved.push(move);
       }
     }
-    this.#move(process, moved);
+    yield* this.#move(process, moved);
   }
 
   *#members(object: Node, known: KeyFinder): Generator<void, void, void> {
@@ -90,16 +90,22 @@ class Finder {
       else if (attribute !== undefined) this.#value(property, value, attribute);
       else this.#rename(property, key, name, known, held);
     }
-    this.#remove(object, 'removeDerived', derived);
-    this.#remove(object, 'removePlaceholder', left);
+    yield* this.#remove(object, 'removeDerived', derived);
+    yield* this.#remove(object, 'removePlaceholder', left);
   }
 
-  #remove(object: Node, code: 'removeDerived' | 'removePlaceholder', doomed: ReadonlySet<Node>): void {
+  *#remove(
+    object: Node,
+    code: 'removeDerived' | 'removePlaceholder',
+    doomed: ReadonlySet<Node>,
+  ): Generator<void, void, void> {
     if (doomed.size === 0) return;
-    const together = removeProperties(this.text, object, doomed);
+    const cutter = new Cutter(this.text, object);
+    const together = cutter.all(doomed);
     if (together === undefined) return;
     for (const property of doomed) {
-      const edits = removeProperties(this.text, object, new Set([property])) ?? [];
+      yield;
+      const edits = cutter.one(property) ?? [];
       const kind = { code, from: String(property.children?.[0]?.value) };
       this.found.alone({ kind, at: property, edits, isOnly: code === 'removeDerived', group: code });
     }
@@ -166,15 +172,19 @@ class Finder {
     return { property, as: meant.shortId };
   }
 
-  #move(process: Node, moved: readonly Moved[]): void {
-    const unique = moved.filter(({ as }, i) => moved.findIndex(one => one.as === as) === i);
+  *#move(process: Node, moved: readonly Moved[]): Generator<void, void, void> {
+    if (moved.length === 0) return;
+    const mover = new Mover(this.text, process);
+    const seen = new Set<string>();
+    const unique = moved.filter(({ as }) => !seen.has(as) && seen.add(as));
     for (const one of unique) {
-      const edits = moveIntoData(this.text, process, [one]);
+      yield;
+      const edits = mover.move([one]);
       if (edits === undefined) return;
       const kind = { code: 'move', from: String(one.property.children?.[0]?.value), to: one.as } as const;
       this.found.alone({ kind, at: one.property, edits, isOnly: true, group: 'move' });
     }
-    const together = moveIntoData(this.text, process, unique);
+    const together = mover.move(unique);
     if (together !== undefined) this.found.many('move', unique.length, together);
   }
 }

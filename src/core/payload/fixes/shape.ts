@@ -6,27 +6,52 @@ import { keyOf } from '../tree';
 
 const endOf = ({ offset, length }: Node): number => offset + length;
 
-/** Cuts properties out of an object, each with one comma and the blanks beside it. */
-export function removeProperties(
-  text: string,
-  object: Node,
-  doomed: ReadonlySet<Node>,
-): readonly Edit[] | undefined {
-  const properties = object.children ?? [];
-  if (!isRegular(text, object)) return undefined;
-  const lastKept = properties.findLastIndex(property => !doomed.has(property));
-  const edits: Edit[] = [];
-  for (const [i, property] of properties.entries()) {
-    const next = properties[i + 1];
-    if (doomed.has(property) && i < lastKept && next !== undefined)
-      edits.push({ offset: property.offset, length: next.offset - property.offset, text: '' });
+/** Cuts properties out of one object, each with one comma and the blanks beside it. Whether that can be is found out once. */
+export class Cutter {
+  readonly #properties: readonly Node[];
+  readonly #places: ReadonlyMap<Node, number>;
+  readonly isRegular: boolean;
+
+  constructor(text: string, object: Node) {
+    this.#properties = object.children ?? [];
+    this.#places = new Map(this.#properties.map((property, place) => [property, place]));
+    this.isRegular = isRegular(text, object);
   }
-  const last = properties.at(-1);
-  const kept = properties[lastKept];
-  const from = kept === undefined ? properties[0]?.offset : endOf(kept);
-  if (last !== undefined && from !== undefined && doomed.has(last))
-    edits.push({ offset: from, length: endOf(last) - from, text: '' });
-  return edits;
+
+  all(doomed: ReadonlySet<Node>): readonly Edit[] | undefined {
+    if (!this.isRegular) return undefined;
+    const properties = this.#properties;
+    const lastKept = properties.findLastIndex(property => !doomed.has(property));
+    const edits: Edit[] = [];
+    for (const [i, property] of properties.entries()) {
+      const next = properties[i + 1];
+      if (doomed.has(property) && i < lastKept && next !== undefined) edits.push(upTo(property, next));
+    }
+    const last = properties.at(-1);
+    const kept = properties[lastKept];
+    if (last !== undefined && doomed.has(last)) edits.push(behind(kept, properties[0] ?? last, last));
+    return edits;
+  }
+
+  /** The same for a single one, whatever the size of the object: there is a fix for each. */
+  one(property: Node): readonly Edit[] | undefined {
+    const place = this.#places.get(property);
+    if (!this.isRegular || place === undefined) return undefined;
+    const next = this.#properties[place + 1];
+    return [
+      next === undefined ? behind(this.#properties[place - 1], property, property) : upTo(property, next),
+    ];
+  }
+}
+
+function upTo({ offset }: Node, next: Node): Edit {
+  return { offset, length: next.offset - offset, text: '' };
+}
+
+/** What stands behind the last one that stays, or where none stays from the first one on. */
+function behind(kept: Node | undefined, first: Node, last: Node): Edit {
+  const offset = kept === undefined ? first.offset : endOf(kept);
+  return { offset, length: endOf(last) - offset, text: '' };
 }
 
 /** A property that goes into `data`, and the key that it has there. */
@@ -36,28 +61,48 @@ export interface Moved {
 }
 
 /** Puts properties of a process into its `data`, at the end, or into a new one in the place of the first of them. */
-export function moveIntoData(
-  text: string,
-  process: Node,
-  moved: readonly Moved[],
-): readonly Edit[] | undefined {
-  const [first] = moved;
-  if (first === undefined || !isRegular(text, process)) return undefined;
-  const data = (process.children ?? []).findLast(({ children: [key] = [] }) => key && keyOf(key) === 'data');
-  const style = styleOf(text, process, first.property);
-  const texts = moved.map(({ property, as }) => movedText(text, property, as));
-  const doomed = new Set(moved.map(({ property }) => property));
-  if (data === undefined) {
-    doomed.delete(first.property);
-    const cut = removeProperties(text, process, doomed);
-    const made = `"data"${style.colon}{${inside(texts, style)}}`;
-    const { offset, length } = first.property;
-    return cut && inOrder([...cut, { offset, length, text: made }]);
+export class Mover {
+  readonly #cutter: Cutter;
+  readonly #data: Node | undefined;
+  /** Of `data`, where it is there and can take more. */
+  readonly #holder: Node | undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly process: Node,
+  ) {
+    this.#cutter = new Cutter(text, process);
+    this.#data = (process.children ?? []).findLast(
+      ({ children: [key] = [] }) => key && keyOf(key) === 'data',
+    );
+    const value = this.#data?.children?.[1];
+    if (value?.type === 'object' && isRegular(text, value)) this.#holder = value;
   }
-  const value = data.children?.[1];
-  if (value?.type !== 'object' || !isRegular(text, value)) return undefined;
-  const cut = removeProperties(text, process, doomed);
-  return cut && inOrder([...cut, append(text, value, texts, style)]);
+
+  move(moved: readonly Moved[]): readonly Edit[] | undefined {
+    const [first, ...others] = moved;
+    if (first === undefined || !this.#cutter.isRegular) return undefined;
+    const { text } = this;
+    const style = styleOf(text, this.process, first.property);
+    const texts = moved.map(({ property, as }) => movedText(text, property, as));
+    if (this.#data === undefined) {
+      const cut = this.#cut(others);
+      const made = `"data"${style.colon}{${inside(texts, style)}}`;
+      const { offset, length } = first.property;
+      return cut && inOrder([...cut, { offset, length, text: made }]);
+    }
+    if (this.#holder === undefined) return undefined;
+    const cut = this.#cut(moved);
+    return cut && inOrder([...cut, append(text, this.#holder, texts, style)]);
+  }
+
+  #cut(moved: readonly Moved[]): readonly Edit[] | undefined {
+    const [first, ...others] = moved;
+    if (first === undefined) return [];
+    return others.length === 0
+      ? this.#cutter.one(first.property)
+      : this.#cutter.all(new Set(moved.map(({ property }) => property)));
+  }
 }
 
 function append(text: string, data: Node, texts: readonly string[], style: Style): Edit {
@@ -91,15 +136,15 @@ function styleOf(text: string, process: Node, property: Node): Style {
   const line = gap.lastIndexOf('\n');
   if (line < 0) return { colon, before: gap, after: gap };
   const indent = gap.slice(line + 1);
-  const outer = /[ \t]*$/.exec(text.slice(0, lineStart(text, process.offset)))?.[0] ?? '';
+  const outer = indentOf(text, process.offset);
   const unit = indent.startsWith(outer) && indent.length > outer.length ? indent.slice(outer.length) : '  ';
   return { colon, before: gap + unit, after: gap };
 }
 
-/** Behind the blanks with which the line of an offset begins. */
-function lineStart(text: string, offset: number): number {
+/** The blanks with which the line of an offset begins. */
+function indentOf(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
-  return start + (/^[ \t]*/.exec(text.slice(start, offset))?.[0].length ?? 0);
+  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
 }
 
 function inside(texts: readonly string[], { before, after }: Style): string {

@@ -40,4 +40,17 @@ describe('quick fixes of a large payload', () => {
     }
     assert.ok(rests > 2000);
   });
+
+  it('take no longer for each of many properties in one object', () => {
+    const many = procedure({
+      attributes: Array.from({ length: 2000 }, (_, i) => attribute(`attr_${i}`, 'text')),
+    });
+    const flat = `{${many.attributes.map(({ shortId }) => `"${shortId}": "x"`).join(', ')}}`;
+    const left = `{"data": {${many.attributes.map(({ shortId }) => `"${shortId}": "‹text›"`).join(', ')}}}`;
+    for (const each of [flat, left]) {
+      const work = findFixes(each, finish(readTree(each))!, many, { catalog: acme, procedure: many });
+      // Each by a look at all others would take longer than a test may.
+      assert.equal(finish(work).single.length, 2000);
+    }
+  });
 });
