@@ -1,7 +1,7 @@
 import { EntrySet } from '../entrySet';
 import { verdicts, type JournalRecord, type OutcomeRecord, type RunPhase, type RunRecord } from '../records';
 import type { LookRecord, Tally, Verdict, VerdictsRecord } from '../records';
-import { Causes } from './causes';
+import { NumberedCauses } from './causes';
 import { changesOf, type ChangeSink, type ReportRow } from './changes';
 import { check, checkRun } from './checks';
 import { Chunks, jobOf, viewOf, type KeptChunk } from './chunks';
@@ -18,7 +18,7 @@ const pending = byteOf('pending');
 export class RunBook {
   readonly #chunks = new Chunks();
   readonly #table: EntryTable;
-  readonly #causes = new Causes();
+  readonly #causes = new NumberedCauses();
   readonly #total: number;
   /** All that the run is to send. */
   readonly toSend: EntrySet;

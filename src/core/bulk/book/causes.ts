@@ -20,7 +20,7 @@ const messageLength = 300;
 const firstEntries = 10;
 
 /** The distinct causes of a run, in bounded memory. */
-export class Causes {
+export class NumberedCauses {
   readonly #details: CauseDetail[] = [];
   #otherDetail: CauseDetail | undefined;
   readonly #byPattern = new Map<string, number>();

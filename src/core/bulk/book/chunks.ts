@@ -112,7 +112,7 @@ export function viewOf(chunk: KeptChunk): BookChunk {
 /** The job of an accepted chunk; undefined for others. */
 export function jobOf(chunk: KeptChunk): BookJob | undefined {
   if (chunk.state.kind !== 'accepted') return undefined;
-  const { id, entries, acceptedAt, poll, end, endedAt, pages, nextPage, pending } = chunk;
+  const { id, entries, acceptedAt, poll, end, endedAt, pages, pending } = chunk;
   const { jobId, serverTime } = chunk.state;
   const warnings = poll?.warnings ?? chunk.state.warnings;
   return {
@@ -128,7 +128,6 @@ export function jobOf(chunk: KeptChunk): BookJob | undefined {
     ...(end !== undefined && { end }),
     ...(endedAt !== undefined && { endedAt }),
     pages,
-    ...(nextPage !== undefined && { nextPage }),
     pending,
   };
 }

@@ -33,8 +33,6 @@ export interface BookJob {
   readonly endedAt?: number;
   /** Pages of results in the journal, of the latest reading. */
   readonly pages: number;
-  /** Path of the page to read next; undefined before the first page and after the last. */
-  readonly nextPage?: string;
   /** How many of its entries have no verdict yet. */
   readonly pending: number;
 }

@@ -30,7 +30,7 @@ export class GivingUp {
   /** All that cannot be followed, stand still, or could not be asked the last time. How many. */
   async all(): Promise<number> {
     const { tracker, book } = this.needs;
-    const chunks = tracker.jobs.filter(needsAttention).map(({ chunk }) => chunk);
+    const chunks = tracker.followed.all.filter(needsAttention).map(({ chunk }) => chunk);
     const pending = chunks.filter(chunk => (book.job(chunk)?.pending ?? 0) > 0);
     await Promise.all(pending.map(async chunk => this.one(chunk)));
     return pending.length;

@@ -1,6 +1,6 @@
 import type { RunBook } from '../book/book';
 import type { RunPhase } from '../records';
-import type { Tracker } from './tracker';
+import type { FollowedJobs } from './followed';
 
 /** So many jobs that cannot be followed, or stand still, are no longer a matter of single jobs: the user is asked. */
 const maxTroubled = 10;
@@ -15,7 +15,7 @@ export class Room {
 
   constructor(
     private readonly book: RunBook,
-    private readonly tracker: Tracker,
+    private readonly jobs: Pick<FollowedJobs, 'open' | 'troubled'>,
     private readonly maxJobs: () => number,
   ) {}
 
@@ -40,7 +40,7 @@ export class Room {
   /** Whether the run is to ask before anything more is sent. */
   get asks(): boolean {
     const most = this.#follows ? maxTroubled : Math.min(maxTroubled, this.maxJobs());
-    const troubled = this.tracker.troubled.length;
+    const troubled = this.jobs.troubled.length;
     // After a restart none is in trouble yet.
     if (troubled > 0) this.#troubledSince = true;
     else if (this.#troubledSince) this.#waved = this.#troubledSince = false;
@@ -49,7 +49,7 @@ export class Room {
 
   /** @param sending chunks that may become jobs */
   isFull(sending: number): boolean {
-    const { open, troubled } = this.tracker;
+    const { open, troubled } = this.jobs;
     // As long as no job was ever followed to its end, those in trouble count: it may be true for all.
     const stuck = this.#waved || this.#follows ? 0 : troubled.length;
     return open + stuck + sending >= this.maxJobs();

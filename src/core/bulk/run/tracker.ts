@@ -6,7 +6,8 @@ import { uniformVerdict } from '../results/status';
 import type { RunBook } from '../book/book';
 import type { EntrySet } from '../entrySet';
 import type { PollRecord } from '../records';
-import { detailOf, whyOf, wordsLine } from './judge';
+import { FollowedJobs } from './followed';
+import { whyOf, wordsLine } from './judge';
 import { longestAskedMs } from './backoff';
 import type { Ticket } from './pace';
 import { pollRecord } from './pollRecord';
@@ -15,7 +16,7 @@ import { isOpen, type Reader } from './reader';
 import type { Recorder } from './recorder';
 import { Endings } from './standstill';
 import type { Steering } from './steering';
-import { TrackedJob, type JobView, type PollProblem } from './tracked';
+import { TrackedJob } from './tracked';
 import { troubleOf } from './trouble';
 
 export interface TrackerNeeds {
@@ -33,28 +34,22 @@ export interface TrackerNeeds {
 
 /** Not every poll is worth a record; what a job says of itself is kept at most this often. */
 const recordEveryMs = 10_000;
-/** Between two polls of jobs that cannot be had, whichever: one that is answered again speaks for the others. */
-const probeGapMs = 30_000;
-/** Between two polls of jobs that stand still: each speaks for itself alone. */
-const stillGapMs = 1_000;
-/** Between polls of jobs whose trouble may be over. */
-const hurryMs = 250;
-
 /** Failures in a row of a reading that somebody waits for. */
 const mostAsked = 3;
 
 /** Follows the jobs of a run until every entry has its verdict. No deadline means "failed". */
 export class Tracker {
-  readonly #jobs = new Map<number, TrackedJob>();
+  readonly followed: FollowedJobs;
   readonly #endings = new Endings();
 
   /** Follows what the book knows to be open. */
   constructor(private readonly needs: TrackerNeeds) {
+    this.followed = new FollowedJobs(needs.clock, needs.random);
     for (const known of needs.book.jobs()) {
       const { chunk, jobId, entries, end } = known;
       const job = this.follow(chunk, jobId, entries, undefined);
       job.remember(known);
-      if (end === 'gone') this.#jobs.delete(chunk);
+      if (end === 'gone') this.followed.remove(chunk);
       else if (end !== undefined) job.startReading(needs.clock.now());
     }
   }
@@ -68,7 +63,7 @@ export class Tracker {
   ): TrackedJob {
     const { clock, random } = this.needs;
     const job = new TrackedJob(chunk, jobId, entries, body, onRequest, clock.now(), random());
-    this.#jobs.set(chunk, job);
+    this.followed.add(job);
     return job;
   }
 
@@ -79,7 +74,8 @@ export class Tracker {
   request(chunk: number, onRequest: (read: boolean) => void): TrackedJob | undefined {
     const { book, clock } = this.needs;
     const job = book.job(chunk);
-    if (job?.end === undefined || job.pending > 0 || this.#jobs.has(chunk)) return undefined;
+    if (job?.end === undefined || job.pending > 0 || this.followed.ofChunk(chunk) !== undefined)
+      return undefined;
     const tracked = this.follow(chunk, job.jobId, job.entries, undefined, onRequest);
     tracked.remember(job);
     tracked.nextPollAt = clock.now();
@@ -90,56 +86,12 @@ export class Tracker {
 
   /** Whoever waits for results waits no longer. */
   forgetRequests(): void {
-    for (const job of [...this.#jobs.values()]) if (job.onRequest !== undefined) this.forget(job.chunk);
-  }
-
-  /** Jobs that keep others from being sent. */
-  get open(): number {
-    let open = 0;
-    for (const job of this.#jobs.values()) {
-      const keeps = job.trouble === undefined && !job.waitsForResults;
-      if (keeps && job.onRequest === undefined) open++;
-    }
-    return open;
-  }
-
-  /** Jobs that cannot be followed, or stand still. */
-  get troubled(): readonly TrackedJob[] {
-    return [...this.#jobs.values()].filter(({ trouble }) => trouble !== undefined);
-  }
-
-  /** What is the matter with them, in the words of the latest failure; undefined where all stand still. */
-  get troubles(): string | undefined {
-    let latest: PollProblem | undefined;
-    for (const { trouble, lastPollProblem: problem } of this.#jobs.values()) {
-      if (trouble === undefined || problem === undefined) continue;
-      if (latest === undefined || problem.at > latest.at) latest = problem;
-    }
-    return latest && detailOf(latest.why);
-  }
-
-  get jobs(): readonly JobView[] {
-    return [...this.#jobs.values()];
-  }
-
-  job(chunk: number): TrackedJob | undefined {
-    return this.#jobs.get(chunk);
+    for (const job of this.followed.all) if (job.onRequest !== undefined) this.forget(job.chunk);
   }
 
   forget(chunk: number): void {
-    this.#jobs.get(chunk)?.onRequest?.(false);
-    this.#jobs.delete(chunk);
-  }
-
-  /** The job whose turn it is; undefined when none is due. */
-  due(): TrackedJob | undefined {
-    const next = this.#next();
-    return next !== undefined && next.nextPollAt <= this.needs.clock.now() ? next : undefined;
-  }
-
-  /** When the next job is due, epoch ms. */
-  get dueAt(): number | undefined {
-    return this.#next()?.nextPollAt;
+    this.followed.ofChunk(chunk)?.onRequest?.(false);
+    this.followed.remove(chunk);
   }
 
   /** One request for one job. Resolves when what it told is recorded. */
@@ -151,19 +103,11 @@ export class Tracker {
     } catch (error) {
       // A bug; the job is asked again all the same, after a while.
       job.failed('unreadable', { code: 'unreadable', detail: String(error) }, this.needs.clock.now());
-      this.#later(job, false);
+      this.followed.later(job, false);
     } finally {
       job.busy = false;
       this.needs.onChange();
     }
-  }
-
-  #next(): TrackedJob | undefined {
-    let next: TrackedJob | undefined;
-    for (const job of this.#jobs.values()) {
-      if (!job.busy && (next === undefined || job.nextPollAt < next.nextPollAt)) next = job;
-    }
-    return next;
   }
 
   async #poll(job: TrackedJob, ticket: Ticket): Promise<void> {
@@ -173,13 +117,13 @@ export class Tracker {
       this.#failed(job, result.failure, ticket);
       return;
     }
-    if (this.#jobs.get(job.chunk) !== job) return;
+    if (!this.followed.has(job)) return;
     this.needs.steering.answered();
     const { value } = result;
     job.warnings = wordsLine(result.answer.warnings) ?? job.warnings;
     const { progress, moved } = this.#heed(job, value);
     if (progress.kind === 'unfinished' && !job.recheck && !this.#isSettled(job)) {
-      this.#later(job, moved);
+      this.followed.later(job, moved);
       if (clock.now() - job.recordedAt >= recordEveryMs) await this.#record(job, value);
       return;
     }
@@ -204,7 +148,7 @@ export class Tracker {
       fingerprint !== undefined && before?.kind === 'unfinished' && before.fingerprint !== fingerprint;
     job.answered(this.needs.clock.now(), fingerprint);
     if (job.trouble !== undefined) this.needs.reader.slim(job);
-    if (trouble !== undefined && job.trouble === undefined) this.#hurry();
+    if (trouble !== undefined && job.trouble === undefined) this.followed.hurry();
     return { progress, moved };
   }
 
@@ -213,17 +157,9 @@ export class Tracker {
     return this.#endings.isSettled(said, this.needs.clock.now() - movedAt);
   }
 
-  /** What kept one job in trouble is over: the others are asked soon, not all at once. */
-  #hurry(): void {
-    let at = this.needs.clock.now();
-    for (const job of this.#jobs.values()) {
-      if (job.trouble !== undefined) job.nextPollAt = Math.min(job.nextPollAt, (at += hurryMs));
-    }
-  }
-
   async #read(job: TrackedJob, ticket: Ticket): Promise<void> {
     const outcome = await this.needs.reader.readPage(job, this.needs.signal);
-    if (this.#jobs.get(job.chunk) !== job) return;
+    if (!this.followed.has(job)) return;
     switch (outcome.kind) {
       case 'done':
         this.#done(job, outcome.read);
@@ -255,7 +191,7 @@ export class Tracker {
     const { status, retryAfterMs } = failure.kind === 'status' ? failure : {};
     if (failure.kind !== 'cancelled') job.failed(troubleOf(failure), why, clock.now());
     if (job.trouble !== undefined) this.needs.reader.slim(job);
-    this.#later(job, false);
+    this.followed.later(job, false);
     if (job.onRequest !== undefined) this.#failedRequest(job, status);
     if (status === 429) steering.throttled(ticket, retryAfterMs, why);
     else if (status === 401 || failure.kind === 'noToken') {
@@ -277,15 +213,6 @@ export class Tracker {
     }
   }
 
-  /** Jobs in trouble share one place in the queue: there may be thousands of them. */
-  #later(job: TrackedJob, moved: boolean): void {
-    const wait = job.schedule.next(moved, this.needs.random());
-    const { trouble } = job;
-    const gap = trouble === undefined ? 0 : trouble === 'standingStill' ? stillGapMs : probeGapMs;
-    const others = gap === 0 ? 0 : this.troubled.filter(each => each.trouble === trouble).length;
-    job.nextPollAt = this.needs.clock.now() + Math.max(wait, others * gap);
-  }
-
   #record(job: TrackedJob, said: Job, end?: PollRecord['end']): Promise<boolean> {
     const { clock, recorder } = this.needs;
     job.recordedAt = clock.now();
@@ -293,7 +220,7 @@ export class Tracker {
   }
 
   #done(job: TrackedJob, read: boolean): void {
-    this.#jobs.delete(job.chunk);
+    this.followed.remove(job.chunk);
     job.onRequest?.(read);
   }
 }

@@ -1,7 +1,7 @@
 import type { RunBook } from '../../../core/bulk/book/book';
 import { byteOf, EntryTable } from '../../../core/bulk/book/entryTable';
 import { familyVerdicts } from '../../../core/bulk/book/family';
-import { Causes } from '../../../core/bulk/book/causes';
+import { NumberedCauses } from '../../../core/bulk/book/causes';
 import type { ReportRow } from '../../../core/bulk/book/changes';
 import { rowsOf } from '../../../core/bulk/book/rows';
 import type { Cause } from '../../../core/bulk/book/types';
@@ -65,7 +65,7 @@ export async function familyCauses(
   if (first === undefined) return [];
   if (others.length === 0) return first.book.causes();
   const table = new EntryTable(first.book.run.file.entries);
-  const causes = new Causes();
+  const causes = new NumberedCauses();
   const verdictBytes = familyVerdicts(runs.map(({ book }) => book));
   const isBad = (entry: number): boolean => badBytes.has(verdictBytes[entry] ?? outside);
   for await (const rows of familyRows(runs, records, isBad)) {

@@ -2,8 +2,8 @@ import { sleep, systemClock, type Clock } from '../../../core/api/clock';
 import { entriesAgain, type AgainOrigin } from '../../../core/bulk/book/sendAgain';
 import type { Lock } from '../../../core/bulk/journal/lock';
 import type { JournalStore } from '../../../core/bulk/journal/store';
-import { fileName } from '../../words/runWords';
 import { isTrouble, reasonOf } from '../../trouble';
+import { nameOf } from '../names';
 import type { FamilyView, NewRun, SameFile } from '../types';
 import type { Drivers } from './drivers';
 import { lockOf } from './journals';
@@ -34,7 +34,7 @@ export class Starts {
   /** Records the run. Rejects with `Trouble`, and then nothing was sent. */
   async begin(wanted: NewRun): Promise<Run> {
     const { shelf, drivers } = this.needs;
-    const name = nameOf(wanted);
+    const name = nameOf(wanted.file);
     const guard = await this.#guard(name);
     try {
       await shelf.refreshAll();
@@ -139,8 +139,4 @@ function checkEntries(runs: readonly Run[], wanted: NewRun, name: string): void 
 function againOrigin({ origin }: NewRun): AgainOrigin {
   if (origin === 'retry' || origin === 'rest' || origin === 'unseen') return origin;
   throw new RangeError(`A family goes on with ${origin}`);
-}
-
-function nameOf({ file }: NewRun): string {
-  return fileName({ file: { uri: file.toString(), size: 0, sha256: '', entries: 0 } });
 }

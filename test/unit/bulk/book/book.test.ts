@@ -92,12 +92,10 @@ describe('RunBook', () => {
         completionStatus: 'IN',
         statusMessage: 'm',
         pages: 1,
-        nextPage: '/2',
         pending: 4,
       },
     );
     book.apply(page(1, 2));
-    assert.equal(book.job(1)?.nextPage, undefined);
     book.apply(poll(1, 'finished'));
     assert.equal([...book.jobs()].length, 1, 'its verdicts are still to come');
     book.apply({
