@@ -2,6 +2,7 @@ import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from '
 import { isBlank } from './detect';
 import { decoderFor, firstBadLine, NotDecodable } from './encoding';
 import { EntryWriter, Notes } from './entry';
+import { JsonOut } from './jsonOut';
 import type { Converted, PlannedColumn, Reading, Rows, TableFormat, TableProblem } from './model';
 import { RowReader } from './rows';
 
@@ -24,8 +25,9 @@ export type ConvertOutcome =
   | { readonly kind: 'stopped'; readonly problem: TableProblem };
 
 const readBytes = 1 << 20;
-const blockBytes = 1 << 20;
 const mostLines = 20;
+const nothing = Buffer.alloc(0);
+const between = Buffer.from(',\n');
 
 class RowCount implements Rows {
   count = 0;
@@ -73,8 +75,7 @@ class Conversion {
   #skip: boolean;
   #changed = false;
   #entries = 0;
-  readonly #block = Buffer.alloc(blockBytes);
-  #filled = 0;
+  readonly #json = new JsonOut(bytes => this.#out(bytes));
   #bytes = 0;
 
   constructor(
@@ -83,20 +84,20 @@ class Conversion {
     private readonly output: number,
     private readonly onProgress: (bytes: number) => void,
   ) {
-    this.#writer = new EntryWriter(job.columns, job.reading, this.#notes);
+    this.#writer = new EntryWriter(job.columns, job.reading, this.#notes, this.#json);
     this.#skip = job.format.sepLine;
   }
 
   run(): ConvertOutcome {
     const before = fstatSync(this.input);
-    this.#put('[\n');
+    this.#json.raw('[\n');
     const reader = new RowReader(this.job.format, (cells, line) => this.#row(cells, line));
     const problem = this.#readAll(reader) ?? (this.#changed ? ({ code: 'changed' } as const) : undefined);
     if (problem !== undefined) return stopped(problem);
     const after = fstatSync(this.input);
     if (after.mtimeMs !== before.mtimeMs || after.size !== before.size) return stopped({ code: 'changed' });
-    this.#put(this.#entries === 0 ? ']\n' : '\n]\n');
-    this.#flush();
+    this.#json.raw(this.#entries === 0 ? ']\n' : '\n]\n');
+    this.#json.flush();
     fsyncSync(this.output);
     return {
       kind: 'done',
@@ -175,12 +176,8 @@ class Conversion {
       if (format.header) return true;
     }
     if (cells.length !== first.length && this.#isUneven(cells, line) && !takeUneven) return true;
-    const entry = this.#writer.write(cells, line);
-    if (entry === undefined) {
-      this.#empty.add(line);
-      return true;
-    }
-    this.#put(this.#entries++ === 0 ? entry : `,\n${entry}`);
+    if (this.#writer.write(cells, line, this.#entries === 0 ? nothing : between)) this.#entries++;
+    else this.#empty.add(line);
     return true;
   }
 
@@ -197,19 +194,6 @@ class Conversion {
       return true;
     }
     return false;
-  }
-
-  /** Into a buffer at once: text that is put together first would live long enough to be a burden. */
-  #put(text: string): void {
-    // A UTF-16 unit takes three bytes at most.
-    if (text.length * 3 > this.#block.length - this.#filled) this.#flush();
-    if (text.length * 3 > this.#block.length) this.#out(Buffer.from(text, 'utf8'));
-    else this.#filled += this.#block.write(text, this.#filled, 'utf8');
-  }
-
-  #flush(): void {
-    this.#out(this.#block.subarray(0, this.#filled));
-    this.#filled = 0;
   }
 
   #out(bytes: Uint8Array): void {

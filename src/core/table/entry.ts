@@ -1,6 +1,8 @@
+import type { JsonOut } from './jsonOut';
 import { jsonText } from './jsonText';
-import type { Note, NoteCode, NotedPlace, PlannedColumn, Reading } from './model';
-import { converter, type ToJson } from './values';
+import type { Note, NoteCode, NotedPlace, PlannedColumn, Reading, Target } from './model';
+import { putter, type PutCell } from './put';
+import { isEmpty } from './values';
 
 const mostPlaces = 20;
 const longestValue = 60;
@@ -32,63 +34,92 @@ export class Notes {
 
 interface Slot {
   readonly column: number;
-  /** `"short_id":` */
-  readonly key: string;
-  readonly convert: ToJson;
+  readonly section: Section;
+  /** `,"short_id":` */
+  readonly next: Uint8Array;
+  /** `"data":{"short_id":`: the first of its section. */
+  readonly first: Uint8Array;
+  readonly put: PutCell;
   /** Made once: noting is rare, rows are many. */
   readonly note: (code: NoteCode) => void;
 }
 
+/** A part of an entry that is written when something stands in it. */
+interface Section {
+  readonly at: Target['at'];
+  readonly opening: string;
+  /** With the comma behind it. */
+  readonly closing: Uint8Array;
+  /** With the end of the entry. */
+  readonly end: Uint8Array;
+}
+
+/** In the order in which they stand in an entry. */
+const sections: readonly Section[] = [
+  section('key', '', ''),
+  section('data', '"data":{', '}'),
+  section('record', '"record":{"data":{', '}}'),
+  section('field', '', ''),
+];
+
+function section(at: Section['at'], opening: string, closing: string): Section {
+  return { at, opening, closing: Buffer.from(`${closing},`), end: Buffer.from(`${closing}}`) };
+}
+
+const start = Buffer.from('{');
+
 /** Makes an entry of a row: one process object (page api-11531004), on one line. */
 export class EntryWriter {
-  readonly #notes: Notes;
-  readonly #key: readonly Slot[];
-  readonly #data: readonly Slot[];
-  readonly #record: readonly Slot[];
-  readonly #fields: readonly Slot[];
+  readonly #slots: readonly Slot[];
   #line = 0;
   #cell = '';
 
-  constructor(columns: readonly PlannedColumn[], reading: Reading, notes: Notes) {
-    this.#notes = notes;
-    const of = (at: PlannedColumn['target']['at']) =>
+  constructor(
+    columns: readonly PlannedColumn[],
+    reading: Reading,
+    notes: Notes,
+    private readonly out: JsonOut,
+  ) {
+    this.#slots = sections.flatMap(section =>
       columns
-        .filter(({ target }) => target.at === at)
-        .map(({ column, target, rule }) => ({
-          column,
-          key: `${jsonText(target.shortId)}:`,
-          convert: converter(rule, reading),
-          note: (code: NoteCode) => this.#notes.add(column, code, this.#line, this.#cell),
-        }));
-    this.#key = of('key');
-    this.#data = of('data');
-    this.#record = of('record');
-    this.#fields = of('field');
+        .filter(({ target }) => target.at === section.at)
+        .map(({ column, target, rule }) => {
+          const key = `${jsonText(target.shortId)}:`;
+          return {
+            column,
+            section,
+            next: Buffer.from(`,${key}`),
+            first: Buffer.from(section.opening + key),
+            put: putter(rule, reading),
+            note: (code: NoteCode) => notes.add(column, code, this.#line, this.#cell),
+          };
+        }),
+    );
   }
 
-  /** @returns undefined for a row without a value in these columns */
-  write(cells: readonly string[], line: number): string | undefined {
+  /**
+   * @param before what is written before the entry, if there is one
+   * @returns false for a row without a value in these columns: then nothing is written
+   */
+  write(cells: readonly string[], line: number, before: Uint8Array): boolean {
+    const { out } = this;
     this.#line = line;
-    const key = this.#members(this.#key, cells);
-    const data = this.#members(this.#data, cells);
-    const record = this.#members(this.#record, cells);
-    const fields = this.#members(this.#fields, cells);
-    let entry = key;
-    if (data !== '') entry += `${entry === '' ? '' : ','}"data":{${data}}`;
-    if (record !== '') entry += `${entry === '' ? '' : ','}"record":{"data":{${record}}}`;
-    if (fields !== '') entry += `${entry === '' ? '' : ','}${fields}`;
-    return entry === '' ? undefined : `{${entry}}`;
-  }
-
-  #members(slots: readonly Slot[], cells: readonly string[]): string {
-    let text = '';
-    for (const { column, key, convert, note } of slots) {
+    let open: Section | undefined;
+    for (const { column, section, next, first, put, note } of this.#slots) {
       const cell = cells[column];
-      if (cell === undefined || cell === '') continue;
+      if (cell === undefined || isEmpty(cell)) continue;
       this.#cell = cell;
-      const value = convert(cell, note);
-      if (value !== undefined) text += `${text === '' ? '' : ','}${key}${value}`;
+      if (open === section) out.bytes(next);
+      else {
+        out.bytes(open === undefined ? before : open.closing);
+        if (open === undefined) out.bytes(start);
+        out.bytes(first);
+        open = section;
+      }
+      put(cell, out, note);
     }
-    return text;
+    if (open === undefined) return false;
+    out.bytes(open.end);
+    return true;
   }
 }

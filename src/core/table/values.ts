@@ -12,42 +12,13 @@ export type ToJson = (cell: string, note: (code: NoteCode) => void) => string | 
 
 /** @param rule of the column; `reading`: what was said of the whole file */
 export function converter(rule: CellRule, reading: Reading): ToJson {
-  const convert = slowKinds.has(rule.kind)
-    ? remembering(converterOf(rule, reading))
-    : converterOf(rule, reading);
-  // A cell of blanks is empty.
-  return (cell, note) => (!(cell.charCodeAt(0) > 32) && cell.trim() === '' ? undefined : convert(cell, note));
+  const convert = converterOf(rule, reading);
+  return (cell, note) => (isEmpty(cell) ? undefined : convert(cell, note));
 }
 
-/** Of these the same few words stand in many rows. */
-const slowKinds: ReadonlySet<CellRule['kind']> = new Set([
-  'option',
-  'options',
-  'boolean',
-  'epoch',
-  'date',
-  'isoDateTime',
-]);
-const mostRemembered = 1_000;
-const longestRemembered = 40;
-
-/** Remembers what cells became. What is noted is not remembered: it is to be noted again. */
-function remembering(convert: ToJson): ToJson {
-  const known = new Map<string, string | undefined>();
-  let notes = 0;
-  return (cell, note) => {
-    const held = known.get(cell);
-    if (held !== undefined) return held;
-    const before = notes;
-    const json = convert(cell, code => {
-      notes++;
-      note(code);
-    });
-    // A copy: a cell is a part of the text that it was read from, and would keep all of it.
-    if (notes === before && known.size < mostRemembered && cell.length <= longestRemembered)
-      known.set(Buffer.from(cell).toString(), json);
-    return json;
-  };
+/** A cell of blanks is empty. */
+export function isEmpty(cell: string): boolean {
+  return !(cell.charCodeAt(0) > 32) && cell.trim() === '';
 }
 
 function converterOf(rule: CellRule, reading: Reading): ToJson {
@@ -88,8 +59,15 @@ function noted(cell: string, note: (code: NoteCode) => void, code: NoteCode): st
 /** What spreadsheets make of a long number when they show it: its last digits are gone. */
 const cutDigits = /^\d(?:[.,]\d+)?E\+\d{2,}$/;
 
-const text: ToJson = (cell, note) => {
+export function noteCutDigits(cell: string, note: (code: NoteCode) => void): void {
+  // Most texts begin with a letter: nothing else of them needs to be read.
+  const first = cell.charCodeAt(0);
+  if (first > 0x39 && first < 0xa0) return;
   if (cell.includes('E+') && cutDigits.test(cell.trim())) note('cutDigits');
+}
+
+const text: ToJson = (cell, note) => {
+  noteCutDigits(cell, note);
   return jsonText(cell);
 };
 
