@@ -223,7 +223,11 @@ describe('bulk create', () => {
       const { file, entries } = await mixedFile('first.json');
       const settings = vscode.workspace.getConfiguration('chakra');
       await settings.update('bulk.firstEntries', 2, vscode.ConfigurationTarget.Global);
-      script.plan('pick', list, 'Send the first 2 without a finding').plan('confirm', confirms, 'Create');
+      script
+        .plan('pick', list, 'Send the first 2 without a finding')
+        .plan('confirm', confirms, 'Create')
+        .plan('info', /all 2 entries of this run were created.* can follow: 2 entries\.$/, 'Send the Rest…')
+        .plan('confirm', /^Send the rest of first\.json, 2 entries, to Lead/, undefined);
       await run('bulkCreate', file);
       await settings.update('bulk.firstEntries', undefined, vscode.ConfigurationTarget.Global);
       await until(
@@ -231,6 +235,7 @@ describe('bulk create', () => {
         () => bulkBodies(sandbox).at(-1) === `[${[entries[0], entries[2]].join(',')}]`,
       );
       const { text } = script.said.find(({ kind }) => kind === 'confirm')!;
+      await script.heard(/^Send the rest/);
       assert.match(text, /2 entries can follow afterwards\. 2 entries are left out\./);
       const { services } = await inside();
       const { runs } = await services.bulk.load();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { appendFile, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { openForAppend } from '../../src/core/bulk/journal/disk';
 import type { Connection } from '../../src/core/connection';
 import type { Sandbox } from '../../src/core/sandbox/index';
 import type { TestApi } from '../../src/extension';
@@ -174,6 +175,42 @@ describe('runs of bulk create', function () {
     assert.equal(tally.succeeded + tally.skipped, 3000);
     await assertOnce(sandbox, wanted, tally.succeeded);
     assert.match(String(bulk.tree.item(bulk.tree.rootOf(view.id)!).description), /^cancelled · .* not sent$/);
+  });
+
+  it('says so when the disk does not let a run be cancelled, and cancels it when it does', async () => {
+    const at = await folder();
+    let isFull = false;
+    const write = () => {
+      if (isFull) throw new Error('ENOSPC: no space left on device');
+    };
+    const runs = keep(
+      runsIn(at, api, 30, {
+        openForAppend: async (file, mode) => {
+          const real = await openForAppend(file, mode);
+          return { ...real, append: async bytes => (write(), real.append(bytes)) };
+        },
+      }),
+    );
+    sandbox.faults.always({ kind: 'delay', ms: 200, route: 'bulk' });
+    const wanted = await newRun(at, connection, 100);
+    const before = posts(sandbox);
+    const view = await runs.start(wanted);
+    await until('something is sent', () => posts(sandbox) > before);
+    isFull = true;
+    await assert.rejects(runs.cancel(view.id), isTrouble(/is not cancelled.*ENOSPC/));
+    assert.equal(phase(view), 'paused journal');
+    await assert.rejects(runs.cancel(view.id), isTrouble(/ENOSPC/), 'it is tried anew');
+    isFull = false;
+    const sent = posts(sandbox);
+    await runs.cancel(view.id);
+    await finished(view);
+    const { tally, cancelled } = view.book;
+    assert.deepEqual([cancelled, posts(sandbox)], [true, sent]);
+    assert.ok(tally.skipped > 0 && tally.unknown > 0, JSON.stringify(tally));
+    assert.equal(
+      Object.values(tally).reduce((sum, count) => sum + count),
+      100,
+    );
   });
 
   it('shows another window the run, and lets it do nothing', async () => {

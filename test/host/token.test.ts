@@ -312,6 +312,7 @@ describe('the token', () => {
     await driveLocal('pauseRun', row);
     await driveLocal('resumeRun', row);
     await driveLocal('giveUpJob', { ...row, chunk: 1 });
+    await driveLocal('showRun', row);
     await driveLocal('giveUpAllJobs', row);
     await drive('cancelRun', row);
     await drive('lookForEntries', row);

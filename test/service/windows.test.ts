@@ -4,8 +4,19 @@ import path from 'node:path';
 import { inspect } from 'node:util';
 import { EntrySet } from '../../src/core/bulk/entrySet';
 import { entriesAgain } from '../../src/core/bulk/book/sendAgain';
+import type { JournalRecord } from '../../src/core/bulk/records';
 import type { NewRun } from '../../src/vscode/bulk/types';
-import { finished, intent, outcome, poll, rows, running, same } from '../unit/bulk/records';
+import {
+  cancelled,
+  finished,
+  intent,
+  outcome,
+  paused,
+  poll,
+  rows,
+  running,
+  same,
+} from '../unit/bulk/records';
 import { newRun, scratchFolders, Window } from '../unit/bulk/runs/window';
 
 const isTrouble = (pattern: RegExp) => (error: unknown) =>
@@ -124,6 +135,35 @@ describe('runs in several windows', () => {
     const late = open(a.folder, 1e-9);
     await late.shelf.ready();
     assert.equal(await journals(a), 0);
+  });
+
+  it('keep whatever is open, however far ahead or back the clock is set', async () => {
+    const folder = await scratch();
+    const a = open(folder);
+    const wanted = await newRun(folder);
+    const play = async (...records: readonly JournalRecord[]) => (await a.play(wanted, ...records)).id;
+    const sent = [running, intent(1, '0+4'), outcome(1, 'accepted')] as const;
+    const kept = [
+      await play(),
+      await play(...sent),
+      await play(...sent, paused),
+      await play(...sent, cancelled),
+      await play(...sent, poll(1, 'finished'), cancelled),
+    ];
+    const over = await play(...story);
+    // A family is as open as the run of it that is.
+    const first = await a.play(wanted, ...story);
+    const again = { ...wanted, entries: EntrySet.range(0, 2), origin: 'retry', family: first.id } as const;
+    kept.push(first.id, (await a.play(again, running)).id);
+    const idsAt = async (year: number): Promise<string[]> => {
+      const window = open(folder, 30, false, () => Date.UTC(year, 0));
+      await window.shelf.ready();
+      await window.shelf.expire();
+      return [...window.shelf.runs()].map(({ id }) => id).sort();
+    };
+    assert.deepEqual(await idsAt(1970), [...kept, over].sort());
+    assert.deepEqual(await idsAt(2300), [...kept].sort());
+    assert.equal(await journals(a), kept.length);
   });
 
   it('show one that another window has finished as anybody’s', async () => {

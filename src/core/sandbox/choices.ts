@@ -100,6 +100,10 @@ export const sandboxChoices = {
   jobDone: ['countsOnly', 'completedAt', 'completedAtIso', 'word', 'both'],
   /** The word for "finished". */
   jobDoneWord: ['COMPLETED', 'SUCCESS', 'Completed', 'ENDED'],
+  /** The word of a job that says one, before it is finished; only the first is documented. */
+  jobOpenWord: ['IN_PROGRESS', 'NOT_STARTED', 'Processing'],
+  /** How long a job is known: for good, or until its results were read to their end. */
+  jobsKept: ['forGood', 'untilRead'],
   /** A status for entries that are being processed. */
   entryUnderway: ['none', 'IN_PROGRESS', 'STARTED'],
   /** When the entries exist: with the answer to the bulk create, or some time later. */
@@ -114,8 +118,12 @@ export const sandboxChoices = {
   /** Where an entry has its message: a text, an object, a list of objects. */
   entryMessage: ['statusMessage', 'message', 'error', 'errorObject', 'errors', 'result'],
   entryProcessId: ['none', 'processId', 'process', 'resultId', 'result'],
-  /** How the next page is named: by a path, a whole URL, not at all since there is but one page. */
-  entriesPaging: ['path', 'url', 'onePage'],
+  /** Whether an entry has an id of its own, beside that of the process. */
+  entryIds: ['id', 'none'],
+  /** How the next page is named: by a path, a whole URL, relative to this page, by its query alone, not at all since there is but one page. */
+  entriesPaging: ['path', 'url', 'relative', 'query', 'onePage'],
+  /** What the path of a page tells of its place: a cursor, a number of the page, how many to skip. */
+  entriesQuery: ['after', 'page', 'skip'],
   entriesPageSize: ['100', '3'],
   /** Names in `_meta`; `withOthers` has paths of other pages before the next one. */
   entriesMeta: ['total', 'count', 'nested', 'withOthers', 'nextOnly'],

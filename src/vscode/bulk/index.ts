@@ -34,7 +34,7 @@ export function buildBulk(services: Services): Bulk {
     runs,
     close: async withinMs => runs.close(withinMs),
     tree,
-    runCommands: new RunCommands(ui, runs, new RunPicker(ui, runs)),
+    runCommands: new RunCommands(ui, runs, new RunPicker(ui, runs), tree),
     create: new BulkCreate(services, runs),
     results: held.add(new Results(services, runs)),
   };

@@ -128,6 +128,7 @@ export function commandHandlers(services: Services): CommandHandlers {
     cancelRun: async node => (await services.bulk.load()).runCommands.cancel(node),
     lookForEntries: async node => (await services.bulk.load()).runCommands.look(node),
     sendUnseen: async node => (await services.bulk.load()).results.sendUnseen(node),
+    showRun: async node => (await services.bulk.load()).runCommands.show(node),
     giveUpJob: async node => (await services.bulk.load()).runCommands.giveUp(node),
     giveUpAllJobs: async node => (await services.bulk.load()).runCommands.giveUpAll(node),
     deleteRun: async node => (await services.bulk.load()).runCommands.remove(node),

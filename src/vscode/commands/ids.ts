@@ -54,6 +54,7 @@ export const commandNames = [
   'lookForEntries',
   'sendUnseen',
   'giveUpJob',
+  'showRun',
   'giveUpAllJobs',
   'deleteRun',
   'deleteFinishedRuns',

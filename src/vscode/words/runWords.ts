@@ -213,12 +213,17 @@ export function statusText(runs: readonly Pick<RunState, 'phase' | 'tally'>[]): 
     .map(({ tally }) => progressOf(tally))
     .reduce((sum, one) => ({ done: sum.done + one.done, of: sum.of + one.of }));
   const counts = vscode.l10n.t('{0} / {1}', numberText(done), numberText(of));
-  const find = (kind: RunPhase['kind']) => runs.find(({ phase }) => phase.kind === kind)?.phase;
-  const going = find('running') ?? find('waiting') ?? find('cancelled') ?? first.phase;
-  const words = phaseText(going);
+  const { phase } = goingOf(runs) ?? first;
+  const words = phaseText(phase);
   const more = runs.length > 1 ? ` (${vscode.l10n.t('{0} runs', runs.length)})` : '';
   const tail = words === '' ? '' : ` · ${words}`;
-  return `$(${statusIcon(going)}) ${vscode.l10n.t('Chakra: {0}', counts)}${more}${tail}`;
+  return `$(${statusIcon(phase)}) ${vscode.l10n.t('Chakra: {0}', counts)}${more}${tail}`;
+}
+
+/** The one of several runs that matters most right now: one that goes on before one that waits, and that before one that is paused. */
+export function goingOf<T extends Pick<RunState, 'phase'>>(runs: readonly T[]): T | undefined {
+  const find = (kind: RunPhase['kind']) => runs.find(({ phase }) => phase.kind === kind);
+  return find('running') ?? find('waiting') ?? find('cancelled') ?? runs[0];
 }
 
 function statusIcon({ kind }: RunPhase): string {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { EntrySet } from '../../../src/core/bulk/entrySet';
-import { JournalStore } from '../../../src/core/bulk/journal/store';
+import { JournalStore, type StoreOptions } from '../../../src/core/bulk/journal/store';
 import type { RunPhase, RunRecord } from '../../../src/core/bulk/records';
 import type { RunLimits } from '../../../src/core/bulk/run/limits';
 import { scan } from '../../../src/core/bulk/scan/scan';
@@ -32,10 +32,15 @@ export async function newFolder(): Promise<{ readonly path: string; dispose(): v
 }
 
 /** Runs whose journals are in a folder of the test's own: another window, as far as locks go. */
-export function runsIn(folder: string, { services }: TestApi, keepDays = 30): Runs {
+export function runsIn(
+  folder: string,
+  { services }: TestApi,
+  keepDays = 30,
+  disk: Pick<StoreOptions, 'openForAppend'> = {},
+): Runs {
   const { gateway, connections, tokens, log } = services;
   return new Runs({
-    store: new JournalStore(folder, { redact: text => log.redactor.redact(text) }),
+    store: new JournalStore(folder, { redact: text => log.redactor.redact(text), ...disk }),
     gateway,
     connections,
     tokens,

@@ -38,6 +38,8 @@ export type ReadOutcome =
 const settlingMs = 2 * 60_000;
 const firstRereadMs = 2_000;
 const longestRereadMs = 45_000;
+/** Of a job whose results are to be read again. */
+const fewestRefusals = 3;
 
 /** Reads the results of a job that has ended, and ties them to entries. */
 export class Reader {
@@ -63,6 +65,13 @@ export class Reader {
     return this.#record(job, { way: 'counts', same, rows: [], strays: [] });
   }
 
+  /** Results that do not add up were to be read again, and the service does not tell of the job any more: what was read before is all there is. */
+  isAllThereIs(job: TrackedJob): boolean {
+    const { recheck, allRead, unsettledSince, refusals, onRequest } = job;
+    if (!recheck || !allRead || unsettledSince === undefined || onRequest !== undefined) return false;
+    return refusals >= fewestRefusals && this.needs.clock.now() - unsettledSince >= settlingMs;
+  }
+
   /** One page; with the last one, the verdicts. */
   async readPage(job: TrackedJob, signal: AbortSignal): Promise<ReadOutcome> {
     if (job.allRead) return this.#conclude(job);
@@ -83,6 +92,7 @@ export class Reader {
     const now = clock.now();
     job.unread = { since: job.unread?.since ?? now, times: (job.unread?.times ?? 0) + 1 };
     if (!isLasting(failure, job, now)) return { kind: 'failed', failure };
+    if (job.rows.length === 0) job.rows = job.readBefore;
     return this.#conclude(job, failure);
   }
 

@@ -58,6 +58,8 @@ export class TrackedJob implements JobView {
   recordedAt = -Infinity;
   /** The results so far, of the reading that is going on. */
   rows: JobEntry[] = [];
+  /** All that a reading before this one came to. */
+  readBefore: JobEntry[] = [];
   page = 0;
   next: string | undefined;
   readonly visited = new Set<string>();
@@ -142,6 +144,7 @@ export class TrackedJob implements JobView {
   /** Results are read from the first page on. */
   startReading(now: number): void {
     this.stage = 'reading';
+    if (this.allRead) this.readBefore = this.rows;
     this.rows = [];
     this.page = 0;
     this.next = undefined;

@@ -115,6 +115,7 @@ export class Tracker {
     const result = await api.fetchJob(job.jobId, signal);
     if (!result.ok) {
       this.#failed(job, result.failure, ticket);
+      if (this.needs.reader.isAllThereIs(job)) job.stage = 'reading';
       return;
     }
     if (!this.followed.has(job)) return;

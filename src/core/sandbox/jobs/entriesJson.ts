@@ -5,28 +5,64 @@ import type { World } from '../world';
 import { entryJson } from './entryJson';
 import { entryStatuses, type StoredJob } from './storedJob';
 
-/** The query parameter of the sandbox's own next paths; the service's own is not documented, and nobody may rely on this one. */
-const cursorName = 'after';
+/** What stands in for "no such place". */
+const nowhere = -1;
 
 /** Fetch Background Job Entries (page api-11531427), one page. */
 export function entriesReply(world: World, job: StoredJob, query: string, origin: string): Reply {
   const { choices } = world;
-  const text = new URLSearchParams(query).get(cursorName) ?? '0';
-  const from = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-  if (from < 0) return refusal(choices, 400, [{ message: `${cursorName} is not a place.` }]);
   const order = entriesOf(choices, job);
   const size = choices.entriesPaging === 'onePage' ? order.length : Number(choices.entriesPageSize);
+  const from = placeIn(choices, query, size);
+  if (from === nowhere) return refusal(choices, 400, [{ message: `There is no page ${query}.` }]);
   const page = order.slice(from, from + size).map(entry => entryJson(world, job, entry));
   const base = `/v1/ext/background-job/${job.id}/entries`;
-  const path = (at: number) =>
-    (choices.entriesPaging === 'url' ? origin : '') + (at === 0 ? base : `${base}?${cursorName}=${at}`);
+  const path = (at: number) => pathTo(choices, at === 0 ? '' : queryFor(choices, at, size), base, origin);
   const meta = metaOf(choices, order.length, {
     own: path(from),
     first: path(0),
     next: nextOf(choices, order.length, from, size, path),
   });
+  if (choices.jobsKept === 'untilRead' && job.finished && from + size >= order.length) job.lost = true;
   if (choices.jobEnvelope === 'present') return answer(choices, true, page, { meta });
   return answer(choices, false, { entries: page, ...meta });
+}
+
+/*
+ * The query of the sandbox's own next paths: that of the service is not documented, and nobody may rely on any of these.
+ */
+
+function queryFor({ entriesQuery }: SandboxChoices, at: number, size: number): string {
+  switch (entriesQuery) {
+    case 'after':
+      return `?after=${at}`;
+    case 'page':
+      return `?page=${at / size + 1}`;
+    case 'skip':
+      return `?skip=${at}&limit=${size}`;
+  }
+}
+
+function placeIn({ entriesQuery }: SandboxChoices, query: string, size: number): number {
+  const text = new URLSearchParams(query).get(entriesQuery);
+  if (text === null) return 0;
+  if (!/^\d{1,9}$/.test(text)) return nowhere;
+  return entriesQuery === 'page' ? (Number(text) - 1) * size : Number(text);
+}
+
+function pathTo({ entriesPaging }: SandboxChoices, query: string, base: string, origin: string): string {
+  switch (entriesPaging) {
+    case 'url':
+      return origin + base + query;
+    case 'relative':
+      return `entries${query}`;
+    case 'query':
+      // The first page has no query, and is named by where it is.
+      return query === '' ? base : query;
+    case 'path':
+    case 'onePage':
+      return base + query;
+  }
 }
 
 /** The path of the next page; null where it is said that there is none, undefined where nothing is said. */

@@ -13,7 +13,7 @@ export function entryJson(world: World, job: StoredJob, entry: number): JsonObje
   const status = job.status(entry);
   const underway = status === 'NOT_STARTED' && entry < job.next + underwayOf(choices, job);
   return {
-    id: hex(job.number, 8) + idMiddle + hex(entry, 12),
+    ...(choices.entryIds === 'id' && { id: hex(job.number, 8) + idMiddle + hex(entry, 12) }),
     createdAt: job.createdAt,
     updatedAt: job.updatedAt,
     [choices.entryStatusField]: word(choices, underway ? choices.entryUnderway : status),

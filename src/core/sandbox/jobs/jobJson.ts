@@ -28,7 +28,7 @@ export function jobReply(choices: SandboxChoices, job: StoredJob): Reply {
   const counts = countsJson(choices, job);
   const done: JsonObject = {
     ...(says(choices, 'word') && {
-      completionStatus: job.finished ? choices.jobDoneWord : 'IN_PROGRESS',
+      completionStatus: job.finished ? choices.jobDoneWord : choices.jobOpenWord,
       statusMessage: null,
     }),
     ...(says(choices, 'completedAt') && { completedAt: timeOf(choices, job.completedAt) }),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Choice } from '../../ui';
-import { entriesText } from '../../words/bulkCounts';
+import { entriesText, requestsText } from '../../words/bulkCounts';
 import { numberText } from '../lineWords';
 import { carefulOf, sendingFor, type Selection, type Sending } from './sendings';
 import type { CheckedFile } from './types';
@@ -26,7 +26,7 @@ export function choicesFor(checked: readonly CheckedFile[], firstEntries: number
   const sends: readonly (Choice<Wish> | undefined)[] = [
     firstRow(offer, checked, firstEntries),
     ...newRows(offer),
-    allRow(offer),
+    allRow(offer, checked),
     ...partRows(offer),
   ];
   const rows = sends.filter(row => row !== undefined);
@@ -149,18 +149,28 @@ function* newRows(offer: Offer): Iterable<Choice<Wish>> {
   );
 }
 
-function allRow(offer: Offer): Choice<Wish> | undefined {
+function allRow(offer: Offer, checked: readonly CheckedFile[]): Choice<Wish> | undefined {
   const size = offer.size('all');
   if (size === 0) return undefined;
-  const label =
-    offer.leftOut('all') === 0
-      ? vscode.l10n.t('Send all: {0}', entriesText(size))
-      : vscode.l10n.t('Send all that can be sent: {0}', entriesText(size));
-  return offer.row(
-    'all',
-    `$(cloud-upload) ${label}`,
-    vscode.l10n.t('those that cannot be sent as they stand'),
-  );
+  if (offer.leftOut('all') > 0) {
+    return offer.row(
+      'all',
+      `$(cloud-upload) ${vscode.l10n.t('Send all that can be sent: {0}', entriesText(size))}`,
+      vscode.l10n.t('those that cannot be sent as they stand'),
+    );
+  }
+  const findings = sum(checked, findingsOf);
+  const requests = sum(checked, ({ outcome }) => outcome.report.requests.all.requests);
+  return {
+    ...offer.row('all', `$(cloud-upload) ${vscode.l10n.t('Send all: {0}', entriesText(size))}`),
+    detail:
+      findings === 0
+        ? vscode.l10n.t('In {0}.', requestsText(requests))
+        : vscode.l10n.t(
+            'Also those with a finding, {0}: what becomes of them is up to the service.',
+            entriesText(findings),
+          ),
+  };
 }
 
 /** Without the repeats, and without any finding: repeats are findings, too. */

@@ -73,7 +73,7 @@ function head({ target, outcome, sets, strict }: CheckedFile): string {
           connection.origin,
         ),
     ...(connection.kind === 'production'
-      ? [vscode.l10n.t('            This is PRODUCTION: each entry that is sent becomes real data.')]
+      ? [vscode.l10n.t('This is PRODUCTION: each entry that is sent becomes real data.')]
       : []),
     vscode.l10n.t(
       'Requests: {0} for {1}, with at most {2} and {3} in each',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { entriesOfRest } from '../../../core/bulk/book/family';
 import type { Tally } from '../../../core/bulk/records';
 import type { Ui } from '../../ui';
 import { entriesText } from '../../words/bulkCounts';
@@ -11,6 +12,11 @@ function canBeRetried({ failed, invalid, refused }: Tally): boolean {
   return failed + invalid + refused > 0;
 }
 
+/** How many entries of a file no run has sent: after the first ones, these are what the user wants to send next. */
+function restOf({ runs, missing }: FamilyView): number {
+  return missing.length > 0 ? 0 : entriesOfRest(runs.map(({ book }) => book)).size;
+}
+
 /** The one notification at the end of a run, with what can be done next. */
 export function notifyEnd(ui: Ui, family: FamilyView, { id, book }: RunView): void {
   const { tally } = book;
@@ -18,7 +24,9 @@ export function notifyEnd(ui: Ui, family: FamilyView, { id, book }: RunView): vo
   const failed = tally.failed + tally.invalid + tally.refused;
   const name = fileName(family);
   const target = targetName(family);
-  const all = failed + doubtful + tally.unmatched + tally.skipped === 0;
+  // What the user left out is no news.
+  const all = failed + doubtful + tally.unmatched === 0 && tally.skipped === book.leftOut.size;
+  const rest = book.run.origin === 'first' && !book.cancelled ? restOf(family) : 0;
   const text = all
     ? vscode.l10n.t(
         '{0}: all {1} of this run were created in {2}.',
@@ -29,7 +37,9 @@ export function notifyEnd(ui: Ui, family: FamilyView, { id, book }: RunView): vo
     : book.cancelled
       ? vscode.l10n.t('The cancelled run of {0} to {1} is over: {2}.', name, target, countsText(tally))
       : vscode.l10n.t('The run of {0} to {1} is over: {2}.', name, target, countsText(tally));
+  const more = rest === 0 ? '' : ` ${vscode.l10n.t('Not sent yet, and can follow: {0}.', entriesText(rest))}`;
   const open = vscode.l10n.t('Open Report');
+  const sendRest = vscode.l10n.t('Send the Rest…');
   const retry = vscode.l10n.t('Retry Failed');
   const look = vscode.l10n.t('Look');
   const again = vscode.l10n.t('Read Results Again');
@@ -38,14 +48,16 @@ export function notifyEnd(ui: Ui, family: FamilyView, { id, book }: RunView): vo
     ...(canBeRetried(family.tally) ? [retry] : []),
     ...(doubtful > 0 ? [look] : []),
     ...(tally.unmatched > 0 ? [again] : []),
+    ...(rest > 0 ? [sendRest] : []),
   ];
   const show =
     failed > 0 ? ui.error.bind(ui) : doubtful + tally.unmatched > 0 ? ui.warn.bind(ui) : ui.info.bind(ui);
   // Not awaited: a notification may stand for long.
-  void show(text, ...actions).then(async answer => {
+  void show(`${text}${more}`, ...actions).then(async answer => {
     // As commands: a failure of their own is then told.
     if (answer === open) await vscode.commands.executeCommand('chakra.openRunReport', id);
     if (answer === retry) await vscode.commands.executeCommand('chakra.retryFailed', id);
+    if (answer === sendRest) await vscode.commands.executeCommand('chakra.sendRest', id);
     if (answer === again) await vscode.commands.executeCommand('chakra.readResultsAgain', id);
     if (answer === look)
       await vscode.commands.executeCommand('chakra.lookForEntries', { type: 'run', run: id });

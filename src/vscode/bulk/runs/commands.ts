@@ -10,6 +10,8 @@ import { numberText } from '../lineWords';
 import type { FamilyView, RunView } from '../types';
 import type { RunPicker } from './pickRuns';
 import type { Runs } from './runs';
+import type { RunTree } from './tree';
+import { troubles } from './troubles';
 
 /** The commands on runs: of a row of the view, or of a run that is picked. */
 export class RunCommands {
@@ -17,7 +19,16 @@ export class RunCommands {
     private readonly ui: Ui,
     private readonly runs: Runs,
     private readonly picker: RunPicker,
+    private readonly tree: Pick<RunTree, 'show'>,
   ) {}
+
+  /** Selects the row of a run in the view, also of one that another window drives. */
+  async show(node: unknown): Promise<void> {
+    await this.runs.families();
+    const id = isObject(node) ? node['run'] : undefined;
+    if (typeof id !== 'string' || this.runs.find(id) === undefined) throw troubles.unknownRun();
+    this.tree.show(id);
+  }
 
   async pause(node: unknown): Promise<void> {
     const run = await this.picker.one(node, vscode.l10n.t('Pause which run?'), ({ phase: { kind } }) => {

@@ -39,7 +39,7 @@ export class RunFacts {
   causes(run: RunView): readonly Cause[] {
     const known = this.#causes.get(run);
     const stamp = stampOf(run);
-    const now = Date.now();
+    const now = performance.now();
     const holds = known !== undefined && (known.stamp === stamp || now - known.at < causesEveryMs);
     if (holds) return known.causes;
     const causes = run.book.causes();

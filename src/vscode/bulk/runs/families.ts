@@ -24,7 +24,7 @@ export class Families<R extends Member, V = FamilyView> {
 
   constructor(
     private readonly toView: (id: string, runs: readonly R[], tally: () => Tally) => V,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   group(runs: Iterable<R>): V[] {

@@ -44,10 +44,14 @@ export function isDamage(error: unknown): boolean {
   return error instanceof JournalDamaged || error instanceof ImpossibleRecord;
 }
 
-/** Whether the time is over for which a run is kept: it is finished or cancelled, and nothing has happened to it for so long. */
+/**
+ * Whether the time is over for which a run is kept: nothing of it is open, and nothing has happened to it for so long. One that is open is kept however old the
+ * clock makes it: a clock may be set wrong.
+ */
 export function isExpired(book: RunBook, keepDays: number, now: number): boolean {
   const { kind } = book.phase;
-  if (keepDays === 0 || (kind !== 'finished' && kind !== 'cancelled')) return false;
+  const isOver = kind === 'finished' || (kind === 'cancelled' && book.ended);
+  if (keepDays === 0 || !isOver) return false;
   return now - book.updatedAt > keepDays * 86_400_000;
 }
 

@@ -30,13 +30,15 @@ export class Shelf implements vscode.Disposable {
   #timer: NodeJS.Timeout | undefined;
   /** Reading a long journal over and over takes time: it waits ten times as long as the last reading took. */
   readonly #notBefore = new Map<string, number>();
-  #triedAt = 0;
+  #triedAt = -Infinity;
 
   constructor(
     private readonly store: JournalStore,
     private readonly keepDays: () => number,
     private readonly log: Pick<Log, 'error'>,
     private readonly events: ShelfEvents,
+    /** The machine's time, epoch ms, by which runs grow old; all else goes by a clock that nobody can set. */
+    private readonly now: () => number = Date.now,
   ) {}
 
   /** Resolves when all journals have been read once. Rejects with the error of the file system, and tries again at the next call. */
@@ -109,7 +111,7 @@ export class Shelf implements vscode.Disposable {
 
   async #expire(): Promise<void> {
     const lost = this.unreadable.keys();
-    for (const ids of expiredFamilies(this.#runs.values(), lost, this.keepDays(), Date.now())) {
+    for (const ids of expiredFamilies(this.#runs.values(), lost, this.keepDays(), this.now())) {
       if (!(await this.#remove(ids))) continue;
       for (const id of ids) this.drop(id);
     }
@@ -126,7 +128,7 @@ export class Shelf implements vscode.Disposable {
   }
 
   async #read(id: string, size: number): Promise<void> {
-    const begun = Date.now();
+    const begun = performance.now();
     const read = await readBook(this.store, id);
     const run = this.#runs.get(id);
     if (read.kind === 'gone') return;
@@ -139,7 +141,7 @@ export class Shelf implements vscode.Disposable {
       return;
     }
     this.unreadable.delete(id);
-    this.#notBefore.set(id, Date.now() + 10 * (Date.now() - begun));
+    this.#notBefore.set(id, performance.now() + 10 * (performance.now() - begun));
     const { book, damaged } = read;
     if (run === undefined) {
       const added = new Run(id, book, size);
@@ -165,12 +167,12 @@ export class Shelf implements vscode.Disposable {
       const run = this.#runs.get(id);
       if (run?.driven !== undefined) run.size = size;
       else if (run === undefined ? this.#isNews(id) : run.size !== size) {
-        if (!all && Date.now() < (this.#notBefore.get(id) ?? 0)) continue;
+        if (!all && performance.now() < (this.#notBefore.get(id) ?? 0)) continue;
         await this.#read(id, size);
         this.events.changed(run);
       }
     }
-    if (Date.now() - this.#triedAt >= takeUpMs) void this.#takeUp();
+    if (performance.now() - this.#triedAt >= takeUpMs) void this.#takeUp();
   }
 
   #isNews(id: string): boolean {
@@ -180,7 +182,7 @@ export class Shelf implements vscode.Disposable {
 
   /** Open runs that nobody drives (any more) are taken up, one after the other: a lock that looks stale is watched for seconds. */
   async #takeUp(): Promise<void> {
-    this.#triedAt = Date.now();
+    this.#triedAt = performance.now();
     for (const run of [...this.#runs.values()]) {
       if (this.#closed) return;
       if (run.open && run.driven === undefined) await this.events.idle(run);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../../events';
 import { plain } from '../../words/plain';
-import { fileName, stateText, statusText } from '../../words/runWords';
+import { fileName, goingOf, stateText, statusText } from '../../words/runWords';
 import { stateOf } from './facts';
 import type { Runs } from './runs';
 
@@ -14,7 +14,6 @@ export class RunStatus implements vscode.Disposable {
 
   constructor(private readonly runs: Runs) {
     this.#item.name = vscode.l10n.t('Chakra runs');
-    this.#item.command = 'chakra.runs.focus';
     this.#held.add(runs.onDidChange(() => this.#update()));
     this.#update();
   }
@@ -32,6 +31,9 @@ export class RunStatus implements vscode.Disposable {
       return;
     }
     this.#item.text = text;
+    // The one that its words are about, as far as there is one.
+    const run = goingOf(open);
+    this.#item.command = run && { command: 'chakra.showRun', title: '', arguments: [{ run: run.id }] };
     const tooltip = open
       .map(run => `${plain(fileName(run.book.run))}: ${stateText(stateOf(run))}`)
       .join('\n');

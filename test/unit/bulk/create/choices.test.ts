@@ -35,6 +35,9 @@ describe('what can be done with a checked file', () => {
     ]);
     const first = sendingOf(checked, 'first 10');
     assert.deepEqual([first.origin, first.entries.encode(), first.leftOut.size], ['first', '0+10', 0]);
+    assert.equal(choicesFor([checked], 10)[1]?.detail, 'In 1 request.');
+    const flawed = await checkedFile(listOf([...leads(2), rightLead('L-2', {}, { score: 'x' })]));
+    assert.match(choicesFor([flawed], 10)[0]?.detail ?? '', /^Also those with a finding, 1 entry:/);
   });
 
   it('offers the first ones only where others would follow', async () => {

@@ -70,6 +70,32 @@ describe('bulk run: results that are missing', () => {
     assert.deepEqual(verdictsOf(run), rightOf);
   });
 
+  it('keeps what it has read of a job that the service forgets after that', async () => {
+    const run = harness({ count: 3, limits: { chunkEntries: 3 } });
+    let known = true;
+    run.onPoll = id =>
+      known ? ok({ id, raw: '', counts: { SUCCESS: 1, ERROR: 1, INVALID: 1 } }) : statusOf(404);
+    run.onPage = () => {
+      known = false;
+      return page([row('SUCCESS', 'K0')]);
+    };
+    run.engine.start();
+    await run.during(minute);
+    assert.equal(run.book.tally.pending, 3, 'it may come back');
+    await run.toEnd();
+    assert.deepEqual([run.book.tally.succeeded, run.book.tally.unmatched], [1, 2]);
+    assert.equal(run.book.causes()[0]?.code, 'noResult');
+  });
+
+  it('keeps what it has read of a job whose results are refused after that', async () => {
+    const run = harness({ count: 3, limits: { chunkEntries: 3 } });
+    run.onPoll = id => ok({ id, raw: '', counts: { SUCCESS: 1, ERROR: 1, INVALID: 1 } });
+    run.onPage = () => (run.pages.length === 1 ? page([row('SUCCESS', 'K0')]) : statusOf(403));
+    run.engine.start();
+    await run.toEnd();
+    assert.deepEqual([run.book.tally.succeeded, run.book.tally.unmatched], [1, 2]);
+  });
+
   it('does not take a job for short as long as it may still grow', async () => {
     const run = harness();
     run.onPoll = id => ok({ id, raw: '', counts: { SUCCESS: run.clock.now() > begin + minute ? 2 : 1 } });

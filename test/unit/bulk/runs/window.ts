@@ -42,6 +42,7 @@ export class Window {
     readonly folder: string,
     keepDays = 0,
     takesUp = false,
+    now?: () => number,
   ) {
     this.store = new JournalStore(folder, { redact: text => text });
     const clock = fastClock();
@@ -52,10 +53,16 @@ export class Window {
       finished: nothing,
       stopped: nothing,
     });
-    this.shelf = new Shelf(this.store, () => keepDays, log, {
-      changed: nothing,
-      idle: async run => (takesUp ? this.drivers.takeUp(run) : undefined),
-    });
+    this.shelf = new Shelf(
+      this.store,
+      () => keepDays,
+      log,
+      {
+        changed: nothing,
+        idle: async run => (takesUp ? this.drivers.takeUp(run) : undefined),
+      },
+      now,
+    );
     const family = (id: string) =>
       this.families().find(({ runs }) => runs.some(({ book }) => book.run.family === id));
     this.starts = new Starts({
