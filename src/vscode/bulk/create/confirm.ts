@@ -135,7 +135,7 @@ function earlierTexts(earlier: readonly RunView[], sha256: string): readonly str
       ? []
       : [
           vscode.l10n.t(
-            'The same entries were sent there on {0}: {1}. Sending them again may create them twice.',
+            'The same content was sent there already ({0}): {1}. Sending it again may create entries twice.',
             timeText(bytes.book.run.at),
             tallyText(bytes.book.tally),
           ),
@@ -144,7 +144,7 @@ function earlierTexts(earlier: readonly RunView[], sha256: string): readonly str
       ? []
       : [
           vscode.l10n.t(
-            'This file was sent there on {0} with another content: {1}. What is still in it may be created twice.',
+            'This file was sent there already, with another content ({0}): {1}. What is still in it may be created twice.',
             timeText(file.book.run.at),
             tallyText(file.book.tally),
           ),
