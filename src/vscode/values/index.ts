@@ -5,4 +5,4 @@ export { payloadFromDocument } from './payloadFromProcess';
 export { uploadPhotos } from './uploadPhoto';
 export { insertDate } from './insertDate';
 export { completeValue } from './completion';
-export { subjectAt } from './subject';
+export { subjectSoon } from './subject';

@@ -2,12 +2,13 @@ import type * as vscode from 'vscode';
 import type { Attribute, Catalog, Procedure } from '../../core/catalog/model';
 import { kindOf } from '../../core/schema/kind';
 import type { ValueKind } from '../../core/schema/words';
-import { spotAt, type Spot } from '../../core/values/spot';
+import { runInSlices } from '../../core/slices';
+import { findSpot, spotAt, type Spot } from '../../core/values/spot';
 
 /** What a value is of. */
 export interface ValueSubject {
   readonly spot: Spot;
-  /** What it wants; `user` for `assignedTo`. */
+  /** What it wants; `user` for `assignedTo` and whatever else names a user. */
   readonly wants: ValueKind | 'photos' | 'user';
   /** Absent for a field of the process. */
   readonly attribute?: Attribute;
@@ -20,9 +21,27 @@ export function subjectAt(
   procedure: Procedure,
   catalog: Catalog | undefined,
 ): ValueSubject | undefined {
-  const lineAt = (line: number) => (line < document.lineCount ? document.lineAt(line).text : undefined);
-  const spot = spotAt(lineAt, position.line, position.character);
-  if (spot === undefined) return undefined;
+  const spot = spotAt(linesOf(document), position.line, position.character);
+  return spot && subjectOf(spot, procedure, catalog);
+}
+
+/** As {@link subjectAt}, in slices, for what VS Code asks while somebody types; undefined also where the document has changed meanwhile. */
+export async function subjectSoon(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  procedure: Procedure,
+  catalog: Catalog | undefined,
+): Promise<ValueSubject | undefined> {
+  const { version } = document;
+  const spot = await runInSlices(findSpot(linesOf(document), position.line, position.character));
+  return spot === undefined || document.version !== version ? undefined : subjectOf(spot, procedure, catalog);
+}
+
+function linesOf(document: vscode.TextDocument): (line: number) => string | undefined {
+  return line => (line < document.lineCount ? document.lineAt(line).text : undefined);
+}
+
+function subjectOf(spot: Spot, procedure: Procedure, catalog: Catalog | undefined): ValueSubject | undefined {
   if (spot.place === 'top') {
     if (spot.key === 'nextActionAt') return { spot, wants: 'epoch' };
     return spot.key === 'assignedTo' ? { spot, wants: 'user' } : undefined;
@@ -42,5 +61,6 @@ export function attributesIn(
 }
 
 export function wantsOf(attribute: Attribute): ValueKind | 'photos' {
-  return attribute.type === 'multiPhotos' ? 'photos' : kindOf(attribute);
+  const kind = kindOf(attribute);
+  return kind === 'username' ? 'user' : kind;
 }

@@ -75,7 +75,7 @@ export class ValueHelp
     if (connection === undefined || procedure === undefined) return undefined;
     const values = await import('./index');
     const { catalog } = this.catalogs.peek(connection);
-    const subject = values.subjectAt(document, position, procedure, catalog);
+    const subject = await values.subjectSoon(document, position, procedure, catalog);
     return subject && { values, subject, catalog, connection };
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { spotAt } from '../../../src/core/values/spot';
+import { findSpot, spotAt } from '../../../src/core/values/spot';
 
 /** The spot at `|`, as `place.key[] = value`. */
 function at(marked: string): string | undefined {
@@ -43,26 +43,53 @@ describe('where a cursor is in a payload', () => {
     ['{ "other": { "data": { "photo": | } } }', undefined],
     ['{ | }', undefined],
     ['{ "a": 1, | }', undefined],
+    ['{ /* { */ "nextActionAt": | }', 'top.nextActionAt = '],
+    ['{\n  "data":\n  {\n    "photo":\n      "|"\n  }\n}', 'data.photo = ""'],
+    ['[[{ "nextActionAt": | }]]', undefined],
+    ['{ "a": [[ { "nextActionAt": | } ]] }', undefined],
     ['[|]', undefined],
     ['|', undefined],
     ['{ "a|" }', undefined],
   ];
   for (const [text, wanted] of spots) it(text.replaceAll('\n', '⏎'), () => assert.equal(at(text), wanted));
 
-  it('costs the same in a payload of a megabyte', () => {
-    const entry = '  { "data": { "city": "Lyon", "score": 1 } },';
-    const lines = ['[', ...Array.from({ length: 25_000 }, () => entry), '  { "nextActionAt":  }', ']'];
-    let read = 0;
-    const spot = spotAt(line => (read++, lines[line]), 25_001, 20);
-    assert.deepEqual([spot?.place, spot?.key], ['top', 'nextActionAt']);
-    assert.ok(read < 1_000, `${read} lines were read`);
-  });
+  describe('of a megabyte', () => {
+    /** How often it rests. */
+    const restsOf = (lines: readonly string[], line: number, column: number) => {
+      const steps = findSpot(n => lines[n], line, column);
+      for (let rests = 0; ; rests++) {
+        const step = steps.next();
+        if (step.done === true) return { rests, spot: step.value };
+      }
+    };
 
-  it('is not looked for in a line that is too long', () =>
-    assert.equal(
-      spotAt(() => `{ "nextActionAt": ${' '.repeat(60_000)}`, 0, 18),
-      undefined,
-    ));
+    it('is found at the end of an array of entries, with rests', () => {
+      const entry = '  { "data": { "city": "Lyon", "score": 1 } },';
+      const lines = ['[', ...Array.from({ length: 25_000 }, () => entry), '  { "nextActionAt":  }', ']'];
+      const { spot, rests } = restsOf(lines, 25_001, 20);
+      assert.deepEqual([spot?.place, spot?.key], ['top', 'nextActionAt']);
+      assert.ok(rests > 50, `${rests} rests`);
+    });
+
+    it('is found behind a large object in the same `data`', () => {
+      const rows = Array.from({ length: 5_000 }, (_, row) => `{ "row": ${row}, "more": ["}", {}] },`);
+      const lines = ['{ "data": {', '"rows": { "list": [', ...rows, '{}] },', '"owner": "i"', '} }'];
+      const { spot } = restsOf(lines, 5_003, 11);
+      assert.deepEqual([spot?.place, spot?.key], ['data', 'owner']);
+    });
+
+    it('is found on a single line', () => {
+      const text = `{ "data": { "text": "${'\\"{ '.repeat(100_000)}", "owner": "i" } }`;
+      const { spot } = restsOf([text], 0, text.indexOf('"i"') + 1);
+      assert.deepEqual([spot?.place, spot?.key, spot?.value.end], ['data', 'owner', text.indexOf('"i"') + 3]);
+    });
+
+    it('is found in a long text', () => {
+      const text = `{ "data": { "text": "${'word '.repeat(100_000)}" } }`;
+      const { spot } = restsOf([text], 0, 200_000);
+      assert.deepEqual([spot?.place, spot?.key, spot?.value.start], ['data', 'text', 20]);
+    });
+  });
 
   it('is no riddle in any text', () => {
     const piece = fc.constantFrom(
