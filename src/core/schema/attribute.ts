@@ -121,9 +121,10 @@ function constraint(
       return { items: choice(attribute.options ?? [], false) };
     // Whatever stands there is sent as it is: a list that the config knows is offered, and anything else passes.
     default:
-      return hasList(kind, lists)
-        ? { anyOf: [{ $ref: `#/definitions/${optionLists[kind]}` }, {}] }
-        : suggestions(attribute.options ?? []);
+      if (!hasList(kind, lists)) return suggestions(attribute.options ?? []);
+      return optionLists[kind] === 'users'
+        ? {}
+        : { anyOf: [{ $ref: `#/definitions/${optionLists[kind]}` }, {}] };
   }
 }
 

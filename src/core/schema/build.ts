@@ -4,7 +4,7 @@ import type { JsonObject } from '../json';
 import { attributeSchema } from './attribute';
 import { assignedToSchema, nextActionAtSchema, stateSchema, statusSchema } from './fields';
 import { dataSchema, recordDataSchema, requiredOf } from './members';
-import { listDefinitions, type OptionList } from './optionLists';
+import { listsFor } from './optionLists';
 import { plain } from './plain';
 import { bareAttribute, buildDraft } from './template';
 import type { SchemaWords } from './words';
@@ -15,32 +15,31 @@ const draft07 = 'http://json-schema.org/draft-07/schema#';
 
 /**
  * The JSON Schema (draft-07) of what is sent to create in a procedure: one process object, or an array of them. Made for VS
- * Code's JSON editor: no `$id`, only local references with nothing beside them, `if/then/else` rather than `anyOf` so that a
+ * Code's JSON editor: no `$id`, only local references with nothing beside them, no `anyOf` around the whole so that a
  * message says exactly what is wrong, and plain descriptions, since all names come from the service. No pattern comes from there.
+ * No `if` around the whole either: within one the JSON editor checks all entries at each completion, and not only that at the cursor.
  */
 export function buildSchema(procedure: Procedure, catalog: Catalog, words: SchemaWords): JsonObject {
   const name = plain(procedure.name);
   const entity = catalog.entities.find(candidate => candidate.key === procedure.entity);
   const { one, many } = snippets(procedure, words, name);
-  const listed = listDefinitions(procedure, entity?.attributes ?? [], catalog.users, words);
-  const lists = new Set(Object.keys(listed) as OptionList[]);
+  const { lists, definitions } = listsFor(procedure, entity?.attributes ?? [], catalog.users, words);
   // The states of the record's own attributes are those of nobody knows what.
   const recordLists = new Set([...lists].filter(list => list !== 'stateOptions'));
   return {
     $schema: draft07,
     title: name,
     description: words.process(name),
-    if: { type: 'array' },
-    then: {
-      items: {
-        allOf: [
-          { type: 'object', errorMessage: words.notAProcess(), defaultSnippets: [one] },
-          { $ref: '#/definitions/entry' },
-        ],
-      },
-    },
-    else: {
-      allOf: [{ type: 'object', errorMessage: words.notAProcess() }, { $ref: '#/definitions/process' }],
+    // Each of these speaks of objects alone, or of arrays alone.
+    allOf: [
+      { type: ['object', 'array'], errorMessage: words.notAProcess() },
+      { $ref: '#/definitions/process' },
+    ],
+    items: {
+      allOf: [
+        { type: 'object', errorMessage: words.notAProcess(), defaultSnippets: [one] },
+        { $ref: '#/definitions/entry' },
+      ],
     },
     defaultSnippets: [one, many],
     definitions: {
@@ -61,7 +60,7 @@ export function buildSchema(procedure: Procedure, catalog: Catalog, words: Schem
       state: stateSchema(procedure, words),
       nextActionAt: nextActionAtSchema(words),
       assignedTo: assignedToSchema(catalog.users, words),
-      ...listed,
+      ...definitions,
     },
   };
 }

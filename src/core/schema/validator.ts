@@ -14,6 +14,9 @@ export interface SchemaProblem {
 
 export type Validate = (value: unknown) => readonly SchemaProblem[];
 
+/** A process alone. */
+const single: JsonObject = { allOf: [{ type: 'object' }, { $ref: '#/definitions/process' }] };
+
 /** More problems than this are not reported: whoever has so many has them for a few reasons. */
 const mostProblems = 1000;
 
@@ -25,9 +28,8 @@ const mostProblems = 1000;
 export function compileValidator(schema: JsonObject): Validate {
   const compile = compiler(schema);
   // ajv copies all earlier errors with each entry that has some, so an array is checked entry by entry.
-  const { then, else: single } = schema;
-  const items = isObject(then) ? then['items'] : undefined;
-  const one = once(() => compile(isObject(single) ? single : schema));
+  const { items } = schema;
+  const one = once(() => compile(isObject(items) ? single : schema));
   const entry = once(() => (isObject(items) ? compile(items) : undefined));
   return value => {
     const checkEntry = isArray(value) ? entry() : undefined;
@@ -40,8 +42,7 @@ export function compileValidator(schema: JsonObject): Validate {
  * the array, paths from the top of the entry. Compiled at once; undefined where the schema says nothing of arrays.
  */
 export function compileEntryValidator(schema: JsonObject): Validate | undefined {
-  const { then } = schema;
-  const items = isObject(then) ? then['items'] : undefined;
+  const { items } = schema;
   if (!isObject(items)) return undefined;
   const validate = compiler(schema)(items);
   return value => check(validate, value);

@@ -55,7 +55,7 @@ function saysSchema(subject: Subject, { value, type }: Node, meaning: Meaning): 
     case 'state':
       return meaning.state.shortId === value;
     case 'user':
-      return !meaning.user.isDeleted && meaning.user.username === value;
+      return typeof subject === 'string' && !meaning.user.isDeleted && meaning.user.username === value;
     default:
       return false;
   }
