@@ -1,14 +1,34 @@
 import type { Edit, TextRange } from './range';
-import { scan } from './scan';
+import { scan, scanSteps } from './scan';
+
+/** What makes a payload no JSON, and what cuts it. */
+export interface Untidy {
+  readonly comments: readonly Edit[];
+  readonly trailingCommas: readonly Edit[];
+}
+
+/** What {@link removeComments} and {@link removeTrailingCommas} give, in slices. */
+export function* findUntidy(text: string): Generator<void, Untidy, void> {
+  const { comments, trailingCommas } = yield* scanSteps(text);
+  return { comments: commentEdits(text, comments), trailingCommas: cut(trailingCommas) };
+}
 
 /** Cuts the comments; all else stays as it is. Where two tokens would grow together, a blank takes the comment's place. */
 export function removeComments(text: string): readonly Edit[] {
-  return scan(text).comments.map(range => ({ ...range, text: keepsApart(text, range) ? ' ' : '' }));
+  return commentEdits(text, scan(text).comments);
 }
 
 /** Cuts the commas before a closing brace or bracket. */
 export function removeTrailingCommas(text: string): readonly Edit[] {
-  return scan(text).trailingCommas.map(range => ({ ...range, text: '' }));
+  return cut(scan(text).trailingCommas);
+}
+
+function commentEdits(text: string, comments: readonly TextRange[]): readonly Edit[] {
+  return comments.map(range => ({ ...range, text: keepsApart(text, range) ? ' ' : '' }));
+}
+
+function cut(ranges: readonly TextRange[]): readonly Edit[] {
+  return ranges.map(range => ({ ...range, text: '' }));
 }
 
 function keepsApart(text: string, { offset, length }: TextRange): boolean {

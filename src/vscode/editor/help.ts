@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Binding } from '../../core/binding';
 import type { Log } from '../log';
-import type { PayloadReading, Untidy } from './assist/index';
+import type { LateAction, PayloadReading } from './assist/index';
 import type { Bindings } from './bindings';
 import { isLarge } from './large';
 import { hasSchemaRegistry, namesSchema } from './schemaFs';
@@ -13,8 +13,6 @@ import type { Known, Schemas } from './schemas';
  */
 export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvider {
   static readonly kinds = [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite];
-  /** Asked at every move of the cursor: found once for each version of a document. */
-  readonly #untidy = new WeakMap<vscode.TextDocument, { readonly version: number; readonly found: Untidy }>();
   #reading: PayloadReading | undefined;
 
   constructor(
@@ -31,21 +29,21 @@ export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvi
   ): Promise<vscode.CodeAction[]> {
     const binding = this.bindings.get(document.uri);
     if (binding === undefined || isLarge(document)) return [];
-    const { fixActions, syntaxActions, untidy, PayloadReading } = await import('./assist/index');
+    const { fixActions, syntaxActions, PayloadReading } = await import('./assist/index');
     const { version } = document;
-    let last = this.#untidy.get(document);
-    if (last?.version !== version) {
-      last = { version, found: untidy(document.getText()) };
-      this.#untidy.set(document, last);
-    }
-    const syntax = syntaxActions(document, range, last.found);
+    const reading = (this.#reading ??= new PayloadReading());
+    const untidy = await this.#current(token, async () => reading.untidy(document));
+    if (untidy === undefined || document.version !== version) return [];
+    const syntax = syntaxActions(document, range, untidy);
     const known = this.#known(binding);
     if (known === undefined) return syntax;
-    const fixes = await this.#current(token, async () =>
-      (this.#reading ??= new PayloadReading()).fixes(document, known),
-    );
-    if (fixes === undefined || document.version !== version) return syntax;
-    return [...syntax, ...fixActions(document, range, fixes, context)];
+    const fixes = await this.#current(token, async () => reading.fixes(document, known));
+    if (document.version !== version) return [];
+    return fixes === undefined ? syntax : [...syntax, ...fixActions(document, range, fixes, context)];
+  }
+
+  resolveCodeAction(action: vscode.CodeAction): vscode.CodeAction {
+    return (action as Partial<LateAction>).resolve?.() ?? action;
   }
 
   async provideHover(

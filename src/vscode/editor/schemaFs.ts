@@ -21,9 +21,13 @@ export function hasSchemaRegistry(version: string = vscode.version): boolean {
   return major > 1 || minor >= 131;
 }
 
+const linesToSchema = 20;
+
 /** True for a draft that leads the JSON editor to its schema by itself. */
 export function namesSchema(document: vscode.TextDocument): boolean {
-  return /^\s*\{\s*"\$schema"\s*:\s*"chakra-schema:/.test(document.getText());
+  // Whoever puts more lines before it has moved it: the JSON editor would find it all the same, and then both check.
+  const start = document.getText(new vscode.Range(0, 0, linesToSchema, 0));
+  return /^\s*\{\s*"\$schema"\s*:\s*"chakra-schema:/.test(start);
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { removeComments, removeTrailingCommas } from '../../../core/payload/edits';
+import type { Untidy } from '../../../core/payload/edits';
 import type { Fix, Fixes } from '../../../core/payload/fixes';
 import type { Edit } from '../../../core/payload/range';
 import { fixAllTitle, fixTitle } from '../../words/fixWords';
@@ -18,7 +18,7 @@ export function fixActions(
   const groups = new Set(near.map(({ group }) => group).filter(group => group !== undefined));
   const together = [...groups].flatMap(group => {
     const fix = all.get(group);
-    return fix === undefined ? [] : [action(document, fixAllTitle(group, fix), fix.edits)];
+    return fix === undefined ? [] : [manyEdits(document, fixAllTitle(group, fix), fix.edits)];
   });
   return [...near.slice(0, mostOffered).map(fix => one(document, fix, diagnostics)), ...together];
 }
@@ -64,28 +64,50 @@ export function syntaxActions(
       return start.line <= range.end.line && end.line >= range.start.line;
     });
     if (!isNear) return [];
-    const made = action(document, title, edits);
+    const made = manyEdits(document, title, edits);
     made.isPreferred = true;
     return [made];
   });
 }
 
-/** What makes a payload no JSON. */
-export interface Untidy {
-  readonly comments: readonly Edit[];
-  readonly trailingCommas: readonly Edit[];
+/** More edits than these are made when they are wanted. */
+const mostAtOnce = 1_000;
+
+function manyEdits(document: vscode.TextDocument, title: string, edits: readonly Edit[]): vscode.CodeAction {
+  return edits.length > mostAtOnce ? new LateAction(document, title, edits) : action(document, title, edits);
 }
 
-export function untidy(text: string): Untidy {
-  return { comments: removeComments(text), trailingCommas: removeTrailingCommas(text) };
+/** An action of thousands of edits, which are made when it is chosen: VS Code asks for the list at every move of the cursor. */
+export class LateAction extends vscode.CodeAction {
+  readonly #version: number;
+
+  constructor(
+    private readonly document: vscode.TextDocument,
+    title: string,
+    private readonly edits: readonly Edit[],
+  ) {
+    super(title, vscode.CodeActionKind.QuickFix);
+    this.#version = document.version;
+  }
+
+  /** Nothing where the document has changed meanwhile: the places are others. */
+  resolve(): this {
+    if (this.document.version === this.#version) this.edit = edit(this.document, this.edits);
+    return this;
+  }
 }
 
 function action(document: vscode.TextDocument, title: string, edits: readonly Edit[]): vscode.CodeAction {
   const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  made.edit = new vscode.WorkspaceEdit();
-  made.edit.set(
+  made.edit = edit(document, edits);
+  return made;
+}
+
+function edit(document: vscode.TextDocument, edits: readonly Edit[]): vscode.WorkspaceEdit {
+  const made = new vscode.WorkspaceEdit();
+  made.set(
     document.uri,
-    edits.map(edit => vscode.TextEdit.replace(rangeOf(document, edit), edit.text)),
+    edits.map(one => vscode.TextEdit.replace(rangeOf(document, one), one.text)),
   );
   return made;
 }

@@ -1,4 +1,4 @@
-export { fixActions, syntaxActions, untidy, type Untidy } from './actions';
+export { fixActions, LateAction, syntaxActions } from './actions';
 export { answerHoverAt } from './answerHover';
 export { hoverAt } from './hovers';
 export { PayloadReading } from './reading';

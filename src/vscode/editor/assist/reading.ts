@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type * as vscode from 'vscode';
 import type { Procedure } from '../../../core/catalog/model';
+import { findUntidy, type Untidy } from '../../../core/payload/edits';
 import { findFixes, type Fixes } from '../../../core/payload/fixes';
 import { readTree } from '../../../core/payload/readTree';
 import { runInSlices } from '../../../core/slices';
@@ -11,6 +12,7 @@ interface Read {
   readonly text: string;
   readonly tree: Promise<Node | undefined>;
   readonly stop: AbortController;
+  untidy?: Promise<Untidy>;
   fixes?: { readonly of: Procedure; readonly catalog: unknown; readonly found: Promise<Fixes> };
 }
 
@@ -35,6 +37,13 @@ export class PayloadReading {
     if (read.fixes?.of !== procedure || read.fixes.catalog !== catalog)
       read.fixes = { of: procedure, catalog, found: this.#find(read, { procedure, catalog }) };
     return read.fixes.found;
+  }
+
+  /** Comments and trailing commas. Rejects like {@link tree}. */
+  async untidy(document: vscode.TextDocument): Promise<Untidy> {
+    const read = this.#of(document);
+    read.untidy ??= runInSlices(findUntidy(read.text), { signal: read.stop.signal });
+    return read.untidy;
   }
 
   async #find({ text, tree, stop }: Read, { procedure, catalog }: Known): Promise<Fixes> {
