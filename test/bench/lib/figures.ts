@@ -6,10 +6,15 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Infinity;
 }
 
+/** The value that so many of a hundred values do not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  return [...values].sort((a, b) => a - b)[Math.ceil((values.length * share) / 100) - 1] ?? Infinity;
+}
+
 export interface FigureOptions {
   readonly unit?: string;
   /** Default: the median is the figure. */
-  readonly of?: 'median' | 'worst';
+  readonly of?: 'median' | 'worst' | '95th percentile';
   readonly note?: string;
   readonly rows?: NonNullable<BenchResult['rows']>;
 }
@@ -24,7 +29,7 @@ export function figure(
   const { unit = 'ms', of = 'median', note, rows } = options;
   const worst = values.length === 0 ? Infinity : Math.max(...values);
   const middle = median(values);
-  const value = rounded(of === 'worst' ? worst : middle);
+  const value = rounded({ median: middle, worst, '95th percentile': percentile(values, 95) }[of]);
   const spread = `${of} of ${values.length}, ${rounded(Math.min(...values))}-${rounded(worst)}, median ${rounded(middle)}`;
   return {
     name,

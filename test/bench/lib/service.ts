@@ -21,10 +21,10 @@ export interface HeldAnswer {
 }
 
 /** Starts it on a free port. Answers come in the documents' envelope (doc-738798). */
-export async function startService(config: Json): Promise<Service> {
+export async function startService(config: Json, users: Json = []): Promise<Service> {
   const texts = new Map([
     ['/v1/ext/config', enveloped(config)],
-    ['/v1/ext/users', enveloped([])],
+    ['/v1/ext/users', enveloped(users)],
   ]);
   let requests = 0;
   let held: ((response: ServerResponse) => void) | undefined;

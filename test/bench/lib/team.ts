@@ -16,11 +16,11 @@ const STATES = 6;
 const ENTITIES = 20;
 
 /** The config of a team of any size, which answers Fetch Config. Procedures: `procedure_0` … with `attribute_0` …, of all types in turn. */
-export function teamConfig(procedureCount: number, attributeCount: number): JsonObject {
-  const attributeTypes = TYPES.map(name => ({ id: id('type', name), name, datatype: 'string' }));
+export function teamConfig(procedureCount: number, attributeCount: number, types = TYPES): JsonObject {
+  const attributeTypes = types.map(name => ({ id: id('type', name), name, datatype: 'string' }));
   const attributes: JsonObject[] = [];
   const procedures = Array.from({ length: procedureCount }, (_, index): JsonObject => {
-    const own = Array.from({ length: attributeCount }, (_unused, place) => attribute(index, place));
+    const own = Array.from({ length: attributeCount }, (_unused, place) => attribute(index, place, types));
     attributes.push(...own);
     return procedure(index, own);
   });
@@ -56,8 +56,21 @@ function procedure(index: number, attributes: readonly JsonObject[]): JsonObject
   };
 }
 
-function attribute(procedureIndex: number, place: number): JsonObject {
-  const type = TYPES[place % TYPES.length] ?? 'string';
+/** What answers List Users: `person.0@example.com` …, every tenth of whom cannot log in. */
+export function teamUsers(count: number): JsonObject[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: id('user', index),
+    username: `person.${index}@example.com`,
+    firstName: `Person ${index}`,
+    lastName: 'Of The Team',
+    primaryEmail: { email: `person.${index}@example.com` },
+    isActive: index % 10 !== 9,
+    isDeleted: false,
+  }));
+}
+
+function attribute(procedureIndex: number, place: number, types: readonly string[]): JsonObject {
+  const type = types[place % types.length] ?? 'string';
   return {
     id: id('attribute', procedureIndex, place),
     createdAt: 1767225600000,
@@ -71,7 +84,7 @@ function attribute(procedureIndex: number, place: number): JsonObject {
     isRequired: place < 5,
     isHidden: false,
     isDeleted: false,
-    config: type === 'stringEnum' ? { options: options() } : {},
+    config: /enum/i.test(type) ? { options: options() } : {},
   };
 }
 
