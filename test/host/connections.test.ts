@@ -56,6 +56,25 @@ describe('connections', () => {
     await script.heard(/Retyped answers, and the token is accepted/);
   });
 
+  it('takes another base URL where none answers or no such API does', async () => {
+    const sandbox = await startSandbox();
+    running.push(sandbox);
+    script
+      .plan('input', /^Name/, 'Moved')
+      .plan('input', /^Base URL/, 'http://127.0.0.1:9')
+      .plan('pick', /^Kind/, 'Test')
+      .plan('input', /^Token/, sandbox.token)
+      .plan('confirm', /could not be checked.*ECONNREFUSED/, 'Change Base URL')
+      .plan('input', /^Base URL/, `${sandbox.baseUrl}/elsewhere`)
+      .plan('input', /^Token/, sandbox.token)
+      .plan('confirm', /no ChakraHQ API answers at this base URL/, 'Change Base URL')
+      .plan('input', /^Base URL/, sandbox.baseUrl)
+      .plan('input', /^Token/, sandbox.token);
+    await run('addConnection');
+    await run('testConnection');
+    await script.heard(/Moved answers, and the token is accepted/);
+  });
+
   it('can keep a token that could not be checked', async () => {
     script
       .plan('input', /^Name/, 'Kept')

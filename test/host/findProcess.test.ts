@@ -52,8 +52,8 @@ describe('Find Process', () => {
     script
       .plan('pick', /^Find a process of which/, 'Lead')
       .plan('live', /^Find a process of Lead/, '⌨L-7')
-      .plan('live', /^Find a process of Lead/, 'lead_id = L-7')
-      .plan('live', /^Lead: L-7/, 'Name 7');
+      .plan('live', /^Find a process of Lead/, 'Lead ID')
+      .plan('live', /^Lead: lead_id = L-7/, 'Name 7');
     await run('findProcess');
     const document = await shown();
     const { answer } = JSON.parse(document.getText()) as { answer: { data: Record<string, unknown> } };
@@ -103,8 +103,8 @@ describe('Find Process', () => {
       script
         .plan('pick', /^Find a process of which/, 'Lead')
         .plan('live', /^Find a process of Lead/, '⌨L-7')
-        .plan('live', /^Find a process of Lead/, 'lead_id = L-7');
-    plan().plan('live', /^Lead: L-7/, 'Name 7⏵0');
+        .plan('live', /^Find a process of Lead/, 'Lead ID');
+    plan().plan('live', /^Lead: lead_id = L-7/, 'Name 7⏵0');
     await run('findProcess');
     const check = () => {
       const { document, selection } = vscode.window.activeTextEditor!;
@@ -119,7 +119,7 @@ describe('Find Process', () => {
     };
     const draft = check();
     assert.match((await script.heard(/^A new payload from the process/)).text, /primary key.*record/);
-    plan().plan('live', /^Lead: L-7/, 'Name 7');
+    plan().plan('live', /^Lead: lead_id = L-7/, 'Name 7');
     await run('findProcess');
     await shown();
     await run('payloadFromProcess');

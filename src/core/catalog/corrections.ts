@@ -144,7 +144,7 @@ function unknownAttribute(shortId: string): Attribute {
 function correctAttribute(attribute: Attribute, correction: AttributeCorrection): Attribute {
   const { type: word, options, ...texts } = correction;
   const { dataType: typed, options: listed, learnt, ...rest } = attribute;
-  const shown = options ?? listed;
+  const shown = options?.map(option => asListed(option, listed)) ?? listed;
   const type =
     word ??
     (options === undefined || options.length === 0 ? attribute.type : enumOf(attribute.type, options));
@@ -160,6 +160,12 @@ function correctAttribute(attribute: Attribute, correction: AttributeCorrection)
     ...(learnt === true && !isKnown && { learnt }),
     corrected: true,
   };
+}
+
+/** A bare value that the config knows keeps what the config says of it: who takes one option away renames none of the others. */
+function asListed(option: Option, listed: readonly Option[] | undefined): Option {
+  if (option.label !== undefined) return option;
+  return { ...listed?.find(({ value }) => value === option.value), ...option };
 }
 
 /** Who gives options says that there is a choice: an enum type stays, anything else becomes the one that fits the values. */

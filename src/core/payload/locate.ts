@@ -38,6 +38,33 @@ export function locateAttribute(
   return undefined;
 }
 
+/**
+ * Finds the attribute that the service names only in its words: one in quotes, else the short id of one that the payload holds. Where the
+ * words name several, none.
+ * @returns the range of the value
+ */
+export function locateMentioned(
+  text: string | Node,
+  words: string,
+  procedure?: Procedure,
+): TextRange | undefined {
+  const root = rootOf(text);
+  if (root === undefined) return undefined;
+  const quoted = [...words.matchAll(/(["'`])([\w.-]{1,100})\1/g)].map(([, , name = '']) => name);
+  const held = new Set(words.match(/[\w-]+/g));
+  const data = find(root, ['data']);
+  const bare = (data === undefined ? [] : propertiesOf(data.value)).map(({ key }) => keyOf(key));
+  for (const names of [quoted, bare.filter(name => held.has(name))]) {
+    const found = new Map<number, TextRange>();
+    for (const name of names) {
+      const at = locateAttribute(root, name, procedure);
+      if (at !== undefined) found.set(at.offset, at);
+    }
+    if (found.size > 0) return found.size === 1 ? [...found.values()][0] : undefined;
+  }
+  return undefined;
+}
+
 /** What services put before a path into the body. */
 const wrappers = new Set(['body', 'request', 'payload', 'input', 'process', 'processes']);
 

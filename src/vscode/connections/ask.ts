@@ -3,7 +3,7 @@ import { readBaseUrl } from '../../core/api/baseUrl';
 import { cleanToken } from '../../core/api/token';
 import type { Connection, ConnectionKind } from '../../core/connection';
 import { defaultBaseUrl } from '../../core/connection';
-import type { Ui } from '../ui';
+import type { Choice, Ui } from '../ui';
 import { baseUrlProblem, tokenProblem } from '../words/connectionWords';
 import { failureText } from '../words/failures';
 import { plain } from '../words/plain';
@@ -51,30 +51,47 @@ export async function askBaseUrl(
   return read.ok ? { url: read.url, origin: read.origin } : undefined;
 }
 
-/** Asks whether the connection leads to data that matters. */
-export async function askKind(ui: Ui): Promise<Exclude<ConnectionKind, 'sandbox'> | undefined> {
-  return ui.pick<Exclude<ConnectionKind, 'sandbox'>>(
-    [
-      {
-        label: vscode.l10n.t('Production'),
-        detail: vscode.l10n.t('Real data: marked in the status bar, and asked about before every send.'),
-        value: 'production',
-      },
-      { label: vscode.l10n.t('Test'), detail: vscode.l10n.t('A team for trying things out.'), value: 'test' },
-    ],
-    { title: vscode.l10n.t('Kind of the connection') },
-  );
+type OwnKind = Exclude<ConnectionKind, 'sandbox'>;
+
+/** Asks whether the connection leads to data that matters. What it is now stands first, so that Enter changes nothing. */
+export async function askKind(ui: Ui, current?: ConnectionKind): Promise<OwnKind | undefined> {
+  const kinds: readonly Choice<OwnKind>[] = [
+    {
+      label: vscode.l10n.t('Production'),
+      detail: vscode.l10n.t('Real data: marked in the status bar, and asked about before every send.'),
+      value: 'production',
+    },
+    { label: vscode.l10n.t('Test'), detail: vscode.l10n.t('A team for trying things out.'), value: 'test' },
+  ];
+  const now = kinds
+    .filter(({ value }) => value === current)
+    .map(kind => ({ ...kind, description: vscode.l10n.t('as it is now') }));
+  return ui.pick<OwnKind>([...now, ...kinds.filter(({ value }) => value !== current)], {
+    title: vscode.l10n.t('Kind of the connection'),
+  });
 }
+
+/** Chosen where the service could not be asked: the base URL may be what is wrong. */
+export const changeUrl = Symbol('changeUrl');
 
 /**
  * Asks for a token and checks it with Fetch Config before it is kept.
  * One that fails the check can be kept or typed again; undefined when the user cancels.
  */
+export async function askToken(ui: Ui, gateway: Gateway, connection: Connection): Promise<string | undefined>;
 export async function askToken(
   ui: Ui,
   gateway: Gateway,
   connection: Connection,
-): Promise<string | undefined> {
+  mayChange: typeof changeUrl,
+): Promise<string | typeof changeUrl | undefined>;
+export async function askToken(
+  ui: Ui,
+  gateway: Gateway,
+  connection: Connection,
+  mayChange?: typeof changeUrl,
+): Promise<string | typeof changeUrl | undefined> {
+  const change = vscode.l10n.t('Change Base URL');
   const keep = vscode.l10n.t('Keep It');
   const again = vscode.l10n.t('Type Again');
   for (;;) {
@@ -105,9 +122,11 @@ export async function askToken(
     const answer = await ui.confirm(
       plain(refused ? reason : vscode.l10n.t('The token could not be checked. {0}', reason)),
       vscode.l10n.t('Nothing is kept yet.'),
+      ...(refused || mayChange === undefined ? [] : [change]),
       again,
       keep,
     );
+    if (answer === change) return mayChange;
     if (answer === keep) return clean.token;
     if (answer !== again) return undefined;
   }

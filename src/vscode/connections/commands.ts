@@ -6,9 +6,9 @@ import type { CatalogService } from '../catalog/service';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { ProcedurePicker } from '../editor/pickProcedure';
 import type { Ui } from '../ui';
-import { connectionText } from '../words/connectionWords';
+import { kindText } from '../words/connectionWords';
 import { plain } from '../words/plain';
-import { askBaseUrl, askKind, askName, askToken } from './ask';
+import { askBaseUrl, askKind, askName, askToken, changeUrl } from './ask';
 import type { Gateway } from './gateway';
 import type { Connections } from './store';
 import type { Tokens } from './tokens';
@@ -28,16 +28,29 @@ export class ConnectionCommands {
   /** Asks for everything that a connection needs; nothing is kept before the last answer. */
   async add(): Promise<void> {
     const name = await askName(this.ui, this.names());
-    const base = name === undefined ? undefined : await askBaseUrl(this.ui);
-    const kind = base === undefined ? undefined : await askKind(this.ui);
-    if (name === undefined || base === undefined || kind === undefined) return;
-    const connection: Connection = { id: randomUUID(), name, baseUrl: base.url, origin: base.origin, kind };
-    const token = await askToken(this.ui, this.gateway, connection);
-    if (token === undefined) return;
+    const asked = name === undefined ? undefined : await this.#askRest({ id: randomUUID(), name });
+    if (asked === undefined) return;
+    const { connection, token } = asked;
     await this.tokens.set(connection, token);
     await this.connections.save(connection);
     await this.connections.activate(connection);
     await vscode.commands.executeCommand('chakra.procedures.focus');
+  }
+
+  /** Base URL, kind and token; the first again where the service did not answer as it should. */
+  async #askRest(
+    first: Pick<Connection, 'id' | 'name'>,
+  ): Promise<{ readonly connection: Connection; readonly token: string } | undefined> {
+    for (let known: Connection | undefined; ;) {
+      const base = await askBaseUrl(this.ui, known?.baseUrl);
+      const kind = base === undefined ? undefined : (known?.kind ?? (await askKind(this.ui)));
+      if (base === undefined || kind === undefined) return undefined;
+      const connection: Connection = { ...first, baseUrl: base.url, origin: base.origin, kind };
+      const token = await askToken(this.ui, this.gateway, connection, changeUrl);
+      if (token === undefined) return undefined;
+      if (token !== changeUrl) return { connection, token };
+      known = connection;
+    }
   }
 
   async switchTo(): Promise<void> {
@@ -47,9 +60,11 @@ export class ConnectionCommands {
       [
         ...this.connections.list().map(connection => ({
           label: plain(connection.name),
-          description: connection.kind === 'sandbox' ? vscode.l10n.t('built in') : connectionText(connection),
-          detail:
-            connection.id === active?.id ? vscode.l10n.t('active in this window') : plain(connection.baseUrl),
+          description:
+            connection.id === active?.id
+              ? vscode.l10n.t('{0} · active in this window', kindText(connection.kind))
+              : kindText(connection.kind),
+          detail: connection.kind === 'sandbox' ? vscode.l10n.t('built in') : plain(connection.baseUrl),
           value: connection,
         })),
         { label: vscode.l10n.t('Add a connection…'), value: add },
@@ -69,7 +84,7 @@ export class ConnectionCommands {
       connection.name,
     );
     const base = name === undefined ? undefined : await askBaseUrl(this.ui, connection.baseUrl);
-    const kind = base === undefined ? undefined : await askKind(this.ui);
+    const kind = base === undefined ? undefined : await askKind(this.ui, connection.kind);
     if (name === undefined || base === undefined || kind === undefined) return;
     const edited: Connection = { id: connection.id, name, baseUrl: base.url, origin: base.origin, kind };
     if (edited.origin === connection.origin) {
@@ -158,7 +173,7 @@ export class ConnectionCommands {
     return this.ui.pick(
       own.map(connection => ({
         label: plain(connection.name),
-        description: connectionText(connection),
+        description: kindText(connection.kind),
         detail: plain(connection.baseUrl),
         value: connection,
       })),

@@ -72,14 +72,15 @@ export class CorrectAttribute {
         return type === undefined ? undefined : { type };
       }
       case 'options': {
+        const listed = (attribute.options ?? []).map(({ value }) => String(value)).join(', ');
         const typed = await this.ui.input({
           title: vscode.l10n.t('Options of {0}', plain(attribute.shortId)),
           prompt: vscode.l10n.t(
-            'The values as they are sent, with commas between them. Numbers are taken for numbers.',
+            'The values as they are sent, with commas between them. Numbers are taken for numbers. Labels that the config has stay.',
           ),
-          value: (attribute.options ?? []).map(({ value }) => String(value)).join(', '),
+          value: listed,
         });
-        return typed === undefined ? undefined : { options: optionsOf(typed) };
+        return typed === undefined || typed.trim() === listed ? undefined : { options: optionsOf(typed) };
       }
     }
   }
@@ -98,12 +99,12 @@ export class CorrectAttribute {
     if (isUndo || held.length === 1) return held[0] ?? Global;
     return this.ui.pick(
       [
+        { label: vscode.l10n.t('User'), description: vscode.l10n.t('only on this machine'), value: Global },
         {
           label: vscode.l10n.t('Workspace'),
           description: vscode.l10n.t('shared with everybody who opens it'),
           value: Workspace,
         },
-        { label: vscode.l10n.t('User'), description: vscode.l10n.t('only on this machine'), value: Global },
       ],
       { title: vscode.l10n.t('Where is the correction kept?') },
     );

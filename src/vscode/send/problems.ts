@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { ServiceMessage } from '../../core/api/result';
 import type { Procedure } from '../../core/catalog/model';
-import { locate, locateAttribute } from '../../core/payload/locate';
+import { locate, locateAttribute, locateMentioned } from '../../core/payload/locate';
 import { parseLoosely } from '../../core/payload/parse';
 
-/** What the service said of a payload, as Problems: on the attribute it names; where the payload lacks it, on `data`, else on the first line. */
+/** What the service said of a payload, as Problems: on the attribute it names, be it only in its words; where the payload lacks it, on `data`, else on the first line. */
 export class ServiceProblems implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('chakra');
   readonly #listening = vscode.workspace.onDidCloseTextDocument(({ uri }) => this.clear(uri));
@@ -16,7 +16,11 @@ export class ServiceProblems implements vscode.Disposable {
   ): void {
     const root = parseLoosely(document.getText());
     const found = messages.map(({ text: words, field }) => {
-      const named = field === undefined ? undefined : root && locateAttribute(root, field, procedure);
+      const named =
+        root &&
+        (field === undefined
+          ? locateMentioned(root, words, procedure)
+          : locateAttribute(root, field, procedure));
       const at = named ?? (field === undefined ? undefined : root && locate(root, ['data'])?.key);
       const range =
         at === undefined

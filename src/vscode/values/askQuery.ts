@@ -12,7 +12,13 @@ import { queryProblemText, suggestionText } from '../words/queryWords';
 
 /** What to look for. */
 export type AskedQuery =
-  | { readonly kind: 'query'; readonly text: string; readonly where: JsonObject }
+  | {
+      readonly kind: 'query';
+      readonly text: string;
+      readonly where: JsonObject;
+      /** The query in words, where `text` does not say what is looked at. */
+      readonly says?: string;
+    }
   | { readonly kind: 'id'; readonly text: string; readonly id: string };
 
 type Row = AskedQuery | { readonly kind: 'type'; readonly text: string } | { readonly kind: 'nothing' };
@@ -78,9 +84,10 @@ function rows(text: string, context: QueryContext, queries: readonly string[]): 
           value: { kind: 'id', id: find.id, text },
         }
       : {
-          label: `$(search) ${plain(find.field)} = ${plain(find.value)}`,
-          description: plain(nameOf(find.field, context)),
-          value: { kind: 'query', where: find.where, text },
+          // Not with what is typed: VS Code sorts rows that hold it by their labels, and the primary key is to stay the first.
+          label: `$(search) ${plain(nameOf(find.field, context))}`,
+          description: fieldText(find.field, find.value, context),
+          value: { kind: 'query', where: find.where, text, says: `${find.field} = ${find.value}` },
         },
   );
   const found = suggest(text, context).map((suggestion): LiveChoice<Row> => ({
@@ -126,6 +133,10 @@ function before(queries: readonly string[]): readonly LiveChoice<Row>[] {
 }
 
 function nameOf(field: string, { procedure }: QueryContext): string {
-  const name = procedure.attributes.find(({ shortId }) => shortId === field)?.name ?? '';
-  return field === procedure.primaryKey ? vscode.l10n.t('{0} · primary key', name) : name;
+  return procedure.attributes.find(({ shortId }) => shortId === field)?.name ?? field;
+}
+
+function fieldText(field: string, value: string, { procedure }: QueryContext): string {
+  const condition = `${plain(field)} = ${plain(value)}`;
+  return field === procedure.primaryKey ? vscode.l10n.t('{0} · primary key', condition) : condition;
 }

@@ -57,7 +57,7 @@ export async function showResults(
   query: AskedQuery & { readonly kind: 'query' },
 ): Promise<Chosen | 'back' | undefined> {
   const results = new Results(needs, connection, procedure, query.where);
-  const shown = plain(query.text.trim());
+  const shown = plain(query.says ?? query.text.trim());
   const picked = await needs.ui.live<Value>({
     title:
       shown === ''

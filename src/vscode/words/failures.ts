@@ -128,7 +128,7 @@ function statusText(failure: Extract<ApiFailure, { kind: 'status' }>): string {
 }
 
 function statusCause(failure: Extract<ApiFailure, { kind: 'status' }>): string {
-  const { status, retryAfterMs } = failure;
+  const { status, retryAfterMs, request } = failure;
   if (status === 401) {
     return vscode.l10n.t(
       'The service refused the token (401): it is missing, wrong or revoked. Set the token.',
@@ -136,6 +136,11 @@ function statusCause(failure: Extract<ApiFailure, { kind: 'status' }>): string {
   }
   if (status === 403) {
     return vscode.l10n.t('The service refuses this to the key (403). Check the access role of the API key.');
+  }
+  if (status === 404 && request.endsWith('/v1/ext/config')) {
+    return vscode.l10n.t(
+      'There is no config (404): most likely no ChakraHQ API answers at this base URL. Check it with Edit Connection…, then the access role of the API key.',
+    );
   }
   if (status === 404) {
     return vscode.l10n.t(

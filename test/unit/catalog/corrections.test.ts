@@ -28,7 +28,11 @@ const catalog: Catalog = {
       attributes: [
         attribute('city'),
         attribute('score', { learnt: true, type: 'integer', dataType: 'integer' }),
-        attribute('mood', { type: 'stringEnum', dataType: 'json', options: [{ value: 'HOT' }] }),
+        attribute('mood', {
+          type: 'stringEnum',
+          dataType: 'json',
+          options: [{ value: 'HOT', label: 'Hot' }],
+        }),
       ],
       attributesFrom: 'config',
       states: [],
@@ -82,6 +86,13 @@ describe('corrections', () => {
     assert.equal(city({ options: [1, 2.5] }).type, 'floatEnum');
     assert.equal(city({ options: [1, 'a'] }).type, 'stringEnum');
     assert.equal(city({ options: [1], type: 'string' }).type, 'string');
+  });
+
+  it('leave the label of an option whose bare value the config knows', () => {
+    const mood = (options: unknown) =>
+      lead({ lead: { attributes: { mood: { options } } } }).attributes[2]!.options;
+    assert.deepEqual(mood(['COLD', 'HOT']), [{ value: 'COLD' }, { value: 'HOT', label: 'Hot' }]);
+    assert.deepEqual(mood([{ value: 'HOT', label: 'Boiling' }]), [{ value: 'HOT', label: 'Boiling' }]);
   });
 
   it('take options away where any value is right', () => {

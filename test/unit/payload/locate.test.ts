@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { locate, locateAttribute } from '../../../src/core/payload/locate';
+import { locate, locateAttribute, locateMentioned } from '../../../src/core/payload/locate';
 import { attribute, procedure } from '../schema/sample';
 import { blanks, jsonText } from './jsonText';
 
@@ -106,3 +106,24 @@ function* paths(value: unknown, path: (string | number)[] = []): Iterable<[(stri
     for (const [key, item] of Object.entries(value)) yield* paths(item, [...path, key]);
   }
 }
+
+describe('locateMentioned', () => {
+  const at = (words: string): string | undefined => {
+    const found = locateMentioned(text, words);
+    return found && slice(text, found);
+  };
+
+  it('finds the one attribute that is quoted, else the one whose short id stands in the words', () => {
+    assert.equal(at("Attribute 'phone' does not exist."), '"555"');
+    assert.equal(at('A process with phone "555" exists already.'), '"555"');
+    assert.equal(at('Unknown `zip`, not 2024'), '75001');
+    assert.equal(at('phone: too short'), '"555"');
+  });
+
+  it('finds none where the words name none or several', () => {
+    for (const words of ['Telephone is wrong', 'phone and geo', '"phone" or "geo"', '', '"nothing"']) {
+      assert.equal(at(words), undefined, words);
+    }
+    assert.equal(locateMentioned('', 'phone'), undefined);
+  });
+});
