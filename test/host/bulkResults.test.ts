@@ -174,10 +174,26 @@ describe('results of bulk create', function () {
     );
     assert.equal(document.getText(warnings[0]!.range), entries[0]);
 
+    // One is mended, the others are still there, each on its line, also when that is saved.
+    const lines = () =>
+      problemsOf(wanted.file)
+        .map(({ range }) => range.start.line)
+        .sort((a, b) => a - b);
     const editor = await vscode.window.showTextDocument(document);
+    await editor.edit(edit => {
+      edit.replace(error.range, '17');
+      edit.insert(new vscode.Position(0, 0), '\n');
+    });
+    await until('five, a line further down', () => lines().join() === '2,3,4,5,6');
+    await document.save();
+    await until('the same after saving', () => !document.isDirty && lines().join() === '2,3,4,5,6');
+    await vscode.commands.executeCommand('undo');
+    await until('all, where they were', () => lines().join() === '1,2,3,4,5,8');
+    await document.save();
     await setText(editor, '[]');
     await until('the Problems are gone', () => problemsOf(wanted.file).length === 0);
     await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until('all again', () => lines().join() === '1,2,3,4,5,8');
   });
 
   it('says with an info that all was created, and reads ids only when they are asked for', async () => {

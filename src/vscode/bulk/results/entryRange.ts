@@ -18,6 +18,11 @@ export function entryRange({ text, line, column }: PlacedEntry): vscode.Range {
   return new vscode.Range(line, column, line, column + (end < 0 ? text.length : end));
 }
 
+/** All of an entry, as far as its text is at hand. */
+export function entryWhole(entry: PlacedEntry): vscode.Range {
+  return rangeIn(entry, { offset: 0, length: entry.text.length });
+}
+
 /** The value that the service names in an entry; undefined where the entry has nothing of that name. */
 export function fieldRange(
   entry: PlacedEntry,

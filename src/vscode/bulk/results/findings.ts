@@ -10,7 +10,7 @@ import { Slices } from '../../../core/slices';
 import type { Procedure } from '../../../core/catalog/model';
 import { numberText } from '../lineWords';
 import type { FamilyView, RunService } from '../types';
-import { entryRange, fieldRange, type PlacedEntry } from './entryRange';
+import { entryRange, entryWhole, fieldRange, type PlacedEntry } from './entryRange';
 import { badVerdicts, familyCauses, familyRows } from './familyRows';
 import { causeText, resultText } from './resultText';
 import type { RunFileOpened } from './runFile';
@@ -21,6 +21,22 @@ const causesOnTop = 3;
 /** More of an entry is not read to find an attribute: it is parsed in one go, on a thread that others use, too. */
 const largestSearched = 128 * 1024;
 
+/** A Problem, and the text that it is about. */
+export interface PlacedProblem {
+  readonly problem: vscode.Diagnostic;
+  /** Once this is edited, it is old news. */
+  readonly about: vscode.Range;
+  /** It is about one value, not about an entry. */
+  readonly isValue: boolean;
+}
+
+/** Of which entries Problems are made, and where these stand in the file at hand. */
+export interface ProblemEntries {
+  readonly entries: EntrySet;
+  /** The number of the entry in the file at hand, of its number in the file of the family. */
+  readonly numberIn: (entry: number) => number;
+}
+
 /**
  * The results of a family as Problems, at most {@link mostProblems}: one for each entry that did not succeed, on the attribute that the service names
  * or on the entry's first line. When there are more, the most frequent causes with their counts come first. Throws what the file and the journals throw.
@@ -28,10 +44,11 @@ const largestSearched = 128 * 1024;
 export async function findProblems(
   family: FamilyView,
   records: RunService['records'],
-  file: RunFileOpened,
+  file: Pick<RunFileOpened, 'source' | 'index'>,
   procedure: Procedure | undefined,
-): Promise<vscode.Diagnostic[]> {
-  const bad = badEntries(family);
+  of: ProblemEntries = { entries: badEntries(family), numberIn: entry => entry },
+): Promise<PlacedProblem[]> {
+  const bad = of.entries;
   if (bad.size === 0) return [];
   const causes = bad.size > mostProblems ? (await familyCauses(family, records)).slice(0, causesOnTop) : [];
   const shown = bad.take(mostProblems - causes.length);
@@ -40,10 +57,10 @@ export async function findProblems(
     for (const row of batch) rows.set(row.entry, row);
   }
   const wanted = EntrySet.of([...rows.keys(), ...causes.flatMap(({ first }) => first.slice(0, 1))]);
-  const ofCauses: vscode.Diagnostic[] = [];
-  const ofRows: vscode.Diagnostic[] = [];
+  const ofCauses: PlacedProblem[] = [];
+  const ofRows: PlacedProblem[] = [];
   const slices = new Slices();
-  for await (const [entry, place] of placesOf([...wanted], file)) {
+  for await (const [entry, place] of placesOf([...wanted], of.numberIn, file)) {
     if (slices.due) await slices.rest();
     for (const cause of causes) {
       if (cause.first[0] === entry) ofCauses.push(problemOfCause(cause, bad.size, place));
@@ -62,36 +79,45 @@ export function badEntries({ runs }: FamilyView): EntrySet {
 /** Each entry with its place and its text (the begin of a large one). */
 async function* placesOf(
   entries: readonly number[],
-  { source, index }: RunFileOpened,
+  numberIn: ProblemEntries['numberIn'],
+  { source, index }: Pick<RunFileOpened, 'source' | 'index'>,
 ): AsyncGenerator<[entry: number, place: PlacedEntry], void, void> {
-  const offsets = entries.map(entry => index.offset(entry));
+  const offsets = entries.map(entry => index.offset(numberIn(entry)));
   const columns = await columnsOf(source, offsets);
   const decoder = new TextDecoder();
   for (const [at, entry] of entries.entries()) {
-    const length = index.length(entry);
+    const number = numberIn(entry);
+    const length = index.length(number);
     const bytes = new Uint8Array(Math.min(length, largestSearched));
-    await readFully(source, bytes, index.offset(entry));
+    await readFully(source, bytes, index.offset(number));
     const text = decoder.decode(bytes);
     const column = (columns[at] ?? 1) - 1;
-    yield [entry, { text, whole: length === bytes.length, line: index.line(entry) - 1, column }];
+    yield [entry, { text, whole: length === bytes.length, line: index.line(number) - 1, column }];
   }
 }
 
-function problemOf(row: ReportRow, place: PlacedEntry, procedure: Procedure | undefined): vscode.Diagnostic {
+function problemOf(row: ReportRow, place: PlacedEntry, procedure: Procedure | undefined): PlacedProblem {
   const { field } = row;
   const named = field === undefined ? undefined : fieldRange(place, field, procedure);
   const text = resultText(row, named === undefined ? field : undefined);
-  return problem(named ?? entryRange(place), text, severityOf(row.verdict));
+  const severity = severityOf(row.verdict);
+  return named === undefined
+    ? ofEntry(place, text, severity)
+    : { problem: problem(named, text, severity), about: named, isValue: true };
 }
 
-function problemOfCause(cause: Cause, all: number, place: PlacedEntry): vscode.Diagnostic {
+function problemOfCause(cause: Cause, all: number, place: PlacedEntry): PlacedProblem {
   const text = vscode.l10n.t(
     '{0} of {1} entries without success: {2}',
     numberText(cause.count),
     numberText(all),
     causeText(cause),
   );
-  return problem(entryRange(place), text, severityOf(cause.verdict));
+  return ofEntry(place, text, severityOf(cause.verdict));
+}
+
+function ofEntry(place: PlacedEntry, text: string, severity: vscode.DiagnosticSeverity): PlacedProblem {
+  return { problem: problem(entryRange(place), text, severity), about: entryWhole(place), isValue: false };
 }
 
 function problem(range: vscode.Range, text: string, severity: vscode.DiagnosticSeverity): vscode.Diagnostic {

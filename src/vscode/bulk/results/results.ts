@@ -64,7 +64,9 @@ export class Results implements vscode.Disposable {
       title: vscode.l10n.t('Report of which runs?'),
       none: noRuns(),
     });
-    if (family !== undefined) await showReport(this.services, this.#runs, family);
+    if (family === undefined) return;
+    await showReport(this.services, this.#runs, family);
+    await this.#showAnew(family);
   }
 
   async exportResults(argument: unknown): Promise<void> {
