@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import type { Procedure } from '../catalog/model';
 import { parseLoosely } from './parse';
 import type { TextRange } from './range';
-import { find, keyOf, propertiesOf, type Path } from './tree';
+import { find, propertiesOf, property, type Path } from './tree';
 
 /** Where a value stands, and its key where it is a property's. */
 export interface Located {
@@ -128,6 +128,6 @@ export function headOf(root: Node, path: Path): TextRange {
 /** The range of a key of the object at a path; falls back to the object's head. */
 export function keyRange(root: Node, path: Path, name: string): TextRange {
   const holder = find(root, path);
-  const property = holder && propertiesOf(holder.value).findLast(({ key }) => keyOf(key) === name);
-  return property ? rangeOf(property.key) : headOf(root, path);
+  const key = holder && property(holder.value, name)?.key;
+  return key === undefined ? headOf(root, path) : rangeOf(key);
 }

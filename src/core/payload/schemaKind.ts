@@ -81,17 +81,24 @@ function unknown(path: Path, name: string, procedure: Procedure | undefined): Sc
       params: { name, isAttribute: attributes.some(({ shortId }) => shortId === name) },
     };
   }
-  const wanted = simplified(name);
-  const near =
-    path.at(-2) === 'record'
-      ? undefined
-      : attributes.find(({ shortId, name: label }) =>
-          [shortId, label].some(text => simplified(text) === wanted),
-        );
-  return {
-    code: 'unknownAttribute',
-    params: { name, ...(near === undefined ? {} : { suggestion: near.shortId }) },
-  };
+  const near = path.at(-2) === 'record' ? undefined : shortIds(procedure).get(simplified(name));
+  return { code: 'unknownAttribute', params: { name, ...(near === undefined ? {} : { suggestion: near }) } };
+}
+
+/** Of each procedure, made once: a payload of another one has hundreds of unknown attributes. */
+const made = new WeakMap<Procedure, ReadonlyMap<string, string>>();
+
+/** The short ids by what people may write for them; of two alike the first. */
+function shortIds(procedure: Procedure | undefined): ReadonlyMap<string, string> {
+  let known = procedure && made.get(procedure);
+  if (known !== undefined || procedure === undefined) return known ?? new Map();
+  const all = procedure.attributes.flatMap(({ shortId, name }) =>
+    [shortId, name].map(text => [simplified(text), shortId] as const),
+  );
+  // Of a key that comes twice a map keeps the last one.
+  known = new Map(all.reverse());
+  made.set(procedure, known);
+  return known;
 }
 
 function option(allowed: readonly unknown[]): SchemaFindingKind {

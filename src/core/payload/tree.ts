@@ -36,11 +36,24 @@ export function find(root: Node, path: Path): Found | undefined {
     const next: Found | undefined =
       typeof step === 'number' && found.value.type === 'array'
         ? element(found.value, step)
-        : propertiesOf(found.value).findLast(({ key }) => keyOf(key) === String(step));
+        : property(found.value, String(step));
     if (next === undefined) return undefined;
     found = next;
   }
   return found;
+}
+
+/** Of each object, made when it is first asked for something: whoever has many findings asks for each. */
+const indexes = new WeakMap<Node, ReadonlyMap<string, Found>>();
+
+/** The property of an object with a key; of one that occurs twice, the last. */
+export function property(node: Node, name: string): Found | undefined {
+  let index = indexes.get(node);
+  if (index === undefined) {
+    index = new Map(propertiesOf(node).map(found => [keyOf(found.key), found]));
+    indexes.set(node, index);
+  }
+  return index.get(name);
 }
 
 function element(node: Node, index: number): Found | undefined {
