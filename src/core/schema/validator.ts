@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import addFormats, { type FormatName } from 'ajv-formats';
 import { isArray, isObject, type JsonObject } from '../json';
 
 /** One thing that a value has against its schema: a code with parameters, no sentence. */
@@ -11,6 +11,9 @@ export interface SchemaProblem {
   /** Of the keyword as ajv gives them, e.g. `{ missingProperty: 'phone' }`. */
   readonly params: Readonly<Record<string, unknown>>;
 }
+
+/** The formats that our schemas use. */
+const formats: readonly FormatName[] = ['email'];
 
 export type Validate = (value: unknown) => readonly SchemaProblem[];
 
@@ -48,6 +51,13 @@ export function compileEntryValidator(schema: JsonObject): Validate | undefined 
   return value => check(validate, value);
 }
 
+/** The pattern that a `format` stands for in these checks; undefined for a format that they do not know, or that is none. */
+export function formOf(format: string): RegExp | undefined {
+  const known = formats.find(each => each === format);
+  const form = known && addFormats.get(known);
+  return form instanceof RegExp ? form : undefined;
+}
+
 function compiler(schema: JsonObject): (part: JsonObject) => ValidateFunction {
   const ajv = makeAjv();
   return part =>
@@ -68,7 +78,7 @@ function makeAjv(): Ajv {
     addUsedSchema: false,
     logger: false,
   });
-  addFormats(ajv, ['email']);
+  addFormats(ajv, [...formats]);
   ajv.addKeyword({ keyword: 'deprecationMessage', validate: () => false, errors: false });
   return ajv;
 }

@@ -37,6 +37,18 @@ export function keyOf(entry: JsonObject, attribute: string): Key {
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return finish(hash);
+}
+
+/** {@link hashOf} of a text of ASCII that stands in these bytes. */
+export function hashOfAscii(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
+  return finish(hash);
+}
+
+function finish(value: number): number {
+  let hash = value;
   // FNV-1a leaves the last characters in the low bits only.
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

@@ -5,6 +5,7 @@ import type { ByteSource } from '../scan/source';
 import { makeBits, setBit } from './bits';
 import { Causes, type CauseList } from './causes';
 import { EntryChecker, type EntryRules } from './entryCheck';
+import type { FastCheck } from './fast/fastCheck';
 import type { Limits } from './report';
 import { parseTogether } from './together';
 
@@ -30,6 +31,9 @@ export interface RangeResult {
   readonly flawed: Uint8Array;
 }
 
+/** Knows of some entries that there is nothing to be said of them. */
+export type FastFilter = Pick<FastCheck, 'accepts' | 'hash'>;
+
 /**
  * An entry that is larger than the limit of a request goes alone in one, up to this size; beyond it, and beyond the limit, it is neither read nor
  * sent. Which size the service takes is not documented; an assumption.
@@ -43,7 +47,7 @@ const escapedMark = Buffer.from('\\u2039');
 export async function checkRange(
   source: ByteSource,
   task: RangeTask,
-  rules: EntryRules,
+  { fast, ...rules }: EntryRules & { readonly fast?: FastFilter | undefined },
   limits: Limits,
 ): Promise<RangeResult> {
   const { base, block, first, count } = task;
@@ -53,8 +57,8 @@ export async function checkRange(
   const hashes = task.hashes && new Uint32Array(task.hashes);
   const blocked = makeBits(count);
   const flawed = makeBits(count);
-  const note = (local: number, verdict: number): void => {
-    if (hashes) hashes[local] = checker.hash;
+  const note = (local: number, verdict: number, hash = checker.hash): void => {
+    if (hashes) hashes[local] = hash;
     if (verdict === 0) return;
     if (verdict & 1) setBit(flawed, local - first);
     if (verdict & 2) setBit(blocked, local - first);
@@ -75,8 +79,12 @@ export async function checkRange(
   }
   for await (const run of new EntryReader(source, index).runs(readable)) {
     const seen = look(run);
-    const values = seen.broken ? undefined : parseTogether(run, index, seen.encoding);
-    for (const local of run.entries) {
+    const entries =
+      fast === undefined || seen.broken
+        ? run.entries
+        : unsureOf(run, index, fast, local => note(local, 0, fast.hash));
+    const values = seen.broken ? undefined : parseTogether({ ...run, entries }, index, seen.encoding);
+    for (const local of entries) {
       const start = run.start(local);
       const end = start + index.length(local);
       const entry = base + local;
@@ -104,6 +112,27 @@ export async function checkRange(
     }
   }
   return { first: base + first, count, causes: causes.take(), blocked, flawed };
+}
+
+/** After so many entries of a run of which none was taken, the others are not tried. */
+const tries = 64;
+
+/** The entries of a run that are not known to be right; `take` is called for each of the others. */
+function unsureOf(
+  run: EntryRun,
+  index: SharedIndex,
+  fast: FastFilter,
+  take: (local: number) => void,
+): readonly number[] {
+  const { bytes, entries } = run;
+  const unsure: number[] = [];
+  for (const [at, local] of entries.entries()) {
+    if (at === tries && unsure.length === tries) return entries;
+    const from = run.start(local);
+    if (fast.accepts(bytes, from, from + index.length(local))) take(local);
+    else unsure.push(local);
+  }
+  return unsure;
 }
 
 /** What a look at all bytes of a run tells of each entry in it. */

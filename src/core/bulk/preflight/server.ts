@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json';
 import type { Validate } from '../../schema/validator';
+import { FastCheck } from './fast/fastCheck';
 import { SharedIndex } from '../scan/entryIndex';
 import { columnsOf } from '../scan/place';
 import type { ScanProblem } from '../scan/problem';
@@ -38,7 +39,7 @@ export function serve(port: Port): void {
 class Server {
   #opened: Opened | undefined;
   #source: FileSource | undefined;
-  #validate: Promise<Validate | undefined> | undefined;
+  #rules: Promise<Rules> | undefined;
 
   constructor(private readonly port: Port) {}
 
@@ -95,10 +96,10 @@ class Server {
     { schema, procedure, limits }: Opened,
     source: FileSource,
   ): Promise<Answer> {
-    this.#validate ??= compile(schema);
-    const validate = await this.#validate;
-    const result = await checkRange(source, task, { validate, procedure }, limits);
-    return { t: 'checked', result, bySchema: validate !== undefined };
+    this.#rules ??= compile(schema, procedure?.primaryKey);
+    const rules = await this.#rules;
+    const result = await checkRange(source, task, { ...rules, procedure }, limits);
+    return { t: 'checked', result, bySchema: rules.validate !== undefined };
   }
 
   /** An error may be due to a change of the file, which is the better news then. */
@@ -117,14 +118,23 @@ class Server {
 const nowhere = { offset: 0, line: 1, column: 1 };
 const changed: ScanProblem = { ...nowhere, code: 'changed', params: {} };
 
+interface Rules {
+  readonly validate: Validate | undefined;
+  readonly fast: FastCheck | undefined;
+}
+
 /** A schema that cannot be compiled checks nothing, as for a single payload: that is no reason not to send. */
-async function compile(schema: JsonObject | undefined): Promise<Validate | undefined> {
-  if (schema === undefined) return undefined;
+async function compile(schema: JsonObject | undefined, primaryKey: string | undefined): Promise<Rules> {
+  const plain = { validate: undefined, fast: FastCheck.make({ primaryKey }) };
+  if (schema === undefined) return plain;
   try {
-    const { compileEntryValidator } = await import('../../schema/validator');
-    return compileEntryValidator(schema);
+    const { compileEntryValidator, formOf } = await import('../../schema/validator');
+    const validate = compileEntryValidator(schema);
+    return validate === undefined
+      ? plain
+      : { validate, fast: FastCheck.make({ schema, primaryKey, formOf }) };
   } catch {
-    return undefined;
+    return plain;
   }
 }
 
