@@ -45,6 +45,9 @@ describe('bulk create, by a person', () => {
     }
     await notifications.click('The run of many leads.json to Lead', 'Open Report');
     await editor.waitForText('the counts', text => text.includes('created'));
+    await editor.followLink('line 3:3');
+    await editor.waitForTab('many leads.json');
+    await workbench.statusBar.waitFor('Ln 3, Col 3');
   });
 
   it('tells what is wrong with the file of the sample workspace, and sends nothing when it is left', async () => {

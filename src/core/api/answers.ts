@@ -1,5 +1,7 @@
 import type { Json } from '../json';
+import { runInSlices } from '../slices';
 import { readEnvelope, type Envelope } from './envelope';
+import { parseInSlices } from './parseInSlices';
 import type { Answer, ApiResult } from './result';
 import type { Reception, Sender } from './sender';
 import { excerpt } from './text';
@@ -23,6 +25,28 @@ const maxUnreadable = 1024 * 1024;
  * neither does the value.
  */
 export function interpret<T>(reception: Reception, sender: Sender, look: Look<T>): ApiResult<T> {
+  return judge(reception, sender, envelopeOf(reception, sender, parse(reception)), look);
+}
+
+/** The same for an answer that may be large: in slices, since the thread is shared. */
+export async function interpretLarge<T>(
+  reception: Reception,
+  sender: Sender,
+  look: Look<T>,
+): Promise<ApiResult<T>> {
+  const body = await runInSlices(parseInSlices(reception.raw)).catch((error: unknown) => {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  });
+  return judge(reception, sender, envelopeOf(reception, sender, body), look);
+}
+
+function judge<T>(
+  reception: Reception,
+  sender: Sender,
+  envelope: Envelope | undefined,
+  look: Look<T>,
+): ApiResult<T> {
   const { call, status, text, raw } = reception;
   const common = {
     // For a create: accepted by the status, denied or garbled by the body.
@@ -30,7 +54,6 @@ export function interpret<T>(reception: Reception, sender: Sender, look: Look<T>
     request: `${call.method} ${call.path}`,
     attempts: reception.attempts,
   } as const;
-  const envelope = parse(reception, sender);
   const found = envelope === undefined ? undefined : look(envelope, raw);
   if (envelope?.failed === true && found?.proven !== true) {
     return {
@@ -47,11 +70,21 @@ export function interpret<T>(reception: Reception, sender: Sender, look: Look<T>
   return { ok: true, value: found.value, answer: answerOf(reception, envelope) };
 }
 
-function parse(reception: Reception, sender: Sender): Envelope | undefined {
-  if (reception.raw.trim() === '') return emptyEnvelope;
+/** Undefined: no JSON. */
+function parse({ raw }: Reception): Json | undefined {
   try {
-    const body = JSON.parse(reception.raw) as Json;
-    return readEnvelope(reception.raw === reception.text ? body : sender.redactAll(body));
+    return JSON.parse(raw) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param body undefined: no JSON */
+function envelopeOf({ raw, text }: Reception, sender: Sender, body: Json | undefined): Envelope | undefined {
+  if (raw.trim() === '') return emptyEnvelope;
+  if (body === undefined) return undefined;
+  try {
+    return readEnvelope(raw === text ? body : sender.redactAll(body));
   } catch {
     return undefined;
   }

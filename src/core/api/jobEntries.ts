@@ -1,7 +1,7 @@
 import type { JobEntry } from '../bulk/records';
 import { isArray, isObject, type Json } from '../json';
 import { ownTurn, Slices } from '../slices';
-import { interpret } from './answers';
+import { interpret, interpretLarge, type Look } from './answers';
 import { readList } from './collections';
 import { findNextPage, findTotal, resolvePage } from './entriesPath';
 import { Digits } from './ids';
@@ -92,9 +92,7 @@ export async function fetchJobEntries(
   const call = { method: 'GET', path: here, creates: false, once: true } as const;
   const sent = await sender.send({ ...call, ...(maxBytes === undefined ? {} : { maxBytes }) }, signal);
   if (!sent.ok) return sent;
-  // Answers that arrived together are not read together.
-  if (sent.reception.raw.length > largePage) await ownTurn();
-  const read = interpret(sent.reception, sender, ({ data, meta }, raw) => {
+  const look: Look<PageParts> = ({ data, meta }, raw) => {
     const list = listOf(data);
     if (list === undefined) return undefined;
     const places = [meta, ...besides(data)];
@@ -102,12 +100,23 @@ export async function fetchJobEntries(
     // An empty page is nothing to rely on, unless there can be no more.
     const end = total !== undefined && total <= (reading.readBefore ?? 0);
     return { value: { list, places, raw }, proven: list.length > 0 || end };
-  });
+  };
+  const isLarge = sent.reception.raw.length > largePage;
+  // Answers that arrived together are not read together.
+  if (isLarge) await ownTurn();
+  const read = await (isLarge ? interpretLarge : interpret)(sent.reception, sender, look);
   if (!read.ok) return read;
   const { list, places, raw } = read.value;
   const entries = await readEntries(list.slice(0, mostEntries(reading)), raw, reading);
   const from = { baseUrl: sender.baseUrl, first };
   return { ...read, value: pageOf(here, entries, list.length, places, from, reading) };
+}
+
+interface PageParts {
+  readonly list: readonly Json[];
+  /** Where the total and the next page may be told. */
+  readonly places: readonly (Json | undefined)[];
+  readonly raw: string;
 }
 
 /** In slices: the results of a chunk take longer than a thread that is shared may be held up. */

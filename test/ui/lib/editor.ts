@@ -210,6 +210,12 @@ export class Editor {
     );
   }
 
+  /** Follows a link in the text, once there is one. */
+  async followLink(text: string): Promise<void> {
+    const links = this.#group.locator('.view-line .detected-link', { hasText: text });
+    await links.first().click({ modifiers: ['Control'] });
+  }
+
   /** Waits for a code lens and clicks it. */
   async clickCodeLens(title: string | RegExp): Promise<void> {
     await this.waitForCodeLens(title);
