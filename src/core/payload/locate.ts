@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import type { Procedure } from '../catalog/model';
 import { parseLoosely } from './parse';
 import type { TextRange } from './range';
-import { find, propertiesOf, property, type Path } from './tree';
+import { find, keyOf, propertiesOf, property, type Path } from './tree';
 
 /** Where a value stands, and its key where it is a property's. */
 export interface Located {

@@ -10,8 +10,9 @@ import type { Known } from '../schemas';
 interface Read {
   readonly version: number;
   readonly text: string;
-  readonly tree: Promise<Node | undefined>;
   readonly stop: AbortController;
+  /** Read when it is asked for: one that nobody awaits would reject unheard. */
+  tree?: Promise<Node | undefined>;
   untidy?: Promise<Untidy>;
   fixes?: { readonly of: Procedure; readonly catalog: unknown; readonly found: Promise<Fixes> };
 }
@@ -28,7 +29,7 @@ export class PayloadReading {
     document: vscode.TextDocument,
   ): Promise<{ readonly text: string; readonly root?: Node | undefined }> {
     const read = this.#of(document);
-    return { text: read.text, root: await read.tree };
+    return { text: read.text, root: await treeOf(read) };
   }
 
   /** All quick fixes of the document. Rejects like {@link tree}. */
@@ -46,11 +47,11 @@ export class PayloadReading {
     return read.untidy;
   }
 
-  async #find({ text, tree, stop }: Read, { procedure, catalog }: Known): Promise<Fixes> {
-    const root = await tree;
+  async #find(read: Read, { procedure, catalog }: Known): Promise<Fixes> {
+    const root = await treeOf(read);
     if (root === undefined) return { single: [], all: new Map() };
-    const work = findFixes(text, root, procedure, { catalog, procedure });
-    return runInSlices(work, { signal: stop.signal });
+    const work = findFixes(read.text, root, procedure, { catalog, procedure });
+    return runInSlices(work, { signal: read.stop.signal });
   }
 
   #of(document: vscode.TextDocument): Read {
@@ -58,11 +59,12 @@ export class PayloadReading {
     const { version } = document;
     if (last?.version === version) return last;
     last?.stop.abort();
-    const text = document.getText();
-    const stop = new AbortController();
-    const tree = runInSlices(readTree(text), { signal: stop.signal });
-    const read: Read = { version, text, tree, stop };
+    const read: Read = { version, text: document.getText(), stop: new AbortController() };
     this.#read.set(document, read);
     return read;
   }
+}
+
+function treeOf(read: Read): Promise<Node | undefined> {
+  return (read.tree ??= runInSlices(readTree(read.text), { signal: read.stop.signal }));
 }
