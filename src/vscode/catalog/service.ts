@@ -11,6 +11,7 @@ import { settings } from '../settings';
 import type { Corrector } from './corrector';
 import { kept, procedureIn, type Entry } from './entry';
 import { isWorthALook, Learning, pauseAfterFailureMs, type Shared } from './learning';
+import { notForUsers, usersWaitMs } from './patience';
 import type { CatalogState, FailureBehind } from './state';
 
 /** The catalogs of all connections: from the disk at once, from the service when asked or when old. */
@@ -29,6 +30,7 @@ export class CatalogService implements vscode.Disposable {
     private readonly corrector: Corrector,
     private readonly log: Log,
     private readonly now: () => number = Date.now,
+    private readonly longestForUsersMs = usersWaitMs,
   ) {}
 
   /** What is known now, without waiting. */
@@ -68,13 +70,17 @@ export class CatalogService implements vscode.Disposable {
     return this.peek(connection);
   }
 
-  /** Waits for a catalog: the cached one, else the service's answer. A failure is for the caller to tell. */
+  /** Waits for a catalog: the cached one, else the service's answer, without users that are late. A failure is for the caller to tell. */
   async need(connection: Connection): Promise<CatalogState> {
     const { catalog } = await this.cached(connection);
     if (catalog !== undefined) return this.open(connection);
-    const state = await this.refresh(connection);
+    const read = async () => {
+      const peek = () => this.peek(connection);
+      return notForUsers(this.refresh(connection), peek, this.onDidChange, this.longestForUsersMs);
+    };
+    const state = await read();
     const isDropped = state.catalog === undefined && state.failure === undefined;
-    return isDropped ? this.refresh(connection) : state;
+    return isDropped ? read() : state;
   }
 
   /** Fetches config and users. One refresh at a time for a connection: others join it. A failure is for the caller to tell. */

@@ -28,6 +28,18 @@ describe('the catalog service', () => {
     assert.deepEqual([behind, logged], [['users'], ['Team: GET /x: status']]);
   });
 
+  it('keeps nobody waiting for users that are late', async () => {
+    const { answers, service } = world();
+    let answer: ((users: ReturnType<typeof fine>) => void) | undefined;
+    answers.users = async () => new Promise(resolve => (answer = resolve));
+    const first = await service.need(connection);
+    assert.deepEqual([first.catalog?.procedures.length, first.catalog?.users, first.loading], [2, [], true]);
+    const refreshed = service.refresh(connection);
+    answer?.(fine([{ id: 'u1', username: 'sam' }]));
+    const { catalog, loading } = await refreshed;
+    assert.deepEqual([catalog?.users.length, loading], [1, false]);
+  });
+
   it('keeps what it knows where an answer names no procedure or no user, also on the disk', async () => {
     const { answers, service, files, clock } = world();
     answers.users = () => fine([{ id: 'u1', username: 'sam' }]);

@@ -46,7 +46,7 @@ const config = {
 
 interface Answers {
   config: () => ApiResult<unknown>;
-  users: () => ApiResult<unknown>;
+  users: () => ApiResult<unknown> | Promise<ApiResult<unknown>>;
   list: () => ApiResult<unknown>;
 }
 
@@ -79,7 +79,7 @@ export function world() {
   const setting: { procedures?: unknown } = {};
   const corrector = new Corrector(() => setting.procedures);
   const files = new MemoryFiles();
-  const service = new CatalogService(gateway, new CatalogCache(files), corrector, log, () => clock.now);
+  const service = new CatalogService(gateway, new CatalogCache(files), corrector, log, () => clock.now, 5);
   const behind: FailureBehind['what'][] = [];
   service.onDidFailBehind(({ what }) => behind.push(what));
   const keys = (shortId: string) =>
