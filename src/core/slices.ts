@@ -1,6 +1,6 @@
 /** How the work is spread. */
 export interface SliceOptions {
-  /** How long one slice may take before it rests, ms; 4 unless told. */
+  /** How long one slice may take before it rests, ms; 3 unless told. */
   readonly budgetMs?: number;
   /** A clock, ms. */
   readonly now?: () => number;
@@ -31,8 +31,8 @@ export class Slices {
   }
 }
 
-/** Leaves room within 10 ms for the garbage collector, which no budget can foresee. */
-const BUDGET_MS = 4;
+/** Leaves room within 8 ms for what else has its turn, and for the garbage collector, which no budget can foresee. */
+const BUDGET_MS = 3;
 
 /**
  * Runs work that yields often in short slices, so that it never holds up the thread it shares.

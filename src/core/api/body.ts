@@ -1,7 +1,12 @@
+import { ownTurn } from '../slices';
+
 export type Body =
   | { readonly end: 'complete'; readonly text: string; readonly bytes: number }
   | { readonly end: 'tooLarge'; readonly text: string; readonly bytes: number }
   | { readonly end: 'broken'; readonly text: string; readonly bytes: number; readonly error: unknown };
+
+/** In bytes: what takes a millisecond and longer to be read. */
+const large = 64 * 1024;
 
 /**
  * Reads a body as UTF-8 text while it arrives, at most `maxBytes` of it; the rest is not waited for. A byte order mark
@@ -26,5 +31,7 @@ export async function readBody(
   } catch (error) {
     return { end: 'broken', text: text(), bytes, error };
   }
+  // Answers that arrive together are not read together.
+  if (bytes > large) await ownTurn();
   return { end: 'complete', text: text(), bytes };
 }

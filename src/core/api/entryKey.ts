@@ -10,6 +10,7 @@ export const repeatedInputs = [
 const inputs = [...repeatedInputs, 'params', 'source', 'primaryKey'];
 /** Where it may hold what became of it. */
 const outputs = ['result', 'output', 'response', 'createdProcess'];
+const everywhere = [...inputs, ...outputs];
 
 /** Names that an entry has for itself, whatever the procedure calls its attributes. */
 const ownNames = new Set([
@@ -61,9 +62,7 @@ function within(
     const inner = objectOf(object[name]);
     if (inner === undefined) continue;
     // Deeper first: beside `data` an attribute may have the name of a field of the process.
-    const key =
-      within(inner, [...inputs, ...outputs], primaryKey, digits, depth + 1) ??
-      keyOf(inner, primaryKey, digits);
+    const key = within(inner, everywhere, primaryKey, digits, depth + 1) ?? keyOf(inner, primaryKey, digits);
     if (key !== undefined) return key;
   }
   return undefined;

@@ -45,15 +45,14 @@ export function readEntry(
 ): JobEntry {
   const raw = rawOf(value, mostRaw);
   if (!isObject(value)) return { status: typeof value === 'string' ? clean(value, 100) : '', raw };
-  const status = clean(statusKeys.map(key => asText(value[key])).find(text => text !== undefined) ?? '', 100);
+  const status = clean(firstOf(statusKeys, key => asText(value[key])) ?? '', 100);
   const messages = messagesOf(value, status);
   const message = copied(clean(messages.map(({ text }) => text).join('; '), maxMessage));
   const field =
-    messages.find(one => one.field !== undefined)?.field ??
-    fieldKeys.map(key => asText(value[key])).find(text => text !== undefined);
+    messages.find(one => one.field !== undefined)?.field ?? firstOf(fieldKeys, key => asText(value[key]));
   const processId = processIdOf(value, status, digits);
   const key = primaryKey === undefined ? undefined : findKey(value, primaryKey, digits);
-  const index = indexKeys.map(name => indexOf(value[name])).find(place => place !== undefined);
+  const index = firstOf(indexKeys, name => indexOf(value[name]));
   const echo = key === undefined ? echoesOf(value) : [];
   return {
     status,
@@ -65,6 +64,15 @@ export function readEntry(
     ...(echo.length === 0 ? {} : { echo }),
     raw,
   };
+}
+
+/** What the first of these names tells that tells anything. */
+function firstOf<T>(names: readonly string[], read: (name: string) => T | undefined): T | undefined {
+  for (const name of names) {
+    const told = read(name);
+    if (told !== undefined) return told;
+  }
+  return undefined;
 }
 
 function messagesOf(entry: JsonObject, status: string): readonly ServiceMessage[] {
@@ -96,7 +104,7 @@ function processIdOf(entry: JsonObject, status: string, digits: Digits): string 
       return bare;
     if (!isObject(value)) continue;
     const inner = [...processIdKeys, ...(status.toUpperCase() === 'SUCCESS' ? ['id'] : [])];
-    const id = inner.map(key => digits.textOf(value[key])).find(text => text !== undefined);
+    const id = firstOf(inner, key => digits.textOf(value[key]));
     if (id !== undefined) return clean(id, 200);
   }
   return undefined;

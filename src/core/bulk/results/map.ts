@@ -78,9 +78,14 @@ function nothing({ entries, rows }: ChunkResults): MappedResults {
 
 /** Paging while data changes may show a row twice (section 8.1). Only one that names its place is known to be the same. */
 function withoutRepeats(rows: readonly JobEntry[]): readonly JobEntry[] {
+  // A row that shares its name with no other one is no repeat: all of it is compared only where two do.
+  const times = new Map<string | number, number>();
+  const named = rows.map(({ key, index, echo }) => key ?? index ?? echo?.[0]);
+  for (const name of named) if (name !== undefined) times.set(name, (times.get(name) ?? 0) + 1);
   const seen = new Set<string>();
-  return rows.filter(row => {
-    if (row.key === undefined && row.index === undefined && row.echo === undefined) return true;
+  return rows.filter((row, at) => {
+    const name = named[at];
+    if (name === undefined || times.get(name) === 1) return true;
     const own = identityOf(row);
     const isNew = !seen.has(own);
     seen.add(own);

@@ -104,6 +104,7 @@ export class Reader {
     job.page++;
     const { chunk, jobId, page } = job;
     const stopped = next === undefined ? refusedNext?.text : goesOn ? undefined : next;
+    await restAfter(entries.length);
     const recorded = await this.needs.recorder.record({
       t: 'page',
       at: this.needs.clock.now(),
@@ -129,6 +130,8 @@ export class Reader {
     const entries = [...job.entries];
     const { rows, counts } = job;
     const isTied = rows.some(({ key, echo }) => (key ?? echo) !== undefined);
+    // Records that are flushed together go on in the same turn.
+    await restAfter(entries.length);
     const ties = isTied ? await this.#ties.of(job) : undefined;
     const keys = entries.map(() => undefined);
     await restAfter(entries.length);
