@@ -45,10 +45,16 @@ export function compileValidator(schema: JsonObject): Validate {
  * the array, paths from the top of the entry. Compiled at once; undefined where the schema says nothing of arrays.
  */
 export function compileEntryValidator(schema: JsonObject): Validate | undefined {
-  const { items } = schema;
-  if (!isObject(items)) return undefined;
-  const validate = compiler(schema)(items);
+  const entry = entrySchemaOf(schema);
+  if (entry === undefined) return undefined;
+  const validate = makeAjv().compile(entry);
   return value => check(validate, value);
+}
+
+/** The schema that {@link compileEntryValidator} compiles. */
+export function entrySchemaOf(schema: JsonObject): JsonObject | undefined {
+  const { items } = schema;
+  return isObject(items) ? withDefinitions(items, schema) : undefined;
 }
 
 /** The pattern that a `format` stands for in these checks; undefined for a format that they do not know, or that is none. */
@@ -60,8 +66,11 @@ export function formOf(format: string): RegExp | undefined {
 
 function compiler(schema: JsonObject): (part: JsonObject) => ValidateFunction {
   const ajv = makeAjv();
-  return part =>
-    ajv.compile(schema['definitions'] === undefined ? part : { ...part, definitions: schema['definitions'] });
+  return part => ajv.compile(withDefinitions(part, schema));
+}
+
+function withDefinitions(part: JsonObject, { definitions }: JsonObject): JsonObject {
+  return definitions === undefined ? part : { ...part, definitions };
 }
 
 function makeAjv(): Ajv {

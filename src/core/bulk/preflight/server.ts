@@ -128,11 +128,11 @@ async function compile(schema: JsonObject | undefined, primaryKey: string | unde
   const plain = { validate: undefined, fast: FastCheck.make({ primaryKey }) };
   if (schema === undefined) return plain;
   try {
-    const { compileEntryValidator, formOf } = await import('../../schema/validator');
+    const { compileEntryValidator, entrySchemaOf, formOf } = await import('../../schema/validator');
     const validate = compileEntryValidator(schema);
     return validate === undefined
       ? plain
-      : { validate, fast: FastCheck.make({ schema, primaryKey, formOf }) };
+      : { validate, fast: FastCheck.make({ schema: entrySchemaOf(schema), primaryKey, formOf }) };
   } catch {
     return plain;
   }

@@ -4,7 +4,7 @@ import { FastCheck } from '../../../../src/core/bulk/preflight/fast/fastCheck';
 import { checkRange, type RangeResult } from '../../../../src/core/bulk/preflight/rangeCheck';
 import type { Procedure } from '../../../../src/core/catalog/model';
 import type { JsonObject } from '../../../../src/core/json';
-import { compileEntryValidator, formOf, type Validate } from '../../../../src/core/schema/validator';
+import { compileEntryValidator, entrySchemaOf, formOf, type Validate } from '../../../../src/core/schema/validator';
 import { limits } from './run';
 
 /** The check of a procedure's entries, with and without what tells right ones from their bytes. */
@@ -16,7 +16,7 @@ export interface Checks {
 
 export function checksOf(schema: JsonObject | undefined, procedure?: Procedure): Checks {
   const primaryKey = procedure?.primaryKey;
-  const fast = FastCheck.make({ schema, primaryKey, formOf });
+  const fast = FastCheck.make({ schema: schema && entrySchemaOf(schema), primaryKey, formOf });
   if (fast === undefined) throw new Error('No entry would be known to be right.');
   return { fast, validate: schema && compileEntryValidator(schema), procedure };
 }

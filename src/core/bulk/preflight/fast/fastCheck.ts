@@ -25,8 +25,8 @@ export class FastCheck {
   ) {}
 
   /**
-   * For entries that are checked by what a schema of `buildSchema` says of arrays, as `compileEntryValidator` does; without a schema by none. Undefined
-   * where no entry can be known to be right.
+   * Undefined where no entry can be known to be right.
+   * @param schema the one that the validator has of an entry, `entrySchemaOf`; without it, nothing is checked by a schema
    * @param formOf the pattern of a `format` that the validator knows
    */
   static make(options: {
@@ -35,8 +35,7 @@ export class FastCheck {
     readonly formOf?: Making['formOf'];
   }): FastCheck | undefined {
     const { schema = {}, primaryKey, formOf = () => undefined } = options;
-    const { then, definitions } = schema;
-    const entry = isObject(then) ? (then['items'] ?? true) : true;
+    const { definitions, ...entry } = schema;
     const making: Making = {
       definitions: isObject(definitions) ? definitions : {},
       formOf,
