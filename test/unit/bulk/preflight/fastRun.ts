@@ -4,7 +4,12 @@ import { FastCheck } from '../../../../src/core/bulk/preflight/fast/fastCheck';
 import { checkRange, type RangeResult } from '../../../../src/core/bulk/preflight/rangeCheck';
 import type { Procedure } from '../../../../src/core/catalog/model';
 import type { JsonObject } from '../../../../src/core/json';
-import { compileEntryValidator, entrySchemaOf, formOf, type Validate } from '../../../../src/core/schema/validator';
+import {
+  compileEntryValidator,
+  entrySchemaOf,
+  formOf,
+  type Validate,
+} from '../../../../src/core/schema/validator';
 import { limits } from './run';
 
 /** The check of a procedure's entries, with and without what tells right ones from their bytes. */
