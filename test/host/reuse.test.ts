@@ -66,6 +66,7 @@ describe('what a payload is used for beside sending it', () => {
     assert.ok(refused !== undefined && created !== undefined);
     assert.deepEqual([refused.outcome.kind, created.outcome.kind], ['notCreated', 'created']);
     assert.equal(created.procedure.name, 'Lead');
+    assert.equal(created.key, 'R-2');
     assert.equal(created.request, `POST ${sandbox.baseUrl}/v1/ext/procedure/lead/process`);
     assert.ok(created.outcome.kind === 'created' && created.outcome.status === 200);
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { launch, type Session } from './lib/launch';
 import { waitUntilRemembered } from './lib/kept';
-import { createDraft } from './lib/service';
+import { createDraft, goodLead } from './lib/service';
 import { eventually } from './lib/wait';
 
 describe('a draft', () => {
@@ -64,10 +64,14 @@ describe('a draft', () => {
     await again.suggest.close();
   });
 
-  it('is listed, and deleted only after a question', async () => {
-    const { dialog, editor } = session.workbench;
+  it('is listed with what became of it, and deleted only after a question', async () => {
+    const { dialog, editor, notifications } = session.workbench;
     await session.workbench.openViewContainer('Chakra');
     const drafts = session.workbench.tree('Drafts');
+    await editor.replaceAll(goodLead());
+    await editor.press('Control+Alt+Enter');
+    await notifications.waitFor('Created in Lead');
+    await drafts.waitUntil('the draft was sent', rows => /· created$/.test(rows[0]?.description ?? ''));
     await drafts.clickAction('Lead 1', 'Delete Draft…');
     await dialog.waitFor('Delete the draft Lead 1?');
     await dialog.click('Cancel');

@@ -21,6 +21,8 @@ export interface HistoryFacts {
   readonly procedure: { readonly key: string; readonly shortId: string; readonly name: string };
   /** The document that was sent. */
   readonly document: { readonly name: string; readonly uri: string };
+  /** The value of the payload's primary key, where it has one. */
+  readonly key?: string;
   /** Method and URL. */
   readonly request: string;
 }
@@ -45,11 +47,12 @@ export function parseEntry(id: string, text: string): HistoryEntry | undefined {
     const value: unknown = JSON.parse(text);
     if (!isObject(value) || typeof value['at'] !== 'number' || typeof value['bytes'] !== 'number')
       return undefined;
-    const { connection, procedure, document, request, outcome } = value;
+    const { connection, procedure, document, key, request, outcome } = value;
     if (!hasTexts(connection, ['id', 'name', 'kind']) || !hasTexts(procedure, ['key', 'shortId', 'name']))
       return undefined;
     if (!hasTexts(document, ['name', 'uri']) || typeof request !== 'string' || !isOutcome(outcome))
       return undefined;
+    if (key !== undefined && typeof key !== 'string') return undefined;
     return { ...(value as unknown as HistoryEntry), id };
   } catch {
     return undefined;

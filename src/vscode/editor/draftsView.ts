@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../events';
 import type { Log } from '../log';
+import type { SendLedger, SendRecord } from '../send/ledger';
+import type { Sending } from '../send/sending';
 import { timeText } from '../words/times';
 import type { DraftInfo, Drafts } from './drafts';
 
@@ -12,11 +14,14 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
 
   constructor(
     private readonly drafts: Drafts,
+    private readonly ledger: SendLedger,
+    private readonly sending: Sending,
     private readonly log: Log,
   ) {
     this.#held.add(vscode.window.createTreeView('chakra.drafts', { treeDataProvider: this }));
     this.#held.add(drafts.onDidChange(() => this.#update()));
     this.#held.add(drafts.onDidWrite(() => this.#changed.fire()));
+    this.#held.add(sending.onDidChange(() => this.#changed.fire()));
     // Another window may have made, edited or deleted drafts.
     this.#held.add(
       vscode.window.onDidChangeWindowState(({ focused }) => {
@@ -30,12 +35,17 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
     return draft === undefined ? this.drafts.list() : [];
   }
 
-  getTreeItem({ name, uri, binding, changedAt }: DraftInfo): vscode.TreeItem {
+  async getTreeItem({ name, uri, binding, changedAt }: DraftInfo): Promise<vscode.TreeItem> {
+    const sends = await this.ledger.all(uri.toString()).catch(() => []);
+    const last = sends.toSorted((one, other) => other.at - one.at)[0];
     const item = new vscode.TreeItem(name.title);
     item.id = name.id;
     item.contextValue = 'draft';
     item.iconPath = new vscode.ThemeIcon('json');
-    item.description = timeText(changedAt);
+    item.description =
+      last === undefined
+        ? timeText(changedAt)
+        : `${timeText(changedAt)} · ${this.sending.isOut(uri) ? vscode.l10n.t('being sent') : stateText(last)}`;
     item.tooltip =
       binding === undefined
         ? vscode.l10n.t('{0}, changed {1}', name.title, timeText(changedAt))
@@ -59,5 +69,15 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
 
   dispose(): void {
     this.#held.dispose();
+  }
+}
+
+function stateText({ state }: SendRecord): string {
+  switch (state) {
+    case 'created':
+      return vscode.l10n.t('created');
+    case 'unknown':
+    case 'sending':
+      return vscode.l10n.t('outcome unknown');
   }
 }

@@ -10,7 +10,7 @@ import { plain } from '../words/plain';
 import { sizeText } from '../words/bulkCounts';
 import { timeText } from '../words/times';
 import type { History } from './index';
-import { outcomeSentence, outcomeText } from './words';
+import { outcomeSentence, rowText } from './words';
 
 /** What can be done with entries of the history. Each command takes a row, several rows, or asks. */
 export class HistoryCommands {
@@ -118,7 +118,7 @@ export class HistoryCommands {
     return ui.pick(
       entries.map(entry => ({
         label: plain(entry.procedure.name),
-        description: `${timeText(entry.at)} · ${outcomeText(entry)}`,
+        description: rowText(entry),
         detail: `${plain(entry.document.name)} · ${connection(entry)}`,
         value: entry,
       })),

@@ -4,9 +4,8 @@ import { Disposables } from '../events';
 import type { Log } from '../log';
 import { oneLine } from '../words/plain';
 import { sizeText } from '../words/bulkCounts';
-import { timeText } from '../words/times';
 import type { History } from './index';
-import { entryTooltip, isBeingSent, outcomeText } from './words';
+import { entryTooltip, isBeingSent, rowText } from './words';
 
 /** The list of sends, the newest first. Click opens what was sent and answered. It is only there when it has something to show. */
 export class HistoryView implements vscode.TreeDataProvider<HistoryEntry>, vscode.Disposable {
@@ -35,7 +34,7 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryEntry>, vscod
     item.id = entry.id;
     item.contextValue = 'send';
     item.iconPath = iconOf(entry);
-    item.description = `${timeText(entry.at)} · ${outcomeText(entry)}`;
+    item.description = rowText(entry);
     item.tooltip = entryTooltip(entry);
     item.command = {
       command: 'chakra.openHistoryEntry',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { HistoryEntry } from '../../core/history/entry';
 import { connectionText } from '../words/connectionWords';
 import { sizeText } from '../words/bulkCounts';
+import { oneLine } from '../words/plain';
 import { timeText } from '../words/times';
 
 /** A window gives up a request long before that: one that is open for longer was never noted. */
@@ -10,6 +11,12 @@ const longestSendMs = 600_000;
 /** True for a send without an outcome yet; later it is one whose outcome nobody could note. */
 export function isBeingSent({ at, outcome }: HistoryEntry, now = Date.now()): boolean {
   return outcome.kind === 'open' && now - at < longestSendMs;
+}
+
+/** `L-17 · 10:12 · created`: the primary key where there is one, when, and what became of it. */
+export function rowText(entry: HistoryEntry): string {
+  const key = entry.key === undefined ? [] : [oneLine(entry.key)];
+  return [...key, timeText(entry.at), outcomeText(entry)].join(' · ');
 }
 
 /** `created`, `not created (400)`: what became of a send, for a row. */

@@ -86,6 +86,7 @@ function factsOf({ document, binding, connection }: Target, name: string, facts:
     connection: { id: connection.id, name: connection.name, kind: connection.kind },
     procedure: { key: binding.procedureKey, shortId, name },
     document: { name: path.posix.basename(document.uri.path), uri: document.uri.toString() },
+    ...(facts.key === undefined ? {} : { key: String(facts.key.value) }),
     request: `POST ${connection.baseUrl}${processPath(shortId)}`,
   };
 }
