@@ -238,9 +238,11 @@ describe('bulk create', () => {
       await script.heard(/^Send the rest/);
       assert.match(text, /2 entries can follow afterwards\. 2 entries are left out\./);
       const { services } = await inside();
-      const { runs } = await services.bulk.load();
+      const { runs, tree } = await services.bulk.load();
       const [family] = await runs.families();
       const { run: record } = family!.runs[0]!.book;
+      const { description } = tree.item(tree.rootOf(record.id)!);
+      assert.equal(description, 'all 2 created · the rest not sent yet');
       assert.deepEqual([record.origin, record.entries, record.leftOut], ['first', '0,2', '1,4']);
       assert.equal(record.primaryKey, 'lead_id');
       assert.match(record.schemaHash ?? '', /^[0-9a-f]{64}$/);

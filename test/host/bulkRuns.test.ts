@@ -156,6 +156,12 @@ describe('runs of bulk create', function () {
     await run('resumeRun', node);
     await finished(view);
     assert.equal(bulk.tree.item(node).description, 'all 3,000 created');
+    const shown: unknown[] = [];
+    held.push(bulk.tree.onDidWant(wanted => shown.push(wanted)));
+    await run('showRun', { run: view.id });
+    assert.deepEqual(shown, [node]);
+    await run('showRun', { run: 'gone' });
+    await script.heard(/not there any more/);
     await assertOnce(sandbox, wanted, 3000);
   });
 

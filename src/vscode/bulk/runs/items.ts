@@ -3,7 +3,7 @@ import type { Cause } from '../../../core/bulk/book/types';
 import type { RunPhase, Tally } from '../../../core/bulk/records';
 import { oneLine } from '../../words/plain';
 import { verdictText, whyText } from '../../words/resultWords';
-import { fileName, jobTroubleText, originText, stateText } from '../../words/runWords';
+import { fileName, jobTroubleText, originText, stateText, type RunState } from '../../words/runWords';
 import { sizeText } from '../../words/bulkCounts';
 import { timeText } from '../../words/times';
 import { numberText } from '../lineWords';
@@ -23,7 +23,7 @@ export function runItem(run: RunView, root: boolean, facts: Facts): vscode.TreeI
   const label = root ? oneLine(fileName(record)) : `${originText(record.origin)}, ${timeText(record.at)}`;
   const state = stateOf(run);
   const item = new vscode.TreeItem(label, Collapsed);
-  item.description = stateText(state);
+  item.description = describe(state, facts);
   item.tooltip = runTooltip(run);
   item.contextValue = contextOf('run', state, facts);
   item.iconPath = themeIcon(state, facts.tally);
@@ -34,11 +34,17 @@ export function familyItem(family: FamilyView, facts: Facts): vscode.TreeItem {
   const [first] = family.runs;
   const state = familyState(family);
   const item = new vscode.TreeItem(first === undefined ? '' : oneLine(fileName(first.book.run)), Expanded);
-  item.description = stateText(state);
+  item.description = describe(state, facts);
   item.tooltip = familyTooltip(family);
   item.contextValue = contextOf('family', state, facts);
   item.iconPath = themeIcon(state, facts.tally);
   return item;
+}
+
+/** What stands beside the name. A run of the first entries that is over is not all there is to be done. */
+function describe(state: RunState, { rest }: Facts): string {
+  const isOver = state.phase.kind === 'finished' && !state.cancelled;
+  return isOver && rest ? vscode.l10n.t('{0} · the rest not sent yet', stateText(state)) : stateText(state);
 }
 
 export function verdictItem(verdict: keyof Tally, count: number, below: boolean): vscode.TreeItem {
