@@ -4,7 +4,18 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../../src/core/sandbox/index';
 import type { Script } from './lib/script';
-import { closeAll, connect, newScript, openDraft, run, setPayload, until } from './lib/world';
+import {
+  closeAll,
+  completions,
+  connect,
+  labelOf,
+  newScript,
+  openDraft,
+  run,
+  setPayload,
+  setText,
+  until,
+} from './lib/world';
 
 /** The quick fixes at a text of a document. */
 async function actionsAt(document: vscode.TextDocument, text: string): Promise<readonly vscode.CodeAction[]> {
@@ -141,6 +152,48 @@ describe('help in a payload', () => {
     assert.ok(await vscode.workspace.applyEdit(all.edit!));
     assert.equal(document.getText(), text.replace(/"score":"(\d+)"/g, '"score":$1'));
     assert.match(shown(await hoverAt(document, '"score":7')), /Score/, 'the attribute is explained');
+    await run('stopUsingAsPayload', uri);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('helps in an array of 1.1 million characters, and beyond four by hovers, which it says', async function () {
+    this.timeout(60_000);
+    const file = path.join(process.env['CHAKRA_TEST_WORKSPACE']!, 'large.json');
+    const entry = (i: number, data = '') =>
+      `  { "data": { "lead_id": "L-${i}", "lastname": "${'A'.repeat(20_000)}"${data} }, "assignedTo": "ines.pereira" }`;
+    const arrayOf = (count: number) =>
+      `[\n${[...Array.from({ length: count }, (_, i) => entry(i)), entry(count, ', "emial": "x", "call_back_at": 1767225600000')].join(',\n')}\n]\n`;
+    await writeFile(file, arrayOf(55));
+    const uri = vscode.Uri.file(file);
+    script.plan('pick', /^Use as payload/, 'Lead');
+    await run('useAsPayload', uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.ok(document.getText().length > 1_100_000);
+    const typo = await actionAt(document, '"emial"', /^Rename emial to email$/);
+    const [edit, ...others] = typo.edit!.get(uri);
+    assert.deepEqual(
+      [document.getText(edit!.range), edit!.newText, others.length],
+      ['"emial"', '"email"', 0],
+    );
+    assert.match(shown(await hoverAt(document, '1767225600000')), /2026-01-01T00:00:00Z \(UTC\)/);
+    const last = document.positionAt(document.getText().lastIndexOf('ines.pereira'));
+    const users = await until('the users', async () => {
+      const items = await completions(uri, last);
+      return items.some(({ kind }) => kind === vscode.CompletionItemKind.User) && items;
+    });
+    assert.equal(users.filter(item => labelOf(item) === 'Inês Pereira').length, 1, 'once');
+    const editor = await vscode.window.showTextDocument(document);
+    await setText(editor, arrayOf(205));
+    assert.match(shown(await hoverAt(document, '1767225600000')), /2026-01-01T00:00:00Z \(UTC\)/);
+    assert.deepEqual(
+      (await actionsAt(document, '"emial"')).filter(({ title }) => title.startsWith('Rename')),
+      [],
+    );
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+    );
+    assert.match(lenses.at(-1)?.command?.title ?? '', /Large: no quick fixes/);
     await run('stopUsingAsPayload', uri);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });

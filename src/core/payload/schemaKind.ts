@@ -1,6 +1,6 @@
-import type { Procedure } from '../catalog/model';
+import type { Attribute, Procedure } from '../catalog/model';
 import type { SchemaProblem } from '../schema/validator';
-import { simplified } from '../values/alike';
+import { Lookalikes } from '../values/alike';
 import type { FindingKind, JsonType } from './finding';
 import type { Path } from './tree';
 
@@ -81,24 +81,36 @@ function unknown(path: Path, name: string, procedure: Procedure | undefined): Sc
       params: { name, isAttribute: attributes.some(({ shortId }) => shortId === name) },
     };
   }
-  const near = path.at(-2) === 'record' ? undefined : shortIds(procedure).get(simplified(name));
-  return { code: 'unknownAttribute', params: { name, ...(near === undefined ? {} : { suggestion: near }) } };
+  const suggestion =
+    path.at(-2) === 'record' || procedure === undefined ? undefined : meantBy(name, procedure);
+  return { code: 'unknownAttribute', params: { name, ...(suggestion === undefined ? {} : { suggestion }) } };
 }
 
-/** Of each procedure, made once: a payload of another one has hundreds of unknown attributes. */
-const made = new WeakMap<Procedure, ReadonlyMap<string, string>>();
+interface Meant {
+  readonly alike: Lookalikes<Attribute>;
+  readonly byKey: Map<string, string | undefined>;
+}
 
-/** The short ids by what people may write for them; of two alike the first. */
-function shortIds(procedure: Procedure | undefined): ReadonlyMap<string, string> {
-  let known = procedure && made.get(procedure);
-  if (known !== undefined || procedure === undefined) return known ?? new Map();
-  const all = procedure.attributes.flatMap(({ shortId, name }) =>
-    [shortId, name].map(text => [simplified(text), shortId] as const),
-  );
-  // Of a key that comes twice a map keeps the last one.
-  known = new Map(all.reverse());
-  made.set(procedure, known);
-  return known;
+/** A file of a million entries has the same wrong key in each: it is compared with all attributes once; what that needs is made once, too. */
+const meant = new WeakMap<Procedure, Meant>();
+/** Whoever has more different keys that are no attribute did not mistype them, as in a payload of another procedure. */
+const mostCompared = 30;
+
+/** The short id that somebody who wrote a key most likely meant: the same word, else one a slip of the finger away. */
+function meantBy(key: string, procedure: Procedure): string | undefined {
+  let known = meant.get(procedure);
+  if (known === undefined) {
+    const settable = procedure.attributes.filter(({ derived }) => !derived);
+    const alike = new Lookalikes(settable, ({ shortId, name }) => [shortId, name]);
+    meant.set(procedure, (known = { alike, byKey: new Map() }));
+  }
+  const { alike, byKey } = known;
+  if (byKey.has(key)) return byKey.get(key);
+  const same = alike.same(key);
+  const [one, other] = same.length > 0 || byKey.size >= mostCompared ? same : alike.near(key);
+  const found = same.length > 0 || other === undefined ? one?.shortId : undefined;
+  if (byKey.size < mostCompared) byKey.set(key, found);
+  return found;
 }
 
 function option(allowed: readonly unknown[]): SchemaFindingKind {

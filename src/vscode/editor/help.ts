@@ -8,7 +8,7 @@ import { hasSchemaRegistry, namesSchema } from './schemaFs';
 import type { Known, Schemas } from './schemas';
 
 /**
- * Quick fixes and hovers beside those of VS Code's JSON editor, for payloads alone; large ones are left alone. What they
+ * Quick fixes and hovers beside those of VS Code's JSON editor, for payloads alone; of large ones hovers only, by the lines before the cursor. What they
  * do is loaded with the first payload that needs it.
  */
 export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvider {
@@ -53,21 +53,17 @@ export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvi
   ): Promise<vscode.Hover | undefined> {
     const binding = this.bindings.get(document.uri);
     const known = binding && this.#known(binding);
-    if (binding === undefined || known === undefined || isLarge(document)) return undefined;
-    const { hoverAt, PayloadReading } = await import('./assist/index');
+    if (binding === undefined || known === undefined) return undefined;
+    const { hoverAt, hoverNear, PayloadReading } = await import('./assist/index');
+    const isAlone = !hasSchemaRegistry() && !namesSchema(document);
+    const schema = isAlone ? this.schemas.serve(binding).schema : undefined;
+    if (isLarge(document)) return hoverNear(document, position, known, schema);
     const { version } = document;
     const read = await this.#current(token, async () =>
       (this.#reading ??= new PayloadReading()).tree(document),
     );
     if (read?.root === undefined || document.version !== version) return undefined;
-    const isAlone = !hasSchemaRegistry() && !namesSchema(document);
-    return hoverAt(
-      document,
-      position,
-      read.root,
-      known,
-      isAlone ? this.schemas.serve(binding).schema : undefined,
-    );
+    return hoverAt(document, position, read.root, known, schema);
   }
 
   /** What is in memory now; what is not there yet is fetched behind, once. */

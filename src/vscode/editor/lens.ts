@@ -10,6 +10,8 @@ import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
 import { timeText } from '../words/times';
 import type { Bindings } from './bindings';
+import { isLarge, isLargeToCheck } from './large';
+import { hasSchemaRegistry, namesSchema } from './schemaFs';
 import type { Schemas } from './schemas';
 
 /** The code lens on line 1 of a payload: what will happen and where, and what became of the last send. */
@@ -59,7 +61,8 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
       ];
     }
     const away = this.connections.active()?.id !== connection.id;
-    if (holdsEntries(document)) return [...bulkLenses(name, connection, away, uri), change];
+    const size = sizeLens(document);
+    if (holdsEntries(document)) return [...bulkLenses(name, connection, away, uri), change, ...size];
     const where = away
       ? vscode.l10n.t('Create in {0} ({1}: not the active connection)', name, connectionText(connection))
       : vscode.l10n.t('Create in {0} ({1})', name, connectionText(connection));
@@ -83,12 +86,31 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
         ? []
         : [lens(`$(error) ${vscode.l10n.t('Not created {0}', timeText(refusedAt))}`, '', uri)]),
       ...(record === undefined || this.sending.isOut(uri) ? [] : [lastSend(record, uri)]),
+      ...size,
     ];
   }
 
   dispose(): void {
     this.#held.dispose();
   }
+}
+
+/** What a payload is too large for: nobody shall wait for hints that never come. */
+function sizeLens(document: vscode.TextDocument): readonly vscode.CodeLens[] {
+  const { uri } = document;
+  if (isLarge(document)) {
+    const title = vscode.l10n.t('Large: no quick fixes');
+    const why = vscode.l10n.t(
+      'Quick fixes are for payloads of up to 4 million characters. Completion and hovers go on, and Check reads all of it.',
+    );
+    return [lens(`$(info) ${title}`, 'chakra.checkPayload', uri, why)];
+  }
+  if (hasSchemaRegistry() || namesSchema(document) || !isLargeToCheck(document)) return [];
+  const title = vscode.l10n.t('Large: checked when you ask for it');
+  const why = vscode.l10n.t(
+    'In this version of VS Code payloads of more than 200,000 characters are not checked while you type. Check reads all of it; VS Code 1.131 and later check as you type.',
+  );
+  return [lens(`$(info) ${title}`, 'chakra.checkPayload', uri, why)];
 }
 
 /** Of an array, or JSON lines: what Create does not take. */

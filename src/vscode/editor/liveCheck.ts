@@ -5,7 +5,7 @@ import type { Log } from '../log';
 import { findingsOf } from '../send/findings';
 import { findingText } from '../words/findings';
 import type { Bindings } from './bindings';
-import { isLarge } from './large';
+import { isLargeToCheck } from './large';
 import { namesSchema } from './schemaFs';
 import type { Schemas } from './schemas';
 
@@ -63,7 +63,7 @@ export class LiveCheck implements vscode.Disposable {
 
   async #check(document: vscode.TextDocument): Promise<void> {
     const binding = this.bindings.get(document.uri);
-    if (!isOpen(document) || binding === undefined || isLarge(document) || namesSchema(document)) {
+    if (!isOpen(document) || binding === undefined || isLargeToCheck(document) || namesSchema(document)) {
       this.#problems.delete(document.uri);
       return;
     }

@@ -1,23 +1,41 @@
 import * as vscode from 'vscode';
 import type { Catalog, User } from '../../core/catalog/model';
+import { runInSlices } from '../../core/slices';
 import { offeredMoments, writtenMoment } from '../../core/values/dates';
 import { plain } from '../words/plain';
 import { momentText, unitOf, valueRange } from './insertDate';
 import type { ValueSubject } from './subject';
 
+/** As {@link completeValue}, in slices. */
+export async function completeSoon(
+  ...given: Parameters<typeof completeValue>
+): Promise<vscode.CompletionItem[]> {
+  return runInSlices(completeValue(...given));
+}
+
+/** Thousands of users are no work for a single slice. */
+const usersAtOnce = 100;
+
 /** What can stand as a value that lives in the service, or that nobody types by heart. */
-export function completeValue(
+function* completeValue(
   document: vscode.TextDocument,
   position: vscode.Position,
   subject: ValueSubject,
   catalog: Catalog | undefined,
-): vscode.CompletionItem[] {
+): Generator<void, vscode.CompletionItem[], void> {
   const { wants, spot } = subject;
   if (!spot.isScalar && wants !== 'photos') return [];
   const make = maker(document, position, subject);
   switch (wants) {
-    case 'user':
-      return (catalog?.users ?? []).flatMap((user, index) => userItem(user, index, make));
+    case 'user': {
+      const items: vscode.CompletionItem[] = [];
+      for (const [index, user] of (catalog?.users ?? []).entries()) {
+        if (index % usersAtOnce === usersAtOnce - 1) yield;
+        const offer = userOffer(user, index);
+        if (offer !== undefined) items.push(make.value(offer));
+      }
+      return items;
+    }
     case 'photo':
     case 'photos':
       return [
@@ -50,21 +68,28 @@ export function completeValue(
   }
 }
 
+/** Made once for each user: two thousand of them are offered at every letter that is typed. */
+const userOffers = new WeakMap<User, Offer>();
+
 /** Deleted users get no work; those who cannot log in still do (section 9 of service-facts), so they are marked. */
-function userItem(user: User, index: number, make: Maker): readonly vscode.CompletionItem[] {
+function userOffer(user: User, index: number): Offer | undefined {
   const value = user.username ?? user.id;
-  if (value === undefined || user.isDeleted) return [];
+  if (value === undefined || user.isDeleted) return undefined;
+  const order = user.isActive ? index : index + inactiveOffset;
+  const known = userOffers.get(user);
+  if (known?.order === order) return known;
   const email = user.email === undefined || user.email === value ? '' : user.email;
-  const item = make.value({
+  const offer: Offer = {
     label: plain(user.name),
     description: plain(value),
     detail: user.isActive ? plain(email) : vscode.l10n.t('{0} cannot log in', plain(email)).trim(),
     json: JSON.stringify(value),
     found: `${user.name} ${value} ${email}`,
-    order: user.isActive ? index : index + inactiveOffset,
+    order,
     kind: vscode.CompletionItemKind.User,
-  });
-  return [item];
+  };
+  userOffers.set(user, offer);
+  return offer;
 }
 
 /** Behind all who can log in. */
@@ -81,8 +106,6 @@ interface Offer {
   readonly order: number;
   readonly kind: vscode.CompletionItemKind;
 }
-
-type Maker = ReturnType<typeof maker>;
 
 /** Makes items that replace the whole value, whatever of it stands there, and wherever in it the cursor is. */
 function maker(document: vscode.TextDocument, position: vscode.Position, subject: ValueSubject) {

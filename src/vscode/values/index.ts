@@ -4,5 +4,5 @@ export { findProcess } from './findProcess';
 export { payloadFromDocument } from './payloadFromProcess';
 export { uploadPhotos } from './uploadPhoto';
 export { insertDate } from './insertDate';
-export { completeValue } from './completion';
+export { completeSoon } from './completion';
 export { subjectSoon } from './subject';

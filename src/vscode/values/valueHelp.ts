@@ -38,7 +38,8 @@ export class ValueHelp
       this.#waiting = { document, version: document.version, id: connection.id };
       void this.catalogs.open(connection);
     }
-    return new vscode.CompletionList(values.completeValue(document, position, subject, catalog), late);
+    const items = await values.completeSoon(document, position, subject, catalog);
+    return new vscode.CompletionList(items, late);
   }
 
   async provideCodeActions(

@@ -82,6 +82,10 @@ describe('checkPayload', () => {
       name: 'First Name',
       suggestion: 'firstname',
     });
+    assert.deepEqual(params(`{"data": {${good}, "fistrname": 1}}`), {
+      name: 'fistrname',
+      suggestion: 'firstname',
+    });
     assert.deepEqual(params(`{"data": {${good}, "zip": 1}}`), { name: 'zip' });
     assert.deepEqual(params(`{"data": {${good}}, "email": "x"}`), { name: 'email', isAttribute: true });
   });

@@ -1,10 +1,12 @@
 import type { Node } from 'jsonc-parser';
 import * as vscode from 'vscode';
-import { isObject, type JsonObject } from '../../../core/json';
+import { isObject, type Json, type JsonObject } from '../../../core/json';
 import { nodeAt } from '../../../core/payload/nodeAt';
 import { subjectAt } from '../../../core/payload/subject';
 import { valueOf } from '../../../core/payload/tree';
+import { runInSlices } from '../../../core/slices';
 import { describeValue, type Meaning } from '../../../core/values/describe';
+import { findSpot } from '../../../core/values/spot';
 import type { Subject } from '../../../core/values/where';
 import { meaningText } from '../../words/valueWords';
 import type { Known } from '../schemas';
@@ -31,22 +33,63 @@ export function hoverAt(
   const { value, range } = at;
   const isLong = value.type === 'object' || (value.children?.length ?? 0) > longestList;
   const meaning = isLong ? undefined : describeValue(subject, valueOf(value), where);
-  const isSaid = schema === undefined && meaning !== undefined && saysSchema(subject, value, meaning);
-  const contents = [
-    schema === undefined ? undefined : schemaText(schema, subject, at.path.includes('record')),
-    meaning === undefined || isSaid ? undefined : markdown(meaningText(meaning)),
-  ].filter(part => part !== undefined);
-  if (contents.length === 0) return undefined;
+  const said = contentsOf(subject, value.value as Json, meaning, schema, at.path.includes('record'));
+  if (said.length === 0) return undefined;
   const { offset, length } = range;
   return new vscode.Hover(
-    contents,
+    said,
     new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
   );
 }
 
+/** As {@link hoverAt}, of a document that is too large to be read as a whole: by the lines before the place. Of lists nothing is told. */
+export async function hoverNear(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  { procedure, catalog }: Known,
+  schema: JsonObject | undefined,
+): Promise<vscode.Hover | undefined> {
+  const { version } = document;
+  const lineAt = (line: number) => (line < document.lineCount ? document.lineAt(line).text : undefined);
+  const spot = await runInSlices(findSpot(lineAt, position.line, position.character));
+  if (spot === undefined || document.version !== version) return undefined;
+  const { place, key, inArray, isScalar } = spot;
+  const path = { top: [key], data: ['data', key], recordData: ['record', 'data', key] }[place];
+  const where = { catalog, procedure };
+  const subject = subjectAt(path, procedure, where);
+  if (subject === undefined) return undefined;
+  const { line, start, end } = spot.value;
+  const range = new vscode.Range(line, start, line, end);
+  const value = isScalar && !inArray ? parsed(document.getText(range)) : undefined;
+  const meaning = value === undefined ? undefined : describeValue(subject, value, where);
+  const said = contentsOf(subject, value, meaning, schema, place === 'recordData');
+  return said.length === 0 ? undefined : new vscode.Hover(said);
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function contentsOf(
+  subject: Subject,
+  value: Json | undefined,
+  meaning: Meaning | undefined,
+  schema: JsonObject | undefined,
+  isOfRecord: boolean,
+): vscode.MarkdownString[] {
+  const isSaid = schema === undefined && meaning !== undefined && saysSchema(subject, value, meaning);
+  return [
+    schema === undefined ? undefined : schemaText(schema, subject, isOfRecord),
+    meaning === undefined || isSaid ? undefined : markdown(meaningText(meaning)),
+  ].filter(part => part !== undefined);
+}
+
 /** True where the JSON editor's hover shows the description beside the value of an `enum`. */
-function saysSchema(subject: Subject, { value, type }: Node, meaning: Meaning): boolean {
-  if (type === 'array') return false;
+function saysSchema(subject: Subject, value: Json | undefined, meaning: Meaning): boolean {
   switch (meaning.kind) {
     case 'option':
       return typeof subject === 'string' || subject.learnt !== true;
