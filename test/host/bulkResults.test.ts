@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -157,8 +158,11 @@ describe('results of bulk create', function () {
       /^The run of leads .* to Lead \(Team \d+, test\) is over/,
     );
     assert.equal(kind, 'error');
-    assert.match(text, /: 2 created, 1 not valid, 5 unknown whether they arrived\.$/);
-    assert.deepEqual(options, ['Open Report', 'Retry Failed', 'Look']);
+    assert.match(
+      text,
+      /: 2 created, 1 not valid, 5 unknown whether they arrived\. To mend the failed ones, save/,
+    );
+    assert.deepEqual(options, ['Open Report', 'Retry Failed', 'Save Failed Entries as…', 'Look']);
     assert.equal(script.said.filter(said => said.text.includes('is over')).length, 1);
     const [error] = found.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
     // Entry 7 begins in line 8; its score stands in the line after.
@@ -270,14 +274,14 @@ describe('results of bulk create', function () {
     await until('the Problems are gone', () => problemsOf(wanted.file).length === 0);
     const before = bodies().length;
     await results.retryFailed(view.id);
-    assert.match(
-      script.said.at(-1)!.text,
-      /^The file has changed since it was sent\. Nothing of leads .* was sent/,
-    );
+    const told = script.said.at(-1)!;
+    assert.match(told.text, /^The file has changed since it was sent\. Nothing of leads .* was sent/);
+    assert.match(told.text, /To mend entries, undo the changes of .* then save the failed entries to a file/);
+    assert.deepEqual(told.options, ['Save Failed Entries as…']);
     await results.saveFailed(view.id);
     assert.match(
       script.said.at(-1)!.text,
-      /^The file has changed since it was sent\. Where the failed entries/,
+      /^The file has changed since it was sent\. Which of its entries failed is known only for the file as/,
     );
     assert.equal(bodies().length, before);
     await results.openReport(view.id);
@@ -313,7 +317,7 @@ describe('results of bulk create', function () {
 
   it('saves the failed ones byte for byte, bound to the procedure, and opens them', async () => {
     const entries = [bad(newKey()), good(newKey()), bad(newKey())];
-    const [, view] = await finishedRun(entries);
+    const [wanted, view] = await finishedRun(entries);
     const target = path.join(folder, 'again.json');
     script.plan('file', /^Save 2 entries that failed/, target);
     await results.saveFailed(view.id);
@@ -322,10 +326,33 @@ describe('results of bulk create', function () {
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), uri.toString());
     const binding = api.services.bindings.get(uri);
     assert.deepEqual([binding?.connectionId, binding?.shortId], [connection.id, 'lead']);
+    const found = await until('their causes', () => {
+      const now = problemsOf(uri);
+      return now.length === 2 && now;
+    });
+    const saved = vscode.window.activeTextEditor.document;
+    assert.deepEqual(
+      found.map(({ range, message }) => [range.start.line, saved.getText(range), message.includes('score')]),
+      [
+        [2, '"a lot"', true],
+        [5, '"a lot"', true],
+      ],
+    );
     const lines = path.join(folder, 'again.jsonl');
     script.plan('file', /^Save 2 entries/, lines);
     await results.saveFailed(view.id);
     assert.equal(await readFile(lines, 'utf8'), `${entries[0]}\n${entries[2]}\n`);
+    await until('their causes', () => problemsOf(vscode.Uri.file(lines)).length === 2);
+
+    // The file changes while the dialog stands.
+    script.plan('file', /^Save 2 entries/, () => {
+      writeFileSync(wanted.file.fsPath, '[]');
+      return path.join(folder, 'never.json');
+    });
+    await assert.rejects(
+      results.saveFailed(view.id),
+      /changed meanwhile, so never\.json was not written\. Which/,
+    );
   });
 
   it('shows a thousand at most with the most frequent causes on top, when the file is opened later', async () => {
@@ -413,7 +440,7 @@ describe('results of bulk create', function () {
       .plan('pick', /in which procedure/, 'Lead')
       .plan('pick', /2 entries for Lead/, 'Send all')
       .plan('confirm', /^Create 2/, 'Create')
-      .plan('error', /^The run of .* is over: 1 created, 1 not valid\.$/, 'Retry Failed')
+      .plan('error', /^The run of .* is over: 1 created, 1 not valid\. To mend/, 'Retry Failed')
       .plan('confirm', /^Send 1 entry of/, undefined);
     await run('bulkCreate', file);
     await until('the question of the retry', () =>

@@ -7,10 +7,18 @@ import { plain } from '../../words/plain';
 import { leadsTo } from '../runs/address';
 import { incompleteText } from '../runs/troubles';
 import type { FamilyView, RunService } from '../types';
-import { nothingText, obstacleText, question } from './againWords';
+import {
+  mendText,
+  nothingText,
+  obstacleText,
+  question,
+  restoreText,
+  saveWords,
+  unsavedText,
+} from './againWords';
 import { fileName, fileOf } from './families';
 import type { ResultProblems } from './problems';
-import { goneText, openRunFile, type RunFileOpened } from './runFile';
+import { goneText, openRunFile, type RunFileGone, type RunFileOpened } from './runFile';
 
 /** What is about to be sent, as it was when the user was asked. */
 interface Asked {
@@ -29,7 +37,7 @@ export class Again {
   readonly #asking = new Set<string>();
 
   constructor(
-    private readonly services: Pick<Services, 'ui' | 'connections'>,
+    private readonly services: Pick<Services, 'ui' | 'connections' | 'failures'>,
     private readonly runs: Pick<RunService, 'refresh' | 'familyOf' | 'start'>,
     private readonly problems: Pick<ResultProblems, 'clear'>,
   ) {}
@@ -93,13 +101,7 @@ export class Again {
     );
     if (!opened.ok) {
       if (opened.why === 'cancelled') return;
-      void ui.error(
-        vscode.l10n.t(
-          '{0} Nothing of {1} was sent: which of its entries failed cannot be told any more, so they cannot be saved either. Restore the file as it was, or begin a new bulk create.',
-          goneText(opened),
-          fileName(family),
-        ),
-      );
+      this.#tellGone(family, origin, opened);
       return;
     }
     try {
@@ -119,7 +121,11 @@ export class Again {
       connection,
       connections.active(),
     );
-    if ((await ui.confirm(message, reasons.join('\n\n'), send)) !== send) return;
+    const unsaved = isDirty(fileOf(family)) ? [unsavedText(family)] : [];
+    const mend = origin === 'retry' ? [saveWords()] : [];
+    const answer = await ui.confirm(message, [...unsaved, ...reasons].join('\n\n'), send, ...mend);
+    if (answer === saveWords()) await saveInstead(family);
+    if (answer !== send) return;
     // A question may have stood for long.
     const now = await this.#lookAgain(family);
     const run = now?.runs.at(-1)?.book.run;
@@ -154,6 +160,17 @@ export class Again {
     this.problems.clear(uri);
   }
 
+  /** Not waited for: it may stand until the file is as it was, and its button works then. */
+  #tellGone(family: FamilyView, origin: AgainOrigin, gone: RunFileGone): void {
+    const { ui, failures } = this.services;
+    const [text, ...buttons] =
+      origin === 'retry'
+        ? [mendText(family), ...(gone.why === 'changed' ? [saveWords()] : [])]
+        : [restoreText(family)];
+    const told = ui.error(`${goneText(gone)} ${text}`, ...buttons);
+    if (buttons.length > 0) failures.whenAnswered(told, async () => saveInstead(family));
+  }
+
   /** A run is never continued against another address. */
   #connectionOf(family: FamilyView): Connection | undefined {
     const { ui, connections } = this.services;
@@ -169,6 +186,15 @@ export class Again {
     );
     return undefined;
   }
+}
+
+async function saveInstead(family: FamilyView): Promise<void> {
+  await vscode.commands.executeCommand('chakra.saveFailed', family.runs[0]?.id);
+}
+
+function isDirty(file: vscode.Uri): boolean {
+  const key = file.toString();
+  return vscode.workspace.textDocuments.some(({ uri, isDirty: dirty }) => dirty && uri.toString() === key);
 }
 
 function entriesFor({ runs }: FamilyView, origin: AgainOrigin): EntrySet {

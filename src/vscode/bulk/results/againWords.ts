@@ -84,13 +84,42 @@ function whyText(origin: AgainOrigin, tally: Tally): string {
 
 function retryText({ failed, invalid, refused, unknown, untracked, unmatched }: Tally): string {
   const zero = { pending: 0, succeeded: 0, skipped: 0, unknown: 0, untracked: 0, unmatched: 0 };
-  const again = vscode.l10n.t(
-    'Of them the service says: {0}.',
-    countsText({ ...zero, failed, invalid, refused }),
-  );
+  const again = [
+    vscode.l10n.t('Of them the service says: {0}.', countsText({ ...zero, failed, invalid, refused })),
+    vscode.l10n.t('They are sent as they were. To mend them first, save them to a file of their own.'),
+  ].join(' ');
   const left = unknown + untracked + unmatched;
   if (left === 0) return again;
   return `${again} ${vscode.l10n.t('Not among them, since they may have arrived: {0}.', entriesText(left))}`;
+}
+
+/** The way to mend entries; ready for a button, as the command is called. */
+export function saveWords(): string {
+  return vscode.l10n.t('Save Failed Entries as…');
+}
+
+/** Why entries of a file that has changed are not sent again, and what the way is for who wants to mend them. */
+export function mendText(family: FamilyView): string {
+  return vscode.l10n.t(
+    'Nothing of {0} was sent: Retry Failed sends again what was sent, for causes that pass by themselves. To mend entries, undo the changes of {0} and save it (or bring the old file back), then save the failed entries to a file of their own, mend them there, and bulk create that file. A new bulk create of {0} would create again what has been created.',
+    fileName(family),
+  );
+}
+
+/** The same for entries that were not sent, or were not seen. */
+export function restoreText(family: FamilyView): string {
+  return vscode.l10n.t(
+    'Nothing of {0} was sent: which of its entries are meant is known only for the file as it was sent. Undo the changes and save it, or bring the old file back, then try again. A new bulk create of it would create again what has been created.',
+    fileName(family),
+  );
+}
+
+/** Of a file that is being edited. */
+export function unsavedText(family: FamilyView): string {
+  return vscode.l10n.t(
+    '{0} has changes that are not saved: they are not sent. What was sent is sent again as it was.',
+    fileName(family),
+  );
 }
 
 /** What is said when there is nothing to send. */

@@ -14,6 +14,17 @@ const mostCompared = 2_000_000;
 /** What a look at the file came to. */
 export type Shift = 'same' | 'moved';
 
+/** What Problems were made of. */
+export interface ProblemsOf {
+  /** Id. */
+  readonly family: string;
+  /** Tells them from those of other results. */
+  readonly told: string;
+  readonly file: RunFile;
+  /** The state in which the file was read. */
+  readonly stamp: string;
+}
+
 /**
  * The Problems of one file: they move along as it is edited, those whose own text was edited go, and all are there again once the file holds the bytes that
  * they were made for.
@@ -30,17 +41,12 @@ export class FileProblems {
   #seen: string;
   #version = 0;
 
-  /**
-   * @param told what the results were when they were put together
-   * @param all the Problems of the very bytes of `file`
-   * @param stamp the state of the file that was read for them
-   */
+  /** @param all the Problems of the very bytes of the file */
   constructor(
-    readonly told: string,
-    private readonly file: RunFile,
+    readonly of: ProblemsOf,
     private readonly all: readonly PlacedProblem[],
-    stamp: string,
   ) {
+    const { file, stamp } = of;
     this.uri = vscode.Uri.parse(file.uri, true);
     this.#now = all;
     this.#proved = stamp;
@@ -48,6 +54,10 @@ export class FileProblems {
     if (this.#document()?.isDirty !== true) return;
     this.#now = [];
     this.#altered = true;
+  }
+
+  get family(): string {
+    return this.of.family;
   }
 
   get problems(): vscode.Diagnostic[] {
@@ -101,7 +111,7 @@ export class FileProblems {
   }
 
   async #isProved(): Promise<boolean> {
-    const opened = await openRunFile(this.file);
+    const opened = await openRunFile(this.of.file);
     if (!opened.ok) return false;
     this.#proved = opened.source.stamp;
     await opened.source.close();
@@ -110,13 +120,13 @@ export class FileProblems {
 
   /** What stands in the editor is what was sent, whatever the file holds by now. */
   #isSent(document: vscode.TextDocument): boolean {
-    if (!this.#altered || this.file.size > mostCompared) return false;
+    if (!this.#altered || this.of.file.size > mostCompared) return false;
     const bytes = Buffer.from(document.getText());
-    const marks = this.file.size - bytes.length;
+    const marks = this.of.file.size - bytes.length;
     if (marks !== 0 && marks !== byteOrderMark.length) return false;
     const hash = createHash('sha256');
     if (marks > 0) hash.update(byteOrderMark);
-    return hash.update(bytes).digest('hex') === this.file.sha256;
+    return hash.update(bytes).digest('hex') === this.of.file.sha256;
   }
 }
 

@@ -50,7 +50,10 @@ export async function findProblems(
 ): Promise<PlacedProblem[]> {
   const bad = of.entries;
   if (bad.size === 0) return [];
-  const causes = bad.size > mostProblems ? (await familyCauses(family, records)).slice(0, causesOnTop) : [];
+  const all = bad.size > mostProblems ? await familyCauses(family, records) : [];
+  const causes = all
+    .filter(({ first: [first] }) => first !== undefined && bad.has(first))
+    .slice(0, causesOnTop);
   const shown = bad.take(mostProblems - causes.length);
   const rows = new Map<number, ReportRow>();
   for await (const batch of familyRows(family.runs, records, entry => shown.has(entry))) {

@@ -5,6 +5,7 @@ import type { Ui } from '../../ui';
 import { entriesText } from '../../words/bulkCounts';
 import { countsText } from '../../words/resultWords';
 import type { FamilyView, RunView } from '../types';
+import { saveWords } from './againWords';
 import { fileName, targetName } from './families';
 
 /** The entries that *Retry Failed* sends, counted: the sets of them take longer to make. */
@@ -15,6 +16,13 @@ function canBeRetried({ failed, invalid, refused }: Tally): boolean {
 /** How many entries of a file no run has sent: after the first ones, these are what the user wants to send next. */
 function restOf({ runs, missing }: FamilyView): number {
   return missing.length > 0 ? 0 : entriesOfRest(runs.map(({ book }) => book)).size;
+}
+
+/** Said before the file is edited: afterwards nobody knows which entries failed. */
+export function waysText(): string {
+  return vscode.l10n.t(
+    'To mend the failed ones, save them to a file of their own and bulk create that; Retry Failed sends them again as they are.',
+  );
 }
 
 /** The one notification at the end of a run, with what can be done next. */
@@ -37,15 +45,20 @@ export function notifyEnd(ui: Ui, family: FamilyView, { id, book }: RunView): vo
     : book.cancelled
       ? vscode.l10n.t('The cancelled run of {0} to {1} is over: {2}.', name, target, countsText(tally))
       : vscode.l10n.t('The run of {0} to {1} is over: {2}.', name, target, countsText(tally));
-  const more = rest === 0 ? '' : ` ${vscode.l10n.t('Not sent yet, and can follow: {0}.', entriesText(rest))}`;
+  const isRetried = canBeRetried(family.tally);
+  const more = [
+    ...(rest === 0 ? [] : [vscode.l10n.t('Not sent yet, and can follow: {0}.', entriesText(rest))]),
+    ...(isRetried ? [waysText()] : []),
+  ];
   const open = vscode.l10n.t('Open Report');
   const sendRest = vscode.l10n.t('Send the Rest…');
   const retry = vscode.l10n.t('Retry Failed');
+  const save = saveWords();
   const look = vscode.l10n.t('Look');
   const again = vscode.l10n.t('Read Results Again');
   const actions = [
     open,
-    ...(canBeRetried(family.tally) ? [retry] : []),
+    ...(isRetried ? [retry, save] : []),
     ...(doubtful > 0 ? [look] : []),
     ...(tally.unmatched > 0 ? [again] : []),
     ...(rest > 0 ? [sendRest] : []),
@@ -53,11 +66,12 @@ export function notifyEnd(ui: Ui, family: FamilyView, { id, book }: RunView): vo
   const show =
     failed > 0 ? ui.error.bind(ui) : doubtful + tally.unmatched > 0 ? ui.warn.bind(ui) : ui.info.bind(ui);
   // Not awaited: a notification may stand for long.
-  void show(`${text}${more}`, ...actions).then(async answer => {
+  void show([text, ...more].join(' '), ...actions).then(async answer => {
     // As commands: a failure of their own is then told.
     if (answer === open) await vscode.commands.executeCommand('chakra.openRunReport', id);
     if (answer === retry) await vscode.commands.executeCommand('chakra.retryFailed', id);
     if (answer === sendRest) await vscode.commands.executeCommand('chakra.sendRest', id);
+    if (answer === save) await vscode.commands.executeCommand('chakra.saveFailed', id);
     if (answer === again) await vscode.commands.executeCommand('chakra.readResultsAgain', id);
     if (answer === look)
       await vscode.commands.executeCommand('chakra.lookForEntries', { type: 'run', run: id });

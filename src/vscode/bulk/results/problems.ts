@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import type { RunFile } from '../../../core/bulk/records';
 import type { Procedure } from '../../../core/catalog/model';
 import { Disposables } from '../../events';
 import type { Log } from '../../log';
 import type { FamilyView, RunService } from '../types';
-import { FileProblems, type Shift } from './fileProblems';
+import { FileProblems, type ProblemsOf, type Shift } from './fileProblems';
 import { badEntries, findProblems, type PlacedProblem } from './findings';
 import { openRunFile, type RunFileGone } from './runFile';
 
@@ -22,7 +21,7 @@ export class ResultProblems implements vscode.Disposable {
   /** By URI. */
   readonly #files = new Map<string, FileProblems>();
   /** URI -> who is at it: the latest of a file wins, whatever order they end in. */
-  readonly #turns = new Map<string, symbol>();
+  readonly #turns = new Map<string, { readonly family: string }>();
   readonly #settling = new Map<string, NodeJS.Timeout>();
   #timer: NodeJS.Timeout | undefined;
   #disposed = false;
@@ -43,9 +42,9 @@ export class ResultProblems implements vscode.Disposable {
     return this.#files.has(file.toString());
   }
 
-  /** Files that have Problems, or are about to. */
-  files(): readonly string[] {
-    return [...new Set([...this.#files.keys(), ...this.#turns.keys()])];
+  /** Files that have Problems, or are about to, each with the id of the family that they are about. */
+  families(): ReadonlyMap<string, string> {
+    return new Map([...this.#turns, ...this.#files].map(([key, { family }]) => [key, family]));
   }
 
   /** Shows the results of a family on the lines of its file, if the file holds the same bytes still. Throws what the journals throw. */
@@ -56,7 +55,7 @@ export class ResultProblems implements vscode.Disposable {
     const key = uri.toString();
     const told = JSON.stringify([family.id, family.tally]);
     const old = this.#files.get(key);
-    if (old?.told === told) {
+    if (old?.of.told === told) {
       // Half of it may be mended by now.
       this.#set(old, await old.look());
       return { ok: true, count: old.problems.length };
@@ -64,7 +63,7 @@ export class ResultProblems implements vscode.Disposable {
     this.clear(uri);
     // Nothing to show: neither the file nor a journal has to be read for that.
     if (badEntries(family).size === 0) return { ok: true, count: 0 };
-    const turn = Symbol();
+    const turn = { family: family.id };
     this.#turns.set(key, turn);
     try {
       const file = await openRunFile(run.file);
@@ -74,7 +73,7 @@ export class ResultProblems implements vscode.Disposable {
         const found = await findProblems(family, records, file, this.procedureOf(family));
         if (await file.source.changed()) return { ok: false, why: 'changed' };
         if (this.#turns.get(key) !== turn) return { ok: false, why: 'cancelled' };
-        this.keep(told, run.file, found, file.source.stamp);
+        this.keep({ family: family.id, told, file: run.file, stamp: file.source.stamp }, found);
         return { ok: true, count: found.length };
       } finally {
         await file.source.close();
@@ -84,13 +83,9 @@ export class ResultProblems implements vscode.Disposable {
     }
   }
 
-  /**
-   * Shows Problems that were made for a file.
-   * @param told tells them from later ones
-   * @param stamp the state that the file was read in
-   */
-  keep(told: string, file: RunFile, found: readonly PlacedProblem[], stamp: string): void {
-    const problems = new FileProblems(told, file, found, stamp);
+  /** Shows Problems that were made for a file. */
+  keep(of: ProblemsOf, found: readonly PlacedProblem[]): void {
+    const problems = new FileProblems(of, found);
     this.clear(problems.uri);
     if (found.length === 0 || this.#disposed) return;
     this.#files.set(problems.uri.toString(), problems);
@@ -114,7 +109,7 @@ export class ResultProblems implements vscode.Disposable {
   }
 
   clearAll(): void {
-    for (const key of this.files()) this.clear(vscode.Uri.parse(key, true));
+    for (const key of this.families().keys()) this.clear(vscode.Uri.parse(key, true));
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandLink } from '../lineLinks';
 import { oneLine } from '../../words/plain';
 import type { FamilyView } from '../types';
+import { saveWords } from './againWords';
 
 /** `job 0b6c2f5e-…`: words that are a link to what the service says of the job. */
 export function jobWords(jobId: string): string {
@@ -46,6 +47,12 @@ export function reportLinks({ runs }: FamilyView, text: string): readonly Comman
       command: 'exportResults',
       argument: first.id,
       tooltip: vscode.l10n.t('Write all results to a file'),
+    },
+    {
+      text: saveWords(),
+      command: 'saveFailed',
+      argument: first.id,
+      tooltip: vscode.l10n.t('Write the entries that failed to a new file, to mend them there'),
     },
     ...jobs,
   ];

@@ -11,6 +11,7 @@ import { oneLine } from '../../words/plain';
 import { countsText, shownVerdicts, verdictText, wayText } from '../../words/resultWords';
 import { kindText } from '../../words/connectionWords';
 import { numberText } from '../lineWords';
+import { saveWords } from './againWords';
 import { doubtText } from './doubtText';
 import type { RunFacts } from './facts';
 import { ownersOf } from './familyRows';
@@ -62,6 +63,7 @@ function* partsOf(content: ReportContent): Generator<void, string, void> {
     counts(content),
     ...runs.map((_, at) => runText(content, at)),
     causes(content),
+    waysOn(content),
     yield* doubtText(runs, owners, place),
     yield* missingText(runs, owners, place),
     waitingText(runs, place),
@@ -215,6 +217,16 @@ function causes(content: ReportContent): string {
       ? [`  ${vscode.l10n.t('{0} more causes: {1} has them all.', numberText(rest), exportWords())}`]
       : [];
   return [vscode.l10n.t('Without success, by cause'), ...shown, ...note].join('\n');
+}
+
+/** What to do about those that failed for certain. */
+function waysOn({ tally: { failed, invalid, refused } }: ReportContent): string {
+  if (failed + invalid + refused === 0) return '';
+  return [
+    vscode.l10n.t('To create the failed ones after all'),
+    `  ${vscode.l10n.t('{0} puts them into a file of their own, with these causes on its lines: mend them there, not in the file that was sent, and bulk create that file.', saveWords())}`,
+    `  ${vscode.l10n.t('Retry Failed… (in the view Runs) sends them again as they are, for causes that pass by themselves; the file must be as it was sent.')}`,
+  ].join('\n');
 }
 
 function strays({ runs }: ReportContent): string {

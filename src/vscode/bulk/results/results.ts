@@ -18,6 +18,7 @@ import { readableRecords } from './readable';
 import { showReport } from './report';
 import { ResultMarks } from './marks';
 import { saveFailed } from './saveFailed';
+import { savedProblems, type SavedEntries } from './savedProblems';
 import { entriesOfRest, entriesToRetry, entriesUnseen } from '../../../core/bulk/book/family';
 
 /** What becomes of runs, for people: Problems, reports, exports, and sending again what failed. */
@@ -29,6 +30,7 @@ export class Results implements vscode.Disposable {
   readonly #again: Again;
   readonly #exporter: Exporter;
   readonly #marks: ResultMarks;
+  readonly #records: RunService['records'];
   /** URI -> the counts of what was shown last. */
   readonly #shown = new Map<string, string>();
 
@@ -39,6 +41,7 @@ export class Results implements vscode.Disposable {
     const { ui, globalState, log } = services;
     this.#runs = runs;
     const records = readableRecords(runs);
+    this.#records = records;
     this.#problems = this.#held.add(
       new ResultProblems({ records }, family => this.#procedureOf(family), log),
     );
@@ -126,7 +129,8 @@ export class Results implements vscode.Disposable {
       title: vscode.l10n.t('Save the failed entries of which runs?'),
       none: vscode.l10n.t('There is no run with failed entries.'),
     });
-    if (family !== undefined) await saveFailed(this.services, family);
+    if (family === undefined) return;
+    await saveFailed(this.services, family, async saved => this.#showSaved(family, saved));
   }
 
   /** @param argument a run and the id of one of its jobs; else the user is asked */
@@ -205,12 +209,14 @@ export class Results implements vscode.Disposable {
   async #forgetDeleted(): Promise<void> {
     const families = await this.#runs.families();
     const known = new Set(families.map(family => fileOf(family).toString()));
-    for (const file of [...this.#marks.all(), ...this.#problems.files()]) {
-      if (known.has(file)) continue;
-      const uri = vscode.Uri.parse(file, true);
+    for (const file of this.#marks.all()) {
+      if (!known.has(file)) await this.#marks.forget(vscode.Uri.parse(file, true));
+    }
+    const ids = new Set(families.map(({ id }) => id));
+    for (const [file, family] of this.#problems.families()) {
+      if (ids.has(family)) continue;
       this.#shown.delete(file);
-      this.#problems.clear(uri);
-      await this.#marks.forget(uri);
+      this.#problems.clear(vscode.Uri.parse(file, true));
     }
   }
 
@@ -222,6 +228,12 @@ export class Results implements vscode.Disposable {
     this.#shown.set(fileOf(family).toString(), JSON.stringify(family.tally));
     await this.#marks.keep(fileOf(family));
     await this.#problems.show(family);
+  }
+
+  /** Whoever mends the entries in their new file sees there what the service said of them. */
+  async #showSaved(family: FamilyView, saved: SavedEntries): Promise<void> {
+    const found = await savedProblems(family, this.#records, saved, this.#procedureOf(family));
+    if (found !== undefined) this.#problems.keep(...found);
   }
 
   #procedureOf({ runs }: FamilyView): Procedure | undefined {

@@ -12,6 +12,7 @@ import { opensWhole } from '../largeFile';
 import type { FamilyView } from '../types';
 import { fileName, fileOf } from './families';
 import { goneText, openRunFile, type RunFileOpened } from './runFile';
+import type { SavedEntries } from './savedProblems';
 import { isSameFile, modeFor } from './target';
 import { writeInPieces } from './writeFile';
 
@@ -19,8 +20,15 @@ const linesEnding = /\.(?:jsonl|ndjson)$/i;
 
 type Needs = Pick<Services, 'ui' | 'bindings' | 'connections' | 'catalogs'>;
 
-/** Writes the entries that failed, byte for byte, to a file of their own, belonging to the same procedure, and opens it. */
-export async function saveFailed(services: Needs, family: FamilyView): Promise<void> {
+/**
+ * Writes the entries that failed, byte for byte, to a file of their own, belonging to the same procedure, and opens it.
+ * @param show puts the reasons of the failed entries on the lines of that file
+ */
+export async function saveFailed(
+  services: Needs,
+  family: FamilyView,
+  show: (saved: SavedEntries) => Promise<void>,
+): Promise<void> {
   const { ui } = services;
   const run = family.runs.at(-1)?.book.run;
   const entries = entriesToRetry(family.runs.map(({ book }) => book));
@@ -33,17 +41,11 @@ export async function saveFailed(services: Needs, family: FamilyView): Promise<v
   );
   if (!opened.ok) {
     if (opened.why === 'cancelled') return;
-    void ui.error(
-      vscode.l10n.t(
-        '{0} Where the failed entries of {1} were is not known any more, so they cannot be saved. Restore the file as it was, then try again.',
-        goneText(opened),
-        fileName(family),
-      ),
-    );
+    void ui.error(`${goneText(opened)} ${restoreText(family)}`);
     return;
   }
   try {
-    await write(services, family, entries, opened);
+    await write(services, family, entries, opened, show);
   } finally {
     await opened.source.close();
   }
@@ -54,6 +56,7 @@ async function write(
   family: FamilyView,
   entries: EntrySet,
   file: RunFileOpened,
+  show: (saved: SavedEntries) => Promise<void>,
 ): Promise<void> {
   const { ui } = services;
   const source = fileOf(family);
@@ -78,6 +81,14 @@ async function write(
     );
   } catch (error) {
     if (error instanceof vscode.CancellationError) throw error;
+    if (await file.source.changed()) {
+      const changed = vscode.l10n.t(
+        '{0} changed meanwhile, so {1} was not written.',
+        fileName(family),
+        targetName,
+      );
+      throw new Trouble(`${changed} ${restoreText(family)}`, error);
+    }
     throw new Trouble(
       vscode.l10n.t(
         'The failed entries could not be written to {0} ({1}). Check the free space on the disk and the rights of the folder, then save them again.',
@@ -90,6 +101,15 @@ async function write(
   await bind(services, family, target);
   if (await opensWhole(target)) await vscode.window.showTextDocument(target, { preview: false });
   else await vscode.commands.executeCommand('vscode.open', target);
+  await show({ file: target, entries, asLines: linesEnding.test(target.path) });
+}
+
+/** Only the file as it was sent tells where its failed entries stand. */
+function restoreText(family: FamilyView): string {
+  return vscode.l10n.t(
+    'Which of its entries failed is known only for the file as it was sent. Undo the changes of {0} and save it, or bring the old file back; then save the failed entries again, and mend them in the new file.',
+    fileName(family),
+  );
 }
 
 async function writeEntries(
@@ -113,7 +133,7 @@ async function writeEntries(
       }
     }
     await pieces.write(asLines ? '\n' : '\n]\n');
-    if (await file.source.changed()) throw new Error(vscode.l10n.t('the file changed meanwhile'));
+    if (await file.source.changed()) throw new Error('changed');
   });
 }
 
