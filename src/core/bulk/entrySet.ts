@@ -6,7 +6,7 @@ import {
   rangesOfBits,
   rangesOfBytes,
 } from './rangeBuilder';
-import { parseRanges } from './rangeText';
+import { parseRanges, writeRanges } from './rangeText';
 
 /**
  * An immutable sorted set of entry numbers (from 0). Neighbours are held as one range, so that a set costs 8 bytes a range however many entries it
@@ -85,15 +85,7 @@ export class EntrySet implements Iterable<number> {
 
   /** Ranges as `first+count`, a single entry as its number, divided by commas: `0+500,502`. The empty set is the empty text. */
   encode(): string {
-    const flat = this.flat;
-    let text = '';
-    for (let at = 0; at < flat.length; at += 2) {
-      const count = countAt(flat, at + 1);
-      if (at > 0) text += ',';
-      text += String(firstAt(flat, at));
-      if (count !== 1) text = `${text}+${count}`;
-    }
-    return text;
+    return writeRanges(this.flat);
   }
 
   /** The lowest entry; undefined for the empty set. */

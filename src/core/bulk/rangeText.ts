@@ -31,6 +31,45 @@ export function parseRanges(text: string): RangeBuilder {
   return builder;
 }
 
+/** Room for a range: two numbers of ten digits, a plus and a comma. */
+const longest = 22;
+
+/** Ranges at a time: what is held beside the text stays small. */
+const atOnce = 4096;
+
+/** Writes `[first, count]` pairs. As bytes: adding a hundred thousand texts to each other takes ten times as long. */
+export function writeRanges(flat: Uint32Array): string {
+  const parts: string[] = [];
+  const bytes = Buffer.alloc(Math.min(flat.length >> 1, atOnce) * longest);
+  for (let from = 0; from < flat.length; from += atOnce * 2) {
+    const to = Math.min(flat.length, from + atOnce * 2);
+    let end = 0;
+    for (let at = from; at < to; at += 2) {
+      const count = flat[at + 1] ?? 0;
+      if (at > 0) bytes[end++] = comma;
+      end = writeNumber(bytes, end, flat[at] ?? 0);
+      if (count === 1) continue;
+      bytes[end++] = plus;
+      end = writeNumber(bytes, end, count);
+    }
+    parts.push(bytes.toString('latin1', 0, end));
+  }
+  return parts.join('');
+}
+
+/** @returns the place behind the last digit */
+function writeNumber(bytes: Buffer, from: number, value: number): number {
+  let digits = 1;
+  for (let power = 10; power <= value; power *= 10) digits++;
+  let left = value;
+  for (let at = from + digits - 1; at >= from; at--) {
+    const rest = Math.floor(left / 10);
+    bytes[at] = zero + left - rest * 10;
+    left = rest;
+  }
+  return from + digits;
+}
+
 const zero = 0x30;
 const nine = 0x39;
 const plus = 0x2b;

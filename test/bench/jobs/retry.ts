@@ -2,7 +2,8 @@ import { EntrySet } from '../../../src/core/bulk/entrySet';
 import { readBody } from '../../../src/core/bulk/run/body';
 import { cutChunk } from '../../../src/core/bulk/run/cut';
 import { defaultLimits } from '../../../src/core/bulk/run/limits';
-import { openFile, scan } from '../../../src/core/bulk/scan';
+import { scan } from '../../../src/core/bulk/scan/scan';
+import { openFile } from '../../../src/core/bulk/scan/source';
 
 export interface RetryFigures {
   readonly ms: number;

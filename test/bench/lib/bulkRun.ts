@@ -9,7 +9,8 @@ import type { RunRecord } from '../../../src/core/bulk/records';
 import { RunEngine } from '../../../src/core/bulk/run/engine';
 import { defaultLimits, type RunLimits } from '../../../src/core/bulk/run/limits';
 import type { RunFileOpen } from '../../../src/core/bulk/run/ports';
-import { openFile, scan } from '../../../src/core/bulk/scan';
+import { scan } from '../../../src/core/bulk/scan/scan';
+import { openFile } from '../../../src/core/bulk/scan/source';
 import { systemClock } from '../../../src/core/api/clock';
 
 export const benchRunId = 'run-1';

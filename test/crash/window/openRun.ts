@@ -11,7 +11,8 @@ import type { Lock } from '../../../src/core/bulk/journal/lock';
 import { JournalStore } from '../../../src/core/bulk/journal/store';
 import type { RunRecord } from '../../../src/core/bulk/records';
 import type { RunFileOpen } from '../../../src/core/bulk/run/ports';
-import { openFile, scan } from '../../../src/core/bulk/scan';
+import { scan } from '../../../src/core/bulk/scan/scan';
+import { openFile } from '../../../src/core/bulk/scan/source';
 import type { Order } from '../order';
 import { MortalDisk } from './death';
 

@@ -13,15 +13,6 @@ export function hasBit(bits: Uint8Array, entry: number): boolean {
   return (((bits[entry >>> 3] ?? 0) >>> (entry & 7)) & 1) === 1;
 }
 
-/** The entries of a set, ascending. */
-export function* entriesOf(bits: Uint8Array): Iterable<number> {
-  for (const [at, byte] of bits.entries()) {
-    for (let bit = 0; byte >>> bit !== 0; bit++) {
-      if ((byte >>> bit) & 1) yield at * 8 + bit;
-    }
-  }
-}
-
 export function countBits(bits: Uint8Array): number {
   const { buffer, byteOffset, length } = bits;
   const words = byteOffset % 4 === 0 ? new Uint32Array(buffer, byteOffset, length >>> 2) : new Uint32Array(0);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { countBits, entriesOf } from '../../../../src/core/bulk/preflight/bits';
+import { countBits, hasBit } from '../../../../src/core/bulk/preflight/bits';
 
 describe('sets of entries with one bit for each', () => {
   it('are counted as they are walked, at any length and place in memory', () => {
@@ -8,7 +8,8 @@ describe('sets of entries with one bit for each', () => {
       fc.property(fc.uint8Array({ maxLength: 40 }), fc.integer({ min: 0, max: 3 }), (bytes, offset) => {
         const bits = new Uint8Array(new ArrayBuffer(bytes.length + offset), offset);
         bits.set(bytes);
-        assert.equal(countBits(bits), [...entriesOf(bits)].length);
+        const set = [...Array(bytes.length * 8).keys()].filter(entry => hasBit(bits, entry));
+        assert.equal(countBits(bits), set.length);
       }),
     );
   });

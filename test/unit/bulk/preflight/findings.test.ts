@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { countBits, entriesOf } from '../../../../src/core/bulk/preflight/bits';
+import { EntrySet } from '../../../../src/core/bulk/entrySet';
+import { countBits } from '../../../../src/core/bulk/preflight/bits';
 import { checkPayload } from '../../../../src/core/payload/check';
 import { compileValidator } from '../../../../src/core/schema/validator';
 import { lead } from '../../schema/sample';
@@ -44,7 +45,7 @@ describe('bulk pre-flight: findings', () => {
       ],
     );
     assert.deepEqual(
-      [...entriesOf(found.flawed)],
+      [...EntrySet.ofBits(found.flawed)],
       Array.from({ length: 32 }, (_, i) => i + 1),
     );
     assert.equal(found.blockedCount, 0);
@@ -77,7 +78,7 @@ describe('bulk pre-flight: findings', () => {
       ['unreadable', { problem: 'ColonExpected' }, [{ entry: 2, line: 4, column: 5 }], 'error'],
       ['unreadable', { problem: 'InvalidCharacter' }, [{ entry: 3, line: 5, column: 6 }], 'error'],
     ]);
-    assert.deepEqual([...entriesOf(found.blocked)], [1, 2, 3]);
+    assert.deepEqual([...EntrySet.ofBits(found.blocked)], [1, 2, 3]);
     assert.equal(found.requests.all.entries, 1);
   });
 
@@ -96,7 +97,7 @@ describe('bulk pre-flight: findings', () => {
     const outcome = await check(bytes);
     assert.ok(outcome.kind === 'done');
     assert.deepEqual(cause(outcome.report, 'notUtf8')?.places, [{ entry: 1, line: 1 }]);
-    assert.deepEqual([...entriesOf(outcome.report.blocked)], [1]);
+    assert.deepEqual([...EntrySet.ofBits(outcome.report.blocked)], [1]);
   });
 
   it('finds placeholders however they are written, and says no more about them', async () => {
@@ -109,7 +110,7 @@ describe('bulk pre-flight: findings', () => {
     assert.deepEqual(others, []);
     assert.ok(only?.code === 'placeholder');
     assert.deepEqual([only.params.text, only.entries, only.severity], ['‹number›', 2, 'error']);
-    assert.deepEqual([...entriesOf(found.blocked)], [0, 1]);
+    assert.deepEqual([...EntrySet.ofBits(found.blocked)], [0, 1]);
   });
 
   it('finds keys that are written twice, on any level and by another spelling', async () => {

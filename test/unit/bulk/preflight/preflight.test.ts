@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
-import { entriesOf } from '../../../../src/core/bulk/preflight/bits';
+import { EntrySet } from '../../../../src/core/bulk/entrySet';
 import { largestEntry } from '../../../../src/core/bulk/preflight/rangeCheck';
 import { preflight } from '../../../../src/core/bulk/preflight/pool';
 import { lead } from '../../schema/sample';
@@ -36,7 +36,7 @@ describe('bulk pre-flight: the whole file', () => {
       outcomes.push({ report: outcome.report, sha256: outcome.sha256 });
     }
     assert.deepEqual(outcomes[1], outcomes[0]);
-    assert.deepEqual([...entriesOf(outcomes[0]?.report.repeats.set ?? new Uint8Array())].length, 10);
+    assert.deepEqual([...EntrySet.ofBits(outcomes[0]?.report.repeats.set ?? new Uint8Array())].length, 10);
     let started = 0;
     await check('[{}]', { workers: 2, start: () => (started++, inThread()) });
     assert.equal(started, 1);
@@ -60,7 +60,7 @@ describe('bulk pre-flight: the whole file', () => {
       { procedure: keyed },
     );
     assert.deepEqual([found.repeats.keys, found.repeats.entries], [3, 4]);
-    assert.deepEqual([...entriesOf(found.repeats.set)], [2, 4, 5, 10]);
+    assert.deepEqual([...EntrySet.ofBits(found.repeats.set)], [2, 4, 5, 10]);
     const [first, second, third] = found.repeats.examples;
     assert.deepEqual(first, {
       key: 'A',
@@ -108,7 +108,7 @@ describe('bulk pre-flight: the whole file', () => {
     });
     const [cause] = found.causes;
     assert.deepEqual([cause?.code, cause?.params], ['oversized', { limit: largestEntry }]);
-    assert.deepEqual([...entriesOf(found.blocked)], [1]);
+    assert.deepEqual([...EntrySet.ofBits(found.blocked)], [1]);
     assert.deepEqual(found.requests.valid.entries, 1);
   });
 
