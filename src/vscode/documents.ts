@@ -21,13 +21,23 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
   add(name: string, text: string, about?: AnswerFacts): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: viewScheme, path: `/${++this.#count}/${name}` });
     this.#texts.set(uri.toString(), text);
-    if (about !== undefined) this.#answers.set(uri.toString(), about);
     const [oldest] = this.#texts.keys();
     if (this.#texts.size > mostKept && oldest !== undefined) {
       this.#texts.delete(oldest);
       this.#answers.delete(oldest);
     }
+    if (about !== undefined) this.#keep(uri, about);
     return uri;
+  }
+
+  /** Menus ask for the key: which documents show a process. */
+  #keep(uri: vscode.Uri, about: AnswerFacts): void {
+    this.#answers.set(uri.toString(), about);
+    if (about.process === undefined) return;
+    const paths = [...this.#answers].flatMap(([key, { process }]) =>
+      process === undefined ? [] : [[vscode.Uri.parse(key).path, true] as const],
+    );
+    void vscode.commands.executeCommand('setContext', 'chakra.processes', Object.fromEntries(paths));
   }
 
   /** What the document of an answer is about; undefined for any other, and for one that is no longer kept. */

@@ -65,6 +65,16 @@ function typeOf(attribute: Attribute): string {
     case 'photo':
     case 'isoDateTime':
       return 'string';
+    // By their names texts; no page says so, and the comment above them begins with “Probably”.
+    case 'longText':
+    case 'url':
+    case 'html':
+    case 'otp':
+    case 'username':
+      return 'string';
+    // A string by its documented data type, several ids by its name.
+    case 'photos':
+      return 'string | string[]';
     case 'integer':
     case 'number':
     case 'epoch':

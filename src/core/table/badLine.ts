@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { LineCount } from './encoding';
 
 const readBytes = 1 << 18;
 const mostBytes = 300;
@@ -8,17 +9,12 @@ export async function lineBytes(path: string, line: number): Promise<Uint8Array>
   const handle = await open(path, 'r');
   try {
     const buffer = Buffer.alloc(readBytes);
-    let lines = 1;
+    const lines = new LineCount();
     for (let position = 0; ;) {
       const { bytesRead } = await handle.read(buffer, 0, readBytes, position);
-      let start = 0;
-      while (lines < line && start < bytesRead) {
-        const end = buffer.subarray(0, bytesRead).indexOf(0x0a, start);
-        if (end < 0) break;
-        lines++;
-        start = end + 1;
-      }
-      if (lines >= line || bytesRead === 0) return await around(handle, position + start);
+      let at = 0;
+      while (lines.ends < line - 1 && at < bytesRead) lines.add(buffer[at++] ?? 0);
+      if (lines.ends >= line - 1 || bytesRead === 0) return await around(handle, position + at);
       position += bytesRead;
     }
   } finally {
@@ -33,7 +29,8 @@ async function around(handle: Handle, from: number): Promise<Uint8Array> {
   const bytes = Buffer.alloc(readBytes);
   const { bytesRead } = await handle.read(bytes, 0, readBytes, from);
   const line = bytes.subarray(0, bytesRead);
-  const end = line.indexOf(0x0a);
+  // The second half of a line end that was counted may stand first.
+  const end = line.findIndex((byte, at) => at > 0 && (byte === 0x0a || byte === 0x0d));
   const whole = end < 0 ? line : line.subarray(0, end);
   const odd = whole.findIndex(byte => byte >= 0x80);
   const start = odd > mostBytes / 2 ? odd - 20 : 0;

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { isBlank } from './detect';
-import { decoderFor, firstBadLine, NotDecodable } from './encoding';
+import { countLines, decoderFor, firstBadLine, NotDecodable } from './encoding';
 import { EntryWriter, Notes } from './entry';
 import { JsonOut } from './jsonOut';
 import type { Converted, PlannedColumn, Reading, Rows, TableFormat, TableProblem } from './model';
@@ -151,7 +151,8 @@ class Conversion {
       position += got;
       const bytes = Buffer.concat([rest, buffer.subarray(0, got)]);
       // Line by line, so that a character that is cut by the piece does not count.
-      const whole = position >= end ? bytes.length : bytes.lastIndexOf(0x0a) + 1;
+      const last = Math.max(bytes.lastIndexOf(0x0a), bytes.subarray(0, -1).lastIndexOf(0x0d));
+      const whole = position >= end ? bytes.length : last + 1;
       const part = bytes.subarray(0, whole);
       const bad = isUtf8 ? firstBadLine(part) : 0;
       const ends = countLines(part);
@@ -200,12 +201,6 @@ class Conversion {
     for (let written = 0; written < bytes.length;) written += writeSync(this.output, bytes, written);
     this.#bytes += bytes.length;
   }
-}
-
-function countLines(bytes: Uint8Array): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) lines++;
-  return lines;
 }
 
 function stopped(problem: TableProblem): ConvertOutcome {

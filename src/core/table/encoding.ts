@@ -95,10 +95,38 @@ export function firstBadLine(bytes: Uint8Array): number {
   let line = 1;
   let start = 0;
   for (;;) {
-    const end = bytes.indexOf(0x0a, start);
-    const stop = end < 0 ? bytes.length : end;
-    if (end < 0 || !isUtf8(bytes.subarray(start, stop))) return line;
+    const end = lineEnd(bytes, start);
+    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
     line++;
-    start = stop + 1;
+    start = end;
   }
+}
+
+/** Behind the end of the line that `start` stands in, as an editor ends lines: `\n`, `\r\n` or `\r`; -1: it has none. */
+function lineEnd(bytes: Uint8Array, start: number): number {
+  for (let at = start; at < bytes.length; at++) {
+    if (bytes[at] === 0x0a) return at + 1;
+    if (bytes[at] === 0x0d) return bytes[at + 1] === 0x0a ? at + 2 : at + 1;
+  }
+  return -1;
+}
+
+/** Counts lines as an editor does, in bytes that come in pieces. Zero bytes do not count, so that UTF-16 is counted, too. */
+export class LineCount {
+  /** Line ends so far. */
+  ends = 0;
+  #last = 0;
+
+  add(byte: number): void {
+    if (byte === 0) return;
+    if (byte === 0x0d || (byte === 0x0a && this.#last !== 0x0d)) this.ends++;
+    this.#last = byte;
+  }
+}
+
+/** How many lines end in these bytes. */
+export function countLines(bytes: Uint8Array): number {
+  const lines = new LineCount();
+  for (const byte of bytes) lines.add(byte);
+  return lines.ends;
 }

@@ -33,6 +33,8 @@ export class RowReader {
   #line = 1;
   #input = '';
   #start = 0;
+  /** Where the next `\r` stands that was not counted yet. */
+  #return = -1;
   #wrong = false;
   #enough = false;
 
@@ -59,6 +61,7 @@ export class RowReader {
     if (this.#enough) return undefined;
     this.#input = this.#rest === '' ? text : this.#rest + text;
     this.#start = 0;
+    this.#return = -1;
     const { meta } = this.#parser.parse(this.#input, 0, true);
     if (this.#wrong) return { code: 'quote', line: this.#line };
     this.#rest = this.#input.slice(meta.cursor);
@@ -107,7 +110,7 @@ export class RowReader {
     if (!isQuoted) cells[last] = cell.length === 1 ? '' : cell.slice(0, -1);
   }
 
-  /** The last line end is the row's own; those before it stand in quotes. */
+  /** The last line end is the row's own; those before it stand in cells. */
   #count(end: number): void {
     const { newline } = this.format;
     this.#line++;
@@ -116,6 +119,21 @@ export class RowReader {
       this.#line++;
       at = this.#input.indexOf(newline, at + 1);
     }
+    if (newline === '\n') this.#countReturns(end);
+  }
+
+  /** An editor ends a line at a lone `\r`, too. It is looked for once, not in each row anew: most files have none, or one in each line end. */
+  #countReturns(end: number): void {
+    if (this.#return < this.#start) this.#return = this.#nextReturn(this.#start);
+    while (this.#return < end) {
+      if (this.#input.charCodeAt(this.#return + 1) !== 10) this.#line++;
+      this.#return = this.#nextReturn(this.#return + 1);
+    }
+  }
+
+  #nextReturn(from: number): number {
+    const at = this.#input.indexOf('\r', from);
+    return at < 0 ? Infinity : at;
   }
 
   /** The line in which the quote is opened. */
@@ -129,7 +147,7 @@ export class RowReader {
     });
     const text = this.#rest;
     parser.parse(text, 0, false);
-    const before = text.slice(0, index).split(this.format.newline).length - 1;
+    const before = text.slice(0, index).split(/\r\n|\r|\n/).length - 1;
     return { code: 'endless', line: this.#line + before };
   }
 }

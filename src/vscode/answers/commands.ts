@@ -1,20 +1,17 @@
 import * as vscode from 'vscode';
 import { compared } from '../../core/answers/compare';
-import type { ApiResult } from '../../core/api/result';
-import { processPath } from '../../core/api/path';
 import { findProcedure } from '../../core/catalog/find';
-import type { JsonObject } from '../../core/json';
 import type { CatalogService } from '../catalog/service';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { Connections } from '../connections/store';
 import type { Gateway } from '../connections/gateway';
 import type { ReadOnlyDocuments } from '../documents';
 import { fileTitle } from '../editor/draftPath';
-import { addResponse } from '../send/responses';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
 import type { AnswerFacts } from './facts';
+import { showFetched, type Fetched } from './fetched';
 
 interface Needs {
   readonly ui: Ui;
@@ -26,7 +23,6 @@ interface Needs {
 }
 
 type WithProcess = AnswerFacts & { readonly processId: string };
-type Fetched = Extract<ApiResult<JsonObject>, { ok: true }>;
 
 /** What can be done with the answer to a request. */
 export class AnswerCommands {
@@ -37,21 +33,7 @@ export class AnswerCommands {
     const about = this.#about(uri);
     const fetched = about && (await this.#fetch(about));
     if (about === undefined || fetched === undefined) return;
-    const { connection, shortId, name, processId } = about;
-    const { answer } = fetched.result;
-    const response = addResponse(this.needs.documents, {
-      title: name,
-      connection: connectionText(connection),
-      request: `GET ${processPath(shortId, processId)}`,
-      sentAt: fetched.sentAt,
-      status: answer.status,
-      durationMs: answer.durationMs,
-      outcome: vscode.l10n.t('Fetched.'),
-      says: answer.warnings,
-      body: answer.text,
-      about,
-    });
-    await this.needs.documents.show(response);
+    await showFetched(this.needs.documents, about, fetched);
   }
 
   /** Shows what was sent beside what the service has of it now. */
@@ -116,12 +98,7 @@ export class AnswerCommands {
     return { ...about, connection, processId };
   }
 
-  async #fetch({
-    connection,
-    shortId,
-    name,
-    processId,
-  }: WithProcess): Promise<{ readonly sentAt: number; readonly result: Fetched } | undefined> {
+  async #fetch({ connection, shortId, name, processId }: WithProcess): Promise<Fetched | undefined> {
     const sentAt = Date.now();
     const result = await this.needs.ui.progress(
       vscode.l10n.t('Fetching from {0} ({1})…', plain(name), connectionText(connection)),

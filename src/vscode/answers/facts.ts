@@ -1,4 +1,5 @@
 import type { Connection } from '../../core/connection';
+import type { JsonObject } from '../../core/json';
 
 /** What the answer to a request is about. */
 export interface AnswerFacts {
@@ -12,4 +13,6 @@ export interface AnswerFacts {
   readonly processId?: string;
   /** The body that was sent, where it was a create. */
   readonly sent?: string;
+  /** Where the answer shows a process, with all its digits (`readExact`): a new payload can begin with it. */
+  readonly process?: JsonObject;
 }

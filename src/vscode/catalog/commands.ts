@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections/store';
 import type { FailureReporter } from '../commands/failureReporter';
-import { findProcedure } from '../../core/catalog/find';
 import { isObject } from '../../core/json';
 import { copy } from '../clipboard';
 import { CorrectAttribute } from '../corrections/correct';
 import type { Ui } from '../ui';
 import { plain } from '../words/plain';
+import { procedureOfRow } from './rows';
 import type { CatalogService } from './service';
 import type { ProcedureTree } from './tree';
 
@@ -14,8 +14,8 @@ import type { ProcedureTree } from './tree';
 export class CatalogCommands {
   constructor(
     private readonly ui: Ui,
-    private readonly connections: Connections,
-    private readonly catalogs: CatalogService,
+    readonly connections: Connections,
+    readonly catalogs: CatalogService,
     private readonly tree: ProcedureTree,
     private readonly failures: FailureReporter,
   ) {}
@@ -61,11 +61,8 @@ export class CatalogCommands {
   /** Asks what the config says wrongly of an attribute of the tree, and writes it into the settings. */
   async correctAttribute(given: unknown): Promise<void> {
     const node = given ?? this.tree.view.selection[0];
-    const connection = this.connections.active();
-    const catalog = connection && this.catalogs.peek(connection).catalog;
-    const owner = isObject(node) && isObject(node['procedure']) ? node['procedure']['key'] : undefined;
+    const procedure = procedureOfRow(this, node)?.procedure;
     const row = isObject(node) && isObject(node['attribute']) ? node['attribute']['shortId'] : undefined;
-    const procedure = catalog && typeof owner === 'string' ? findProcedure(catalog, owner) : undefined;
     const attribute = procedure?.attributes.find(({ shortId }) => shortId === row);
     if (procedure === undefined || attribute === undefined) {
       void this.ui.info(vscode.l10n.t('Select an attribute in the view of procedures first.'));

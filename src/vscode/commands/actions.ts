@@ -13,7 +13,6 @@ import { SendReport } from '../send/report';
 import { SendHistory } from '../send/sendHistory';
 import type { Services } from '../services';
 import { TemplateCommands } from '../templates/commands';
-import { ShownProcesses } from '../values/processes';
 import { Targets } from './targets';
 
 /** What only commands need: built by the first of them. */
@@ -44,7 +43,6 @@ export function buildActions(services: Services) {
 
   return {
     picker,
-    processes: new ShownProcesses(),
     queries,
     checker,
     look,

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import { findProcedure } from '../../core/catalog/find';
-import type { Procedure } from '../../core/catalog/model';
-import type { Connection } from '../../core/connection';
 import { isObject } from '../../core/json';
 import type { Services } from '../services';
 import { AnswerCommands } from '../answers/commands';
 import { holdsEntries } from '../bulk/arrays';
+import { procedureOfRow } from '../catalog/rows';
 import { showChanges } from '../drift/showChanges';
 import { wakeJsonEditor } from '../editor/jsonEditor';
 import { fetchProcess } from '../send/fetchProcess';
@@ -163,21 +161,9 @@ function hasId(value: unknown, id: string): boolean {
   return isObject(value) && value['id'] === id;
 }
 
-/**
- * The procedure of a row of the tree, when the command was chosen there. Only the names in the row are believed: with a
- * connection of somebody else's making, a token could be sent anywhere.
- */
-function procedureOf(
-  { connections, catalogs }: Services,
-  node: unknown,
-): { connection: Connection; procedure: Procedure } | undefined {
-  if (!isObject(node) || node['type'] !== 'procedure') return undefined;
-  const { connection: owner, procedure: row } = node;
-  const connection = connections.list().find(({ id }) => hasId(owner, id));
-  const catalog = connection && catalogs.peek(connection).catalog;
-  const key = isObject(row) ? row['key'] : undefined;
-  const procedure = catalog && typeof key === 'string' ? findProcedure(catalog, key) : undefined;
-  return connection && procedure && { connection, procedure };
+/** The procedure of a row of the tree, when the command was chosen there. */
+function procedureOf(services: Services, node: unknown): ReturnType<typeof procedureOfRow> {
+  return isObject(node) && node['type'] === 'procedure' ? procedureOfRow(services, node) : undefined;
 }
 
 /** A row of the drafts, or the document itself. */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { findProcedure } from '../../core/catalog/find';
-import { isObject } from '../../core/json';
+import { procedureOfRow } from '../catalog/rows';
 import type { CatalogService } from '../catalog/service';
 import type { Connections } from '../connections/store';
 import type { ReadOnlyDocuments } from '../documents';
@@ -21,13 +20,10 @@ interface Needs {
 
 /** Shows what a refresh has changed of a procedure of the tree, beside what it was; the mark in the tree is then gone. */
 export async function showChanges(needs: Needs, node: unknown): Promise<void> {
-  const { ui, connections, catalogs, documents, drift } = needs;
-  const connection = connections.active();
-  const catalog = connection && catalogs.peek(connection).catalog;
-  const key = isObject(node) && isObject(node['procedure']) ? node['procedure']['key'] : undefined;
-  const procedure = catalog && typeof key === 'string' ? findProcedure(catalog, key) : undefined;
-  const drifted = connection && procedure && drift.of(connection, procedure);
-  if (connection === undefined || procedure === undefined || drifted === undefined) {
+  const { ui, documents, drift } = needs;
+  const row = procedureOfRow(needs, node);
+  const drifted = row && drift.of(row.connection, row.procedure);
+  if (row === undefined || drifted === undefined) {
     void ui.info(
       vscode.l10n.t(
         'Nothing has changed: the view marks a procedure when a refresh of the config changes one that has payloads.',
@@ -45,5 +41,5 @@ export async function showChanges(needs: Needs, node: unknown): Promise<void> {
     right,
     vscode.l10n.t('{0}: config of {1} ↔ {2}', plain(after.name), timeText(beforeAt), timeText(afterAt)),
   );
-  drift.seen(connection, procedure);
+  drift.seen(row.connection, row.procedure);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HistoryEntry } from '../../core/history/entry';
 import { isObject } from '../../core/json';
+import type { AnswerFacts } from '../answers/facts';
 import { fileTitle } from '../editor/draftPath';
 import { openDraftOf } from '../editor/newDraft';
 import { shownBody } from '../send/responses';
@@ -28,7 +29,23 @@ export class HistoryCommands {
     const time = new Date(entry.at).toTimeString().slice(0, 8).replaceAll(':', '.');
     const { documents } = this.services;
     const name = `${fileTitle(entry.procedure.name)} ${time} ${vscode.l10n.t('sent')}.json`;
-    await documents.show(documents.add(name, textOf(entry, sent, answer)));
+    await documents.show(documents.add(name, textOf(entry, sent, answer), this.#about(entry, sent)));
+  }
+
+  /** What can still be done with the answer, where its connection leads where the request went. */
+  #about(entry: HistoryEntry, sent: string | undefined): AnswerFacts | undefined {
+    const connection = this.services.connections.find(entry.connection.id);
+    if (connection === undefined || !entry.request.includes(` ${connection.baseUrl}`)) return undefined;
+    const { outcome, procedure, redacted } = entry;
+    return {
+      connection,
+      procedureKey: procedure.key,
+      shortId: procedure.shortId,
+      name: plain(procedure.name),
+      ...('processId' in outcome && { processId: outcome.processId }),
+      // Where a token was taken out it is not what was sent.
+      ...(sent !== undefined && redacted !== true && { sent }),
+    };
   }
 
   /** Opens a new draft with what was sent. Nothing goes out. */
@@ -135,6 +152,7 @@ function textOf(entry: HistoryEntry, sent: string | undefined, answer: string | 
     payload: entry.document.name,
     sentAt: new Date(entry.at).toISOString(),
     ...(outcome.kind === 'open' ? {} : { durationMs: outcome.durationMs, status: outcome.status }),
+    ...(answer === undefined ? {} : { sizeBytes: Buffer.byteLength(answer) }),
     outcome: outcomeSentence(entry),
   };
   const cut = outcome.kind === 'open' ? undefined : outcome.cut;

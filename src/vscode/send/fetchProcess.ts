@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { processPath } from '../../core/api/path';
-import { exactFetched } from '../../core/query/found';
+import { showFetched } from '../answers/fetched';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { Gateway } from '../connections/gateway';
 import type { ReadOnlyDocuments } from '../documents';
@@ -9,9 +8,7 @@ import type { ProcedurePicker } from '../editor/pickProcedure';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
-import type { ShownProcesses } from '../values/processes';
 import type { SendReport } from './report';
-import { addResponse } from './responses';
 
 interface Needs {
   readonly ui: Ui;
@@ -21,7 +18,6 @@ interface Needs {
   readonly documents: ReadOnlyDocuments;
   readonly failures: FailureReporter;
   readonly report: SendReport;
-  readonly processes: ShownProcesses;
 }
 
 /** Fetches one process by its id and shows it as a read-only document. */
@@ -52,26 +48,10 @@ export async function fetchProcess(needs: Needs): Promise<void> {
     );
     return;
   }
-  const { status, durationMs, text, warnings } = result.answer;
-  const uri = addResponse(documents, {
-    title: procedure.name,
-    connection: connectionText(connection),
-    request: `GET ${processPath(procedure.shortId, id)}`,
-    sentAt,
-    status,
-    durationMs,
-    outcome: vscode.l10n.t('Fetched.'),
-    says: warnings,
-    body: text,
-    about: {
-      connection,
-      procedureKey: procedure.key,
-      shortId: procedure.shortId,
-      name: procedure.name,
-      processId: id,
-    },
-  });
-  const process = exactFetched(text) ?? result.value;
-  needs.processes.add(uri, { connectionId: connection.id, procedureKey: procedure.key, process });
-  await documents.show(uri);
+  const { key: procedureKey, shortId, name } = procedure;
+  await showFetched(
+    documents,
+    { connection, procedureKey, shortId, name, processId: id },
+    { sentAt, result },
+  );
 }

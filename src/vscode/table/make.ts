@@ -9,6 +9,7 @@ import { lineText, numberText } from '../bulk/lineWords';
 import { fileTitle } from '../editor/draftPath';
 import type { Services } from '../services';
 import { plain } from '../words/plain';
+import { sizeText } from '../words/bulkCounts';
 import { tableProblemText } from '../words/tableWords';
 import { askEncoding } from './ask';
 import type { LookAgain } from './correct';
@@ -152,7 +153,7 @@ export class Maker {
     const open = vscode.l10n.t('Open');
     const openReport = vscode.l10n.t('Open Report');
     const actions = [bulk, ...(isShown ? [] : [open]), openReport];
-    const text = plain(verdictText(told));
+    const text = plain(isShown ? verdictText(told) : `${verdictText(told)} ${notShownText(bytes)}`);
     const shown = isWorthALook(told) ? ui.warn(text, ...actions) : ui.info(text, ...actions);
     failures.whenAnswered(shown, async answer => {
       if (answer === bulk) await vscode.commands.executeCommand('chakra.bulkCreate', file);
@@ -200,6 +201,13 @@ export class Maker {
       if (place !== undefined) await this.make({ ...setup, place }, takeUneven);
     });
   }
+}
+
+function notShownText(bytes: number): string {
+  return vscode.l10n.t(
+    'With {0} it is not opened by itself. Bulk Create checks and sends it as it is on the disk.',
+    sizeText(bytes),
+  );
 }
 
 /** By its fragment, which VS Code itself reads: it also opens files that are too large for extensions. */

@@ -5,9 +5,10 @@ import type { Connection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
 import { processId } from '../../core/payload/arrival';
 import type { QueryContext } from '../../core/query/fields';
-import { exactFetched, exactOf } from '../../core/query/found';
+import { exactOf } from '../../core/query/found';
 import { writeExact } from '../../core/query/exact';
 import type { AnswerFacts } from '../answers/facts';
+import { showFetched } from '../answers/fetched';
 import type { CatalogService } from '../catalog/service';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { Gateway } from '../connections/gateway';
@@ -21,7 +22,6 @@ import { plain } from '../words/plain';
 import { askQuery, type AskedQuery } from './askQuery';
 import type { StartPayload } from './payloadFromProcess';
 import { startPayload } from './payloadFromProcess';
-import type { ShownProcesses } from './processes';
 import { showResults, type FoundRow } from './results';
 
 export interface FindNeeds extends StartPayload {
@@ -32,7 +32,6 @@ export interface FindNeeds extends StartPayload {
   readonly gateway: Gateway;
   readonly documents: ReadOnlyDocuments;
   readonly failures: FailureReporter;
-  readonly processes: ShownProcesses;
   /** Queries of this window, the last first; they hold customers' data and are never written down. */
   readonly queries: string[];
 }
@@ -112,9 +111,8 @@ async function open(needs: FindNeeds, place: Place, row: FoundRow, process: Json
     durationMs: row.durationMs,
     outcome: vscode.l10n.t('Found.'),
     body: writeExact(process),
-    about: answerAbout(place, processId(process)),
+    about: { ...answerAbout(place, processId(process)), process },
   });
-  needs.processes.add(uri, { connectionId: connection.id, procedureKey: procedure.key, process });
   await needs.documents.show(uri);
 }
 
@@ -139,21 +137,8 @@ async function fetchOne(
     );
     return answer === again ? 'back' : 'done';
   }
-  const { status, durationMs, text } = result.answer;
-  const uri = addResponse(needs.documents, {
-    title: procedure.name,
-    connection: connectionText(connection),
-    request: `GET ${processPath(procedure.shortId, id)}`,
-    sentAt,
-    status,
-    durationMs,
-    outcome: vscode.l10n.t('Fetched.'),
-    body: text,
-    about: answerAbout({ connection, procedure }, id),
-  });
-  const process = exactFetched(text) ?? result.value;
-  needs.processes.add(uri, { connectionId: connection.id, procedureKey: procedure.key, process });
-  await needs.documents.show(uri);
+  const about = { ...answerAbout({ connection, procedure }, id), processId: id };
+  await showFetched(needs.documents, about, { sentAt, result });
   return 'done';
 }
 

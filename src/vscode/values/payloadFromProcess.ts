@@ -7,6 +7,7 @@ import type { JsonObject } from '../../core/json';
 import { asPayload } from '../../core/query/asPayload';
 import type { CatalogService } from '../catalog/service';
 import type { Connections } from '../connections/store';
+import type { ReadOnlyDocuments } from '../documents';
 import type { Drafts } from '../editor/drafts';
 import { wakeJsonEditor } from '../editor/jsonEditor';
 import { hasSchemaRegistry, schemaUri } from '../editor/schemaFs';
@@ -15,7 +16,6 @@ import type { Log } from '../log';
 import type { Ui } from '../ui';
 import { leftOutText } from '../words/queryWords';
 import { schemaWords } from '../words/schemaWords';
-import type { ShownProcesses } from './processes';
 
 export interface StartPayload {
   readonly ui: Ui;
@@ -69,17 +69,17 @@ export async function startPayload(
 
 /** The same from the document that shows the process. */
 export async function payloadFromDocument(
-  needs: StartPayload & { readonly processes: ShownProcesses },
+  needs: StartPayload & { readonly documents: ReadOnlyDocuments },
   uri: vscode.Uri | undefined,
 ): Promise<vscode.TextEditor | undefined> {
-  const shown = uri && needs.processes.get(uri);
-  if (shown === undefined) {
+  const shown = uri && needs.documents.answer(uri);
+  if (shown?.process === undefined) {
     void needs.ui.info(
       vscode.l10n.t('Open a process first: Chakra: Find Process… or Chakra: Fetch Process by Id… shows one.'),
     );
     return undefined;
   }
-  const connection = needs.connections.find(shown.connectionId);
+  const connection = needs.connections.find(shown.connection.id);
   const catalog = connection && (await needs.catalogs.need(connection)).catalog;
   const procedure = catalog && findProcedure(catalog, shown.procedureKey);
   if (connection === undefined || procedure === undefined) {

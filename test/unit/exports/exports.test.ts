@@ -26,6 +26,8 @@ const lead: Procedure = {
     attribute('due date', 'date'),
     attribute('errorMessage', 'boolean'),
     attribute('place', 'googleAddress'),
+    attribute('site', 'url'),
+    attribute('pictures', 'multiPhotos'),
     attribute('full_name', 'text', { derived: true, required: true }),
     attribute('score', 'text'),
   ],
@@ -95,6 +97,8 @@ describe('the TypeScript type of a procedure', () => {
     'due date'?: number | string;
     errorMessage?: boolean;
     place?: unknown;
+    site?: string;
+    pictures?: string | string[];
   };
   record?: {
     data: {

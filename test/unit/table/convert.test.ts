@@ -129,11 +129,29 @@ describe('a table file', () => {
       (await converted({ encoding: 'windows-1252' })).text,
       '[\n{"data":{"a":"1","b":"Zürich"}}\n]\n',
     );
-    const good = Buffer.from('1,ä"ö\n'.repeat(140_000));
+    const long = 'ö'.repeat(100);
+    const good = Buffer.from(`1,ä"${long}\n`.repeat(6_000));
     write(Buffer.concat([Buffer.from('a,b\n'), good, Buffer.from('1,Zürich\n', 'latin1')]));
     const { outcome } = await converted();
-    assert.deepEqual(outcome, { kind: 'stopped', problem: { code: 'encoding', line: 140_002 } });
-    assert.equal(Buffer.from(await lineBytes(file, 140_002)).toString('latin1'), '1,Zürich');
+    assert.deepEqual(outcome, { kind: 'stopped', problem: { code: 'encoding', line: 6_002 } });
+    assert.equal(Buffer.from(await lineBytes(file, 6_002)).toString('latin1'), '1,Zürich');
+    // Lines of old Macs, and cells with a lone \r.
+    for (const [rows, line] of [
+      [`1,${long}\r`.repeat(6_000), 6_002],
+      [`"1\r",${long}\r\n`.repeat(6_000), 12_002],
+    ] as const) {
+      const end = rows.endsWith('\n') ? '\r\n' : '\r';
+      write(
+        Buffer.concat([Buffer.from(`a,b${end}${rows}`), Buffer.from(`1,Zürich${end}2,b${end}`, 'latin1')]),
+      );
+      assert.deepEqual((await converted()).outcome, { kind: 'stopped', problem: { code: 'encoding', line } });
+      assert.equal(
+        Buffer.from(await lineBytes(file, line))
+          .toString('latin1')
+          .trim(),
+        '1,Zürich',
+      );
+    }
   });
 
   it('that is no table says what it is', async () => {

@@ -79,6 +79,12 @@ describe('rows of a table', () => {
     assert.deepEqual(lines, [1, 2, 5, 6]);
   });
 
+  it('know their lines as an editor counts them: a lone \\r in a cell ends one, too', () => {
+    const text = 'a,b\r\n"x\ry",2\r\n3\r3,4\n"\r\n\r",5\n6,6\r\n';
+    for (const cut of [0, 3, 4, 7, 13, 20])
+      assert.deepEqual(read([text.slice(0, cut), text.slice(cut)]).lines, [1, 2, 4, 6, 9], String(cut));
+  });
+
   it('may end with either line end in one file', () => {
     assert.deepEqual(read(['a,b\r\nc,d\ne,"f"\r\n']).rows, [
       ['a', 'b'],
