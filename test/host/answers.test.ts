@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../../src/core/sandbox/index';
+import { inside } from './lib/inside';
 import { leadPayload } from './lib/lead';
 import type { Script } from './lib/script';
 import { closeAll, connect, newScript, openDraft, run, setPayload } from './lib/world';
@@ -47,6 +48,24 @@ describe('an answer', () => {
     );
     const [copy] = lenses;
     await vscode.commands.executeCommand(copy!.command!.command, ...(copy!.command!.arguments as unknown[]));
+    assert.equal(await vscode.env.clipboard.readText(), [...sandbox.store.processes('lead')].at(-1)!.id);
+  });
+
+  it('offers the same from the history', async () => {
+    const { services } = await inside();
+    const [sent] = await (await services.history.load()).entries();
+    await run('openHistoryEntry', { id: sent!.id });
+    const { uri } = vscode.window.activeTextEditor!.document;
+    assert.notEqual(uri.toString(), response.uri.toString());
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+    );
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      ['Copy id', 'Fetch again', 'Compare with what was sent'],
+    );
+    await run('copyProcessId', uri);
     assert.equal(await vscode.env.clipboard.readText(), [...sandbox.store.processes('lead')].at(-1)!.id);
   });
 
