@@ -59,7 +59,7 @@ const cases: readonly Case[] = [
   { what: 'user', at: /"attribute_\d+": "person[^"]*(?=")/, typed: ['x'], expected: 'Person 1000' },
   { what: 'assignedTo', at: /"assignedTo": "person[^"]*(?=")/, typed: ['x'], expected: 'Person 1000' },
   { what: 'state', at: /"state": "STATE_1(?=")/, typed: ['A', 'B'], expected: 'STATE_3' },
-  { what: 'date', at: /"attribute_\d+": 1767225600000/, typed: ['1'], expected: 'tomorrow 09:00' },
+  { what: 'date', at: /"attribute_\d+": 1767225600000/, typed: ['1'], expected: 'Another Date' },
   { what: 'nextActionAt', at: /"nextActionAt": 1767225600000/, typed: ['1'], expected: 'tomorrow 09:00' },
   { what: 'photo', at: /"photo \d+(?=")/, typed: ['x'], expected: 'Upload Photo…' },
 ];
