@@ -108,7 +108,7 @@ export async function fetchJobEntries(
   if (!read.ok) return read;
   const { list, places, raw } = read.value;
   // Parsing took its time already.
-  if (raw.length > largePage) await ownTurn();
+  if (isLarge) await ownTurn();
   const entries = await readEntries(list.slice(0, mostEntries(reading)), raw, reading);
   const from = { baseUrl: sender.baseUrl, first };
   return { ...read, value: pageOf(here, entries, list.length, places, from, reading) };

@@ -11,18 +11,21 @@ import { Changed, finish, readyRun } from '../lib/bulkRun';
 /** Figures of one process. */
 export interface SubmitFigures {
   readonly ms: number;
+  /** Time on processors, all threads together. */
+  readonly usedMs: number;
   readonly requests: number;
   readonly flushes: number;
 }
 
 /**
  * A process of its own: `run FILE FOLDER URL` sends the file by a run, journal included; `bare FILE FOLDER URL` sends the same bodies by a loop of
- * node-fetch that flushes a line before and after each request, with the same number of requests at a time. Neither scans while it is timed.
+ * node-fetch that flushes a line before and after each request, with the same number of requests at a time; `closing` is the same with a connection for
+ * each request, as a run has it. None of them scans while it is timed.
  */
 const [what = '', file = '', parent = '', baseUrl = ''] = process.argv.slice(2);
 const token = 'a-token-for-benchmarks';
 const folder = mkdtempSync(path.join(parent, 'submit-'));
-const figures = what === 'run' ? await run() : await bare();
+const figures = what === 'run' ? await run() : await bare(what === 'closing');
 rmSync(folder, { recursive: true });
 console.log(JSON.stringify(figures));
 process.exit(0);
@@ -30,16 +33,23 @@ process.exit(0);
 async function run(): Promise<SubmitFigures> {
   const changed = new Changed();
   const ready = await readyRun(file, folder, { baseUrl, token }, { onChange: changed.tell });
-  const start = performance.now();
-  await finish(ready, changed);
-  const ms = performance.now() - start;
+  const timed = await time(async () => finish(ready, changed));
   const { untracked } = ready.book.tally;
   if (untracked !== ready.book.size) throw new Error(JSON.stringify(ready.book.tally));
   const requests = [...ready.book.chunks()].length;
-  return { ms, requests, flushes: requests * 2 + 3 };
+  return { ...timed, requests, flushes: requests * 2 + 3 };
 }
 
-async function bare(): Promise<SubmitFigures> {
+async function time(work: () => Promise<unknown>): Promise<Pick<SubmitFigures, 'ms' | 'usedMs'>> {
+  const before = process.cpuUsage();
+  const start = performance.now();
+  await work();
+  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  return { ms, usedMs: (user + system) / 1000 };
+}
+
+async function bare(closing: boolean): Promise<SubmitFigures> {
   const bodies = await bodiesOf();
   const journal = await open(path.join(folder, 'journal'), 'ax');
   const line = Buffer.from(`${'x'.repeat(120)}\n`);
@@ -54,35 +64,39 @@ async function bare(): Promise<SubmitFigures> {
     const response = await nodeFetch(`${baseUrl}/v1/ext/procedure/lead/process/bulk-create`, {
       method: 'POST',
       body,
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/json',
+        ...(closing ? { Connection: 'close' } : {}),
+      },
     });
     await response.text();
     if (!response.ok) throw new Error(String(response.status));
     await flush();
   };
   const { firstInFlight, maxInFlight } = defaultLimits;
-  const start = performance.now();
-  await new Promise<void>((resolve, reject) => {
-    let allowed = firstInFlight;
-    let inFlight = 0;
-    let next = 0;
-    const pump = (): void => {
-      while (inFlight < Math.floor(allowed + 1e-9) && next < bodies.length) {
-        inFlight++;
-        one(bodies[next++] ?? Buffer.alloc(0)).then(() => {
-          inFlight--;
-          // As a run grows.
-          allowed = Math.min(maxInFlight, allowed + 1 / allowed);
-          if (inFlight === 0 && next === bodies.length) resolve();
-          else pump();
-        }, reject);
-      }
-    };
-    pump();
-  });
-  const ms = performance.now() - start;
+  const loop = async () =>
+    new Promise<void>((resolve, reject) => {
+      let allowed = firstInFlight;
+      let inFlight = 0;
+      let next = 0;
+      const pump = (): void => {
+        while (inFlight < Math.floor(allowed + 1e-9) && next < bodies.length) {
+          inFlight++;
+          one(bodies[next++] ?? Buffer.alloc(0)).then(() => {
+            inFlight--;
+            // As a run grows.
+            allowed = Math.min(maxInFlight, allowed + 1 / allowed);
+            if (inFlight === 0 && next === bodies.length) resolve();
+            else pump();
+          }, reject);
+        }
+      };
+      pump();
+    });
+  const timed = await time(loop);
   await journal.close();
-  return { ms, requests: bodies.length, flushes };
+  return { ...timed, requests: bodies.length, flushes };
 }
 
 async function bodiesOf(): Promise<Buffer[]> {
