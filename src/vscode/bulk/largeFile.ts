@@ -9,7 +9,12 @@ const largestOpened = 50 * 1024 * 1024;
 /** Whether VS Code opens a file for extensions. Throws what the system throws. */
 export async function opensWhole(file: vscode.Uri): Promise<boolean> {
   const { size } = await vscode.workspace.fs.stat(file);
-  return size <= largestOpened;
+  return !isTooLarge(size);
+}
+
+/** @param size bytes */
+export function isTooLarge(size: number): boolean {
+  return size > largestOpened;
 }
 
 /** What stands at a line of a file that is too large to be opened, as a read-only document. */

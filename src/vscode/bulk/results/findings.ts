@@ -8,6 +8,7 @@ import { columnsOf } from '../../../core/bulk/scan/place';
 import { readFully } from '../../../core/bulk/scan/source';
 import { Slices } from '../../../core/slices';
 import type { Procedure } from '../../../core/catalog/model';
+import { isTooLarge } from '../largeFile';
 import { numberText } from '../lineWords';
 import type { FamilyView, RunService } from '../types';
 import { entryRange, entryWhole, fieldRange, type PlacedEntry } from './entryRange';
@@ -54,7 +55,8 @@ export async function findProblems(
   const causes = all
     .filter(({ first: [first] }) => first !== undefined && bad.has(first))
     .slice(0, causesOnTop);
-  const shown = bad.take(mostProblems - causes.length);
+  const notes = isTooLarge(file.source.size) ? [tooLargeProblem()] : [];
+  const shown = bad.take(mostProblems - causes.length - notes.length);
   const rows = new Map<number, ReportRow>();
   for await (const batch of familyRows(family.runs, records, entry => shown.has(entry))) {
     for (const row of batch) rows.set(row.entry, row);
@@ -71,7 +73,16 @@ export async function findProblems(
     const row = rows.get(entry);
     if (row !== undefined) ofRows.push(problemOf(row, place, procedure));
   }
-  return [...ofCauses, ...ofRows];
+  return [...notes, ...ofCauses, ...ofRows];
+}
+
+/** Stands on the first line, so that it is the first one: a click on any other leads to an editor that shows nothing. */
+function tooLargeProblem(): PlacedProblem {
+  const text = vscode.l10n.t(
+    'The file is too large to be shown in an editor, so its Problems lead nowhere. The report does: Chakra: Open Report of Run opens each entry alone.',
+  );
+  const about = new vscode.Range(0, 0, 0, 1);
+  return { problem: problem(about, text, vscode.DiagnosticSeverity.Error), about, isValue: false };
 }
 
 /** The entries that did not succeed, of those that were sent. */
