@@ -409,7 +409,7 @@ describe('bulk create', () => {
       const file = await bound('check.json', listText([leadText(', "colour": "red"'), leadText()]));
       script.plan('warn', /^check\.json: /, 'Open Report');
       await run('checkFile', file, [file]);
-      assert.equal(script.said.at(-1)!.text, 'check.json: With something wrong: 1 entry.');
+      assert.equal(script.said.at(-1)!.text, 'check.json: Something is wrong with 1 entry.');
       const report = await until('the report', reportShown);
       const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
         'vscode.executeLinkProvider',

@@ -225,6 +225,10 @@ describe('results of bulk create', function () {
     const there = sandbox.store.processes('lead').map(({ id, data }) => [data['lead_id'], id]);
     for (const [, , key, , , , id] of rows) assert.ok(there.some(([a, b]) => a === key && b === id));
 
+    await results.readIds(view.id);
+    const nothing = await script.heard(/: nothing is left to read/);
+    assert.deepEqual([nothing.kind, nothing.options], ['info', ['Export Results…']]);
+
     const json = path.join(folder, 'results.json');
     script.plan('file', /^Export the results/, json);
     await results.exportResults({ type: 'run', run: view.id });

@@ -39,6 +39,7 @@ export class Asking {
       const wish = await this.#wish(checked);
       switch (wish?.kind) {
         case undefined:
+        case 'nothing':
           return;
         case 'send':
           await this.starter.confirmAndStart(wish.orders);
@@ -111,8 +112,14 @@ function hasFindings(checked: CheckedFile | undefined): boolean {
 function titleOf(checked: readonly CheckedFile[]): string {
   const [one] = checked;
   const entries = entriesText(checked.reduce((sum, { sets }) => sum + sets.all.size, 0));
-  if (checked.length > 1 || one === undefined) {
-    return vscode.l10n.t('{0} files: {1}', numberText(checked.length), entries);
+  if (one === undefined) return entries;
+  if (checked.length > 1) {
+    const places = new Set(checked.map(placeOf));
+    const [place = ''] = places;
+    const count = numberText(checked.length);
+    return places.size === 1
+      ? vscode.l10n.t('{0} files: {1} for {2}', count, entries, place)
+      : vscode.l10n.t('{0} files: {1} for {2} procedures', count, entries, numberText(places.size));
   }
   const { target } = one;
   return vscode.l10n.t(
@@ -122,4 +129,9 @@ function titleOf(checked: readonly CheckedFile[]): string {
     plain(procedureOf(target).name),
     connectionText(target.connection),
   );
+}
+
+/** `Lead (Acme, production)` */
+function placeOf({ target }: CheckedFile): string {
+  return vscode.l10n.t('{0} ({1})', plain(procedureOf(target).name), connectionText(target.connection));
 }

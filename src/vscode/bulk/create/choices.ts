@@ -18,18 +18,19 @@ export type Wish =
   | { readonly kind: 'ask' }
   /** Go to the first finding, or to the reports of several files; send nothing. */
   | { readonly kind: 'fix' }
-  | { readonly kind: 'reports' };
+  | { readonly kind: 'reports' }
+  | { readonly kind: 'nothing' };
 
 /** The rows of the list, only those that make sense. No row that sends: nothing can be sent. */
 export function choicesFor(checked: readonly CheckedFile[], firstEntries: number): Choice<Wish>[] {
   const offer = new Offer(checked, firstEntries);
-  const sends: readonly (Choice<Wish> | undefined)[] = [
-    firstRow(offer, checked, firstEntries),
-    ...newRows(offer),
-    allRow(offer, checked),
-    ...partRows(offer),
-  ];
-  const rows = sends.filter(row => row !== undefined);
+  const someExist = checked.some(({ existing }) => existing !== undefined && existing.entries.size > 0);
+  const whole = [allRow(offer, checked), ...partRows(offer)].filter(row => row !== undefined);
+  const careful = [...newRows(offer), firstRow(offer, checked, firstEntries)].filter(
+    row => row !== undefined,
+  );
+  // What would create entries twice is never the row that Enter takes.
+  const rows = someExist ? careful : [...careful, ...whole];
   if (checked.some(canBeAsked)) {
     rows.push({
       label: `$(search) ${vscode.l10n.t('Ask the service which primary keys exist already')}`,
@@ -50,6 +51,10 @@ export function choicesFor(checked: readonly CheckedFile[], firstEntries: number
             ),
       value: { kind: 'fix' },
     });
+  }
+  if (someExist) {
+    if (rows.length === 0) rows.push(nothingRow());
+    rows.push(...whole.map(row => ({ ...row, detail: twiceText(offer) })));
   }
   if (checked.length > 1) {
     rows.push({ label: `$(output) ${vscode.l10n.t('Open the reports')}`, value: { kind: 'reports' } });
@@ -131,6 +136,19 @@ function firstRow(offer: Offer, checked: readonly CheckedFile[], count: number):
       numberText(later),
     ),
   };
+}
+
+function nothingRow(): Choice<Wish> {
+  return {
+    label: `$(circle-slash) ${vscode.l10n.t('Send nothing')}`,
+    detail: vscode.l10n.t('All that could be sent exist already.'),
+    value: { kind: 'nothing' },
+  };
+}
+
+function twiceText(offer: Offer): string {
+  const twice = entriesText(offer.size('all') - offer.size('new'));
+  return vscode.l10n.t('Also those that exist already, {0}: they may be created twice.', twice);
 }
 
 function* newRows(offer: Offer): Iterable<Choice<Wish>> {

@@ -101,14 +101,16 @@ function layoutText(layout: Layout, count: number): string {
 }
 
 /** The verdict in a sentence or two: for the report, the list of choices and the notification of *Check File*. */
-export function verdictText({ outcome, unchecked }: CheckedFile): string {
+export function verdictText(checked: CheckedFile): string {
+  const { outcome, unchecked } = checked;
   const { report } = outcome;
   const wrong = report.flawedCount - report.blockedCount;
   const said = [
+    ...existingTexts([checked]),
     ...(report.blockedCount > 0
       ? [vscode.l10n.t('Cannot be sent as they stand: {0}.', entriesText(report.blockedCount))]
       : []),
-    ...(wrong > 0 ? [vscode.l10n.t('With something wrong: {0}.', entriesText(wrong))] : []),
+    ...(wrong > 0 ? [vscode.l10n.t('Something is wrong with {0}.', entriesText(wrong))] : []),
     ...(report.repeats.entries > 0
       ? [vscode.l10n.t('With the primary key of an earlier entry: {0}.', entriesText(report.repeats.entries))]
       : []),
@@ -119,6 +121,19 @@ export function verdictText({ outcome, unchecked }: CheckedFile): string {
   return said.length > 0
     ? said.join(' ')
     : vscode.l10n.t('Nothing to mend: {0}, none with a finding.', entriesText(report.entries));
+}
+
+/** What the service said of the primary keys of files, in a sentence; none where it was not asked. */
+export function existingTexts(checked: readonly CheckedFile[]): readonly string[] {
+  const asked = checked.flatMap(({ existing }) => (existing === undefined ? [] : [existing]));
+  if (asked.length === 0) return [];
+  const found = asked.reduce((sum, { entries }) => sum + entries.size, 0);
+  const of = asked.reduce((sum, one) => sum + one.asked, 0);
+  return [
+    found === 0
+      ? vscode.l10n.t('None of {0} exists already, as far as this key can see.', entriesText(of))
+      : vscode.l10n.t('{0} of {1} exist already.', numberText(found), entriesText(of)),
+  ];
 }
 
 function verdict(checked: CheckedFile): string {

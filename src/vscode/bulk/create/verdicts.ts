@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { entriesText } from '../../words/bulkCounts';
-import { verdictText } from './report';
+import { existingTexts, verdictText } from './report';
 import type { CheckedFile } from './types';
 
 /** Nothing to mend, and everything was checked. */
@@ -15,18 +15,28 @@ export function verdictOf(checked: readonly CheckedFile[]): string {
   const sum = (count: (one: CheckedFile) => number) =>
     checked.reduce((total, each) => total + count(each), 0);
   const fine = checked.filter(isFine).length;
-  if (fine === checked.length) return vscode.l10n.t('{0} files, nothing to mend in any of them.', fine);
-  const repeats = sum(({ outcome }) => outcome.report.repeats.entries);
+  const asked = existingTexts(checked);
+  if (fine === checked.length) {
+    return [...asked, vscode.l10n.t('{0} files, nothing to mend in any of them.', fine)].join(' ');
+  }
+  const counts = [
+    [
+      sum(({ outcome }) => outcome.report.blockedCount),
+      (count: string) => vscode.l10n.t('Cannot be sent as they stand: {0}.', count),
+    ],
+    [
+      sum(({ outcome }) => outcome.report.flawedCount),
+      (count: string) => vscode.l10n.t('With any finding: {0}.', count),
+    ],
+    [
+      sum(({ outcome }) => outcome.report.repeats.entries),
+      (count: string) => vscode.l10n.t('With the primary key of an earlier entry: {0}.', count),
+    ],
+  ] as const;
   return [
+    ...asked,
     vscode.l10n.t('{0} of {1} files without a finding.', fine, checked.length),
-    vscode.l10n.t(
-      'Cannot be sent as they stand: {0}. With any finding: {1}.',
-      entriesText(sum(({ outcome }) => outcome.report.blockedCount)),
-      entriesText(sum(({ outcome }) => outcome.report.flawedCount)),
-    ),
-    ...(repeats === 0
-      ? []
-      : [vscode.l10n.t('With the primary key of an earlier entry: {0}.', entriesText(repeats))]),
+    ...counts.filter(([count]) => count > 0).map(([count, text]) => text(entriesText(count))),
     ...(checked.every(({ unchecked }) => unchecked === undefined)
       ? []
       : [vscode.l10n.t('Some were not checked against the config of their procedure.')]),

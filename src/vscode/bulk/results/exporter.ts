@@ -10,7 +10,7 @@ import type { FamilyView, RunService } from '../types';
 import { exportRows } from './exportRows';
 import { fileName, fileOf } from './families';
 import { familyRows } from './familyRows';
-import { readIds, unreadRuns } from './readAgain';
+import { readUnread, unreadRuns } from './readAgain';
 import { goneText, openRunFile } from './runFile';
 import { isSameFile, modeFor } from './target';
 import { writeInPieces } from './writeFile';
@@ -113,7 +113,7 @@ export class Exporter {
       read,
       without,
     );
-    if (answer === read) await readIds(ui, this.runs, family);
+    if (answer === read) await readUnread(ui, this.runs, family);
     return answer !== undefined;
   }
 

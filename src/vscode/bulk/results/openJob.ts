@@ -38,6 +38,8 @@ const mostShown = 8 * 1024 * 1024;
 /** Of one entry: as much as a person reads. */
 const mostRaw = 200_000;
 
+const longestCopyMs = 500;
+
 /** A job, and the connection that it belongs to. */
 export interface NamedJob {
   readonly connection: Connection;
@@ -90,7 +92,7 @@ async function askJob(services: Needs): Promise<NamedJob | undefined> {
 }
 
 async function askId({ ui }: Needs, connection: Connection): Promise<string | undefined> {
-  const copied = (await vscode.env.clipboard.readText()).trim();
+  const copied = await copiedText();
   const typed = await ui.input({
     title: vscode.l10n.t('Background job of {0}', connectionText(connection)),
     prompt: vscode.l10n.t('The id of the job, as a bulk create answered it'),
@@ -100,6 +102,21 @@ async function askId({ ui }: Needs, connection: Connection): Promise<string | un
   });
   const id = typed?.trim();
   return id === '' ? undefined : id;
+}
+
+/** A proposal, no more: a clipboard may be forbidden, or be asked for by a browser that nobody answers. */
+async function copiedText(): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>(resolve => {
+    timer = setTimeout(() => resolve(''), longestCopyMs);
+  });
+  try {
+    return (await Promise.race([vscode.env.clipboard.readText(), late])).trim();
+  } catch {
+    return '';
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function looksLikeId(text: string): boolean {

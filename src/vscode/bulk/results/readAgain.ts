@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Why } from '../../../core/bulk/records';
 import type { Ui } from '../../ui';
-import { entriesText } from '../../words/bulkCounts';
+import { entriesText, requestsText } from '../../words/bulkCounts';
 import { plain } from '../../words/plain';
 import { countsText, whyText } from '../../words/resultWords';
 import { numberText } from '../lineWords';
@@ -16,11 +16,34 @@ export function unreadRuns({ runs }: FamilyView): readonly RunView[] {
   return runs.filter(({ book }) => book.ways.has('counts') || book.ways.has('position'));
 }
 
-/** *Read Process Ids*: reads the results that nobody has read yet. What could not be read is told. */
+/** *Read Process Ids*: reads the results that nobody has read yet, and tells what came of it. */
 export async function readIds(ui: Ui, runs: Reads, family: FamilyView): Promise<void> {
+  const name = fileName(family);
+  const ended = await readUnread(ui, runs, family);
+  if (ended === undefined) return;
+  const text =
+    ended.asked === 0
+      ? vscode.l10n.t(
+          '{0}: nothing is left to read, all that the service says of its entries was read before.',
+          name,
+        )
+      : vscode.l10n.t('{0}: the process ids were read, those of {1}.', name, requestsText(ended.asked));
+  const exporting = vscode.l10n.t('Export Results…');
+  // Not awaited: a notification may stand for long.
+  void ui
+    .info(`${text} ${vscode.l10n.t('Export Results… writes them to a file.')}`, exporting)
+    .then(async answer => {
+      if (answer !== exporting) return;
+      await vscode.commands.executeCommand('chakra.exportResults', family.runs[0]?.id);
+    });
+}
+
+/** Undefined: not all could be read, and the user was told why. */
+export async function readUnread(ui: Ui, runs: Reads, family: FamilyView): Promise<ReadBack | undefined> {
   const title = vscode.l10n.t('Reading process ids…');
-  const { asked, read, stopped } = await readAll(ui, runs, title, unreadRuns(family), 'unread');
-  if (stopped === undefined) return;
+  const ended = await readAll(ui, runs, title, unreadRuns(family), 'unread');
+  const { asked, read, stopped } = ended;
+  if (stopped === undefined) return ended;
   void ui.warn(
     vscode.l10n.t(
       'The results of {0} of {1} requests were read, then the service gave no more. {2} Read the process ids again later.',
@@ -29,6 +52,7 @@ export async function readIds(ui: Ui, runs: Reads, family: FamilyView): Promise<
       reasonText(stopped),
     ),
   );
+  return undefined;
 }
 
 /** *Read Results Again*: asks the service once more for results that could not be tied to entries; nothing is created by that. */

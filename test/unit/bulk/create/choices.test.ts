@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { EntrySet } from '../../../../src/core/bulk/entrySet';
 import { choicesFor } from '../../../../src/vscode/bulk/create/choices';
+import { verdictOf } from '../../../../src/vscode/bulk/create/verdicts';
 import type { CheckedFile } from '../../../../src/vscode/bulk/create/types';
 import { keyed, rightLead } from '../preflight/run';
 import { checkedFile, listOf } from './checked';
@@ -77,16 +78,26 @@ describe('what can be done with a checked file', () => {
     const existing = { entries: EntrySet.of([1, 5, 6]), asked: 19, withoutKey: 0, unclear: 0 };
     const checked = await mixed({ existing });
     assert.deepEqual(labels(checked), [
-      'Send the first 10 without a finding',
       'Send only new ones: 16 entries',
       'Send only new and valid ones: 15 entries',
+      'Send the first 10 without a finding',
+      'Fix first',
       'Send all that can be sent: 19 entries',
       'Send only the valid ones: 17 entries',
-      'Fix first',
     ]);
     const fresh = sendingOf(checked, 'only new ones');
     assert.deepEqual([fresh.entries.encode(), fresh.leftOut.encode()], ['2+3,7+13', '0+2,5+2']);
     assert.equal(sendingOf(checked, 'first').entries.encode(), '3+2,7+8');
+  });
+
+  it('proposes to send nothing where all exist, and says what sending them means', async () => {
+    const existing = { entries: EntrySet.range(0, 3), asked: 3, withoutKey: 0, unclear: 0 };
+    const checked = { ...(await checkedFile(listOf(leads(3)))), existing };
+    assert.deepEqual(labels(checked), ['Send nothing', 'Send all: 3 entries']);
+    assert.match(verdictOf([checked]), /^3 of 3 entries exist already\./);
+    assert.match(verdictOf([checked, checked]), /^6 of 6 entries exist already\. 2 files, nothing to mend/);
+    const [, all] = choicesFor([checked], 10);
+    assert.equal(all?.detail, 'Also those that exist already, 3 entries: they may be created twice.');
   });
 
   it('does not ask for keys without a primary key, and offers no set that is empty', async () => {
