@@ -40,9 +40,21 @@ export class KnownChoices {
     const key = aboutOf(subject) === 'user' ? 'assignedTo' : subject;
     let known = this.#bySubject.get(key);
     if (known === undefined) {
-      known = { choices: new Choices(choicesOf(subject, this.where)), near: new Map() };
+      const choices =
+        key === 'assignedTo' ? usersOf(this.where) : new Choices(choicesOf(subject, this.where));
+      known = { choices, near: new Map() };
       this.#bySubject.set(key, known);
     }
     return known;
   }
+}
+
+/** Of thousands of users they take a while, and each change of a payload is looked at anew: made once for each catalog. */
+const userChoices = new WeakMap<object, Choices>();
+
+function usersOf(where: Where): Choices {
+  const { users } = where.catalog;
+  let known = userChoices.get(users);
+  if (known === undefined) userChoices.set(users, (known = new Choices(choicesOf('assignedTo', where))));
+  return known;
 }
