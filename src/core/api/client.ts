@@ -19,7 +19,7 @@ import type { ApiResult } from './result';
 import { Sender } from './sender';
 import { cleanToken } from './token';
 import type { FetchFunction, RequestEvent } from './transport';
-import { listUsers } from './users';
+import { listUsers, type UserList } from './users';
 
 export interface ApiOptions {
   /** The `url` that `readBaseUrl` gave. */
@@ -52,7 +52,7 @@ export interface ChakraApi {
     query: ProcessQuery,
     signal?: AbortSignal,
   ): Promise<ApiResult<ProcessPage>>;
-  listUsers(signal?: AbortSignal): Promise<ApiResult<readonly JsonObject[]>>;
+  listUsers(signal?: AbortSignal): Promise<ApiResult<UserList>>;
   fetchProcess(
     procedureShortId: string,
     processId: string,

@@ -88,8 +88,8 @@ export async function fetchProcess(
   });
 }
 
-/** `hasMore` is documented; a total is what other services give instead. */
-function saysMore(places: readonly (Json | undefined)[], received: number): boolean | undefined {
+/** `hasMore` is documented for List (docs:api/process/list); a total is what other services give instead. Undefined: not said. */
+export function saysMore(places: readonly (Json | undefined)[], received: number): boolean | undefined {
   for (const place of places) {
     if (!isObject(place)) continue;
     const more = place['hasMore'] ?? place['has_more'];

@@ -70,7 +70,7 @@ function fileOf(connectionId: string): string {
 }
 
 function* format(catalog: Catalog, connection: string, origin: string): Generator<void, string, void> {
-  const { version, fetchedAt, team, unresolved, procedures, entities, users } = catalog;
+  const { version, fetchedAt, team, unresolved, procedures, entities, users, usersPartial } = catalog;
   const header: Header = {
     format: 'chakra-catalog',
     version,
@@ -82,6 +82,7 @@ function* format(catalog: Catalog, connection: string, origin: string): Generato
     procedures: procedures.length,
     entities: entities.length,
     users: users.length,
+    ...(usersPartial && { usersPartial }),
   };
   const lines = [JSON.stringify(header)];
   for (const thing of [...procedures, ...entities, ...users]) {
@@ -104,8 +105,9 @@ function* parse(
   const users = entities && (yield* things(lines, header.users, isUser));
   if (procedures === undefined || entities === undefined || users === undefined) return undefined;
   if (!lines.isAtEnd) return undefined;
-  const { version, fetchedAt, team, unresolved } = header;
-  return { version, fetchedAt, team, procedures, entities, users, unresolved };
+  const { version, fetchedAt, team, unresolved, usersPartial } = header;
+  const catalog = { version, fetchedAt, team, procedures, entities, users, unresolved };
+  return usersPartial ? { ...catalog, usersPartial } : catalog;
 }
 
 function* things<T>(lines: Lines, count: number, guard: Guard<T>): Generator<void, T[] | undefined, void> {

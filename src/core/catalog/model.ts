@@ -12,6 +12,8 @@ export interface Catalog {
   readonly entities: readonly Entity[];
   /** Users of the team; empty until List Users has answered. */
   readonly users: readonly User[];
+  /** The service said that there are more users than it listed: a name that is not among them may be right. */
+  readonly usersPartial?: true;
   /** What the reader could not make sense of, by kind. */
   readonly unresolved: readonly Unresolved[];
 }

@@ -98,7 +98,10 @@ export const isUser = object<User>({
 });
 
 /** The first line of a cached catalog: whose it is, and how many lines of what follow. */
-export interface Header extends Pick<Catalog, 'version' | 'fetchedAt' | 'team' | 'unresolved'> {
+export interface Header extends Pick<
+  Catalog,
+  'version' | 'fetchedAt' | 'team' | 'unresolved' | 'usersPartial'
+> {
   readonly format: 'chakra-catalog';
   readonly connection: string;
   readonly origin: string;
@@ -118,4 +121,5 @@ export const isHeader = object<Header>({
   procedures: number,
   entities: number,
   users: number,
+  usersPartial: maybe(oneOf(true)),
 });

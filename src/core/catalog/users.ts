@@ -19,8 +19,10 @@ export function readUsers(users: readonly Json[]): User[] {
 }
 
 /** The catalog with other users. */
-export function withUsers(catalog: Catalog, users: readonly User[]): Catalog {
-  return { ...catalog, users };
+export function withUsers(catalog: Catalog, users: readonly User[], isPartial = false): Catalog {
+  const whole: Catalog & { usersPartial?: true } = { ...catalog, users };
+  delete whole.usersPartial;
+  return isPartial ? { ...whole, usersPartial: true } : whole;
 }
 
 function readUser(fields: UserFields): User | undefined {

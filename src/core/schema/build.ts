@@ -59,7 +59,8 @@ export function buildSchema(procedure: Procedure, catalog: Catalog, words: Schem
       status: statusSchema(words),
       state: stateSchema(procedure, words),
       nextActionAt: nextActionAtSchema(words),
-      assignedTo: assignedToSchema(catalog.users, words),
+      // Of users who are not all known none is called wrong.
+      assignedTo: assignedToSchema(catalog.usersPartial ? [] : catalog.users, words),
       ...definitions,
     },
   };

@@ -201,17 +201,20 @@ export class CatalogService implements vscode.Disposable {
     if (nothing !== undefined) return fail(nothing);
     const learntSoFar = () =>
       entry.state.catalog === undefined ? read : keepLearnt(read, entry.state.catalog);
-    const known = entry.state.catalog?.users ?? [];
+    const { users: known = [], usersPartial: partly } = entry.state.catalog ?? {};
     this.#outdated.delete(connection.id);
-    this.#set(connection, entry, { catalog: withUsers(learntSoFar(), known), loading: true });
+    this.#set(connection, entry, { catalog: withUsers(learntSoFar(), known, partly), loading: true });
 
     const users = await this.gateway.call(connection, async api => api.listUsers());
     if (stale()) return entry.state;
     if (!users.ok) this.#warn(connection, 'users', users.failure);
     // Attributes may have been learnt while the users were on their way.
-    const found = users.ok ? readUsers(users.value) : [];
+    const found = users.ok ? readUsers(users.value.users) : [];
     // Whoever asks is a user: an answer without any says nothing of those that are known.
-    const catalog = withUsers(learntSoFar(), found.length > 0 ? found : known);
+    const catalog =
+      found.length > 0
+        ? withUsers(learntSoFar(), found, users.ok && users.value.hasMore)
+        : withUsers(learntSoFar(), known, partly);
     entry.learning.clear();
     entry.fresh = true;
     this.#set(connection, entry, { catalog, loading: false });

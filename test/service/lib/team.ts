@@ -43,7 +43,7 @@ export async function readTeam({ api, choices }: Service): Promise<Catalog> {
     readBefore.set(shape, catalog);
   }
   const list = fine(await api.listUsers(), choices, choices.dataEnvelope === 'present');
-  const users = readUsers(list.value);
+  const users = readUsers(list.value.users);
   assert.deepEqual(plain(choices, users), expectedUsers());
   return withUsers(catalog, users);
 }

@@ -94,9 +94,15 @@ describe('lists and fetches', () => {
     const { api, server } = await answering({ _data: [{ username: 'sam' }], _errors: ['one is hidden'] });
     const result = await api.listUsers();
     assert.ok(result.ok);
-    assert.deepEqual(result.value, [{ username: 'sam' }]);
+    assert.deepEqual(result.value, { users: [{ username: 'sam' }], hasMore: false });
     assert.deepEqual(result.answer.warnings, [{ text: 'one is hidden' }]);
     assert.equal(server.seen[0]?.url, '/v1/ext/users');
+  });
+
+  it('users, and that there are more', async () => {
+    const { api } = await answering({ _data: [{ username: 'sam' }], _meta: { hasMore: true } });
+    const result = await api.listUsers();
+    assert.ok(result.ok && result.value.hasMore);
   });
 
   it('errors without users', async () => {

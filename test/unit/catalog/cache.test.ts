@@ -8,7 +8,7 @@ import { plainShape } from './switches';
 
 const ORIGIN = 'https://api.example';
 const users = readUsers([{ id: 'u1', username: 'sam', displayName: 'Sam' }]);
-const catalog = withUsers(read({ ...(configOf(plainShape) as object), extra: [] }), users);
+const catalog = withUsers(read({ ...(configOf(plainShape) as object), extra: [] }), users, true);
 
 describe('CatalogCache', () => {
   let files: MemoryFiles;

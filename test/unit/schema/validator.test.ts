@@ -151,6 +151,12 @@ describe('compileValidator', () => {
     }
     for (const wrong of ['nobody', 'gone', 5]) assert.deepEqual(assigned(wrong), ['assignedTo anyOf']);
     assert.deepEqual(problems({ assignedTo: 'anybody' }, procedure(), catalog()), []);
+    const partial = {
+      ...catalog(),
+      users: [{ name: 'Sam', username: 'sam', isActive: true, isDeleted: false }],
+      usersPartial: true,
+    } as const;
+    assert.deepEqual(problems({ assignedTo: 'on-the-next-page' }, procedure(), partial), []);
   });
 
   it('knows milliseconds from seconds, states from names, and calculated attributes', () => {

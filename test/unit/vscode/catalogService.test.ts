@@ -35,14 +35,14 @@ describe('the catalog service', () => {
     const first = await service.need(connection);
     assert.deepEqual([first.catalog?.procedures.length, first.catalog?.users, first.loading], [2, [], true]);
     const refreshed = service.refresh(connection);
-    answer?.(fine([{ id: 'u1', username: 'sam' }]));
+    answer?.(fine({ users: [{ id: 'u1', username: 'sam' }], hasMore: false }));
     const { catalog, loading } = await refreshed;
     assert.deepEqual([catalog?.users.length, loading], [1, false]);
   });
 
   it('keeps what it knows where an answer names no procedure or no user, also on the disk', async () => {
     const { answers, service, files, clock } = world();
-    answers.users = () => fine([{ id: 'u1', username: 'sam' }]);
+    answers.users = () => fine({ users: [{ id: 'u1', username: 'sam' }], hasMore: false });
     const { catalog } = await service.need(connection);
     const onDisk = [...files.files.values()].join();
     for (const empty of [
@@ -60,7 +60,7 @@ describe('the catalog service', () => {
     }
     assert.equal([...files.files.values()].join(), onDisk);
     answers.config = () => fine({ procedures: [{ shortId: 'visit' }] });
-    answers.users = () => fine([]);
+    answers.users = () => fine({ users: [], hasMore: false });
     const { catalog: now, failure } = await service.refresh(connection);
     assert.deepEqual(
       [now?.procedures.map(({ shortId }) => shortId), now?.users, failure],

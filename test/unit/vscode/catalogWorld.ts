@@ -54,7 +54,7 @@ interface Answers {
 export function world() {
   const answers: Answers = {
     config: () => fine(config),
-    users: () => fine([]),
+    users: () => fine({ users: [], hasMore: false }),
     list: () => fine({ processes: [{ data: { city: 'Ulm' } }] }),
   };
   const asked: string[] = [];
