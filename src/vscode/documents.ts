@@ -45,11 +45,12 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
     return this.#answers.get(uri.toString());
   }
 
-  /** Puts another text into a document that is still kept. */
-  replace(uri: vscode.Uri, text: string): void {
-    if (!this.#texts.has(uri.toString())) return;
+  /** Puts another text into a document that is still kept; false for one that is not. */
+  replace(uri: vscode.Uri, text: string): boolean {
+    if (!this.#texts.has(uri.toString())) return false;
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
+    return true;
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {

@@ -155,7 +155,7 @@ describe('hostile names in a config', () => {
     this.timeout(60_000);
     const { drafts } = api.services;
     script
-      .allow('pick', /before sending$/, 'Send all the same')
+      .allow('pick', /before sending$/, 'Send Anyway')
       .allow('info', /./, undefined)
       .allow('warn', /./, undefined);
     const chosen = procedures.filter(({ shortId }) => sentToo.test(shortId));

@@ -82,7 +82,7 @@ describe('sending a payload', () => {
     const editor = await openDraft(script, 'Lead');
     const before = creates(sandbox).length;
     script.plan('pick', /before this can be sent/, labels => {
-      assert.ok(!labels.some(label => label.includes('Send all the same')));
+      assert.ok(!labels.some(label => label.includes('Send Anyway')));
       return labels[0];
     });
     await run('sendPayload');
@@ -106,7 +106,7 @@ describe('sending a payload', () => {
     script.plan('pick', /to look at before sending/, undefined);
     await run('sendPayload');
     assert.equal(creates(sandbox).length, before);
-    script.plan('pick', /to look at before sending/, 'Send all the same');
+    script.plan('pick', /to look at before sending/, 'Send Anyway');
     await run('sendPayload');
     await until('the answer', () => script.said.some(({ text }) => text.includes('reated in Lead')));
     assert.equal(creates(sandbox).length, before + 1);
@@ -119,7 +119,7 @@ describe('sending a payload', () => {
     await settings.update('checks.strict', true, vscode.ConfigurationTarget.Global);
     try {
       script.plan('pick', /before this can be sent/, labels => {
-        assert.ok(!labels.some(label => label.includes('Send all the same')));
+        assert.ok(!labels.some(label => label.includes('Send Anyway')));
         return undefined;
       });
       await run('sendPayload');

@@ -186,7 +186,7 @@ describe('the token', () => {
       .allow('pick', /procedure\?$/, procedure)
       .allow('pick', /^Copy the request as/, 'Shell')
       .allow('pick', /(which send|from the history|which template)\?$/, options => options[0])
-      .allow('pick', /before sending$/, choose('Send all the same'))
+      .allow('pick', /before sending$/, choose('Send Anyway'))
       .allow('pick', /before this can be sent$/, undefined)
       .allow('pick', /which connection\?$/, name)
       .allow('pick', /draft\?$/, procedure)

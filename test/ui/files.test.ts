@@ -45,7 +45,7 @@ describe('files of the workspace', () => {
     await workbench.openViewContainer('Explorer');
     const files = workbench.tree(path.basename(session.workspace));
     await files.expand('tickets');
-    await files.clickMenu('first one.json', 'Use as Payload for…');
+    await files.clickMenu('first one.json', 'Chakra: Use as Payload for…');
     await workbench.quickInput.waitFor('Use as payload for which procedure?');
     await workbench.quickInput.pick('Ticket');
     await workbench.editor.waitForTab('first one.json');

@@ -6,6 +6,7 @@ import { looksLikeId, type Digits } from './ids';
 import { readErrors, readMessages } from './messages';
 import type { ServiceMessage } from './result';
 import { clean, copied } from './text';
+import { joinSentences } from '../sentences';
 
 /** No field of an entry is documented; `completionStatus` is what the job's counts go by (section 5 of service-facts). */
 const statusKeys = ['completionStatus', 'completion_status', 'entryStatus', 'status', 'state'];
@@ -47,7 +48,7 @@ export function readEntry(
   if (!isObject(value)) return { status: typeof value === 'string' ? clean(value, 100) : '', raw };
   const status = clean(firstOf(statusKeys, key => asText(value[key])) ?? '', 100);
   const messages = messagesOf(value, status);
-  const message = copied(clean(messages.map(({ text }) => text).join('; '), maxMessage));
+  const message = copied(clean(joinSentences(messages.map(({ text }) => text)), maxMessage));
   const field =
     messages.find(one => one.field !== undefined)?.field ?? firstOf(fieldKeys, key => asText(value[key]));
   const processId = processIdOf(value, status, digits);

@@ -99,7 +99,7 @@ export class Checker {
       };
     });
     if (maySend && !blocked) {
-      choices.push({ label: `$(cloud-upload) ${vscode.l10n.t('Send all the same')}`, value: sendAnyway });
+      choices.push({ label: `$(cloud-upload) ${vscode.l10n.t('Send Anyway')}`, value: sendAnyway });
     }
     const picked = await this.ui.pick(choices, {
       title: blocked

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiFailure, ServiceMessage } from '../../core/api/result';
+import { joinSentences } from '../../core/sentences';
 
 /** What went wrong and what to do, as sentences. Never a header, never a stack. For what may simply be tried again. */
 export function failureText(failure: ApiFailure): string {
@@ -82,7 +83,7 @@ export function messagesText(messages: readonly ServiceMessage[]): string {
     .slice(0, 3)
     .map(({ text, field }) => (field === undefined ? text : `${field}: ${text}`));
   const more = messages.length - shown.length;
-  return shown.join('; ') + (more > 0 ? vscode.l10n.t(' (and {0} more)', more) : '');
+  return joinSentences(shown) + (more > 0 ? vscode.l10n.t(' (and {0} more)', more) : '');
 }
 
 function unreachableText(failure: Extract<ApiFailure, { kind: 'unreachable' }>): string {

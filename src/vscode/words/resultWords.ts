@@ -166,12 +166,12 @@ export function wayText(way: VerdictsRecord['way']): string {
     case 'key':
       return vscode.l10n.t('by the primary key');
     case 'echo':
-      return vscode.l10n.t('by what the service repeats of the request');
+      return vscode.l10n.t('by the content of each entry, which the service repeats in its result');
     case 'position':
-      return vscode.l10n.t('by position, where all entries of a request have the same result');
+      return vscode.l10n.t('by their order, where all entries of a request have the same result');
     case 'counts':
       return vscode.l10n.t('by the counts of the job, where all entries of a request have the same result');
     case 'none':
-      return vscode.l10n.t('not at all, where nothing told which result belongs to which entry');
+      return vscode.l10n.t('by nothing where results fit no entry for certain');
   }
 }

@@ -65,7 +65,7 @@ function placeText(problem: OfPlace): string {
       return vscode.l10n.t('a NUL byte, so this is no text. Choose a JSON file.');
     case 'notJson':
       return vscode.l10n.t(
-        '{0} stands here, but a list or an object is expected. The file has to hold an array of objects, or an object on each line.',
+        '{0} stands here, but an array of objects is expected, or an object on each line.',
         found(problem.params.found),
       );
     case 'notAnObject':

@@ -63,6 +63,7 @@ export const happens = {
   closed: new EventEmitter<StubDocument>(),
   changed: new EventEmitter<{ document: StubDocument; contentChanges: readonly unknown[] }>(),
   renamed: new EventEmitter<unknown>(),
+  saved: new EventEmitter<StubDocument>(),
 };
 
 /** Nothing is set: every setting has its default. No document is open until a test says so. */
@@ -73,6 +74,7 @@ export const workspace = {
   onDidCloseTextDocument: happens.closed.event,
   onDidChangeTextDocument: happens.changed.event,
   onDidRenameFiles: happens.renamed.event,
+  onDidSaveTextDocument: happens.saved.event,
   getWorkspaceFolder: (): unknown => undefined,
 };
 

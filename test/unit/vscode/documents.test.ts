@@ -106,10 +106,15 @@ describe('the Problems of results', () => {
   it('tell VS Code nothing at the keys that are pressed where none are shown', () => {
     const { createDiagnosticCollection } = languages;
     let told = 0;
-    languages.createDiagnosticCollection = () => ({ ...createDiagnosticCollection(), delete: () => told++ });
+    languages.createDiagnosticCollection = () => ({
+      ...createDiagnosticCollection(),
+      set: () => told++,
+      delete: () => told++,
+    });
     const problems = new ResultProblems({ records: () => [] as never }, () => undefined, log);
     languages.createDiagnosticCollection = createDiagnosticCollection;
     happens.changed.fire({ document: document('file:/notes.txt'), contentChanges: [{}] });
+    happens.saved.fire(document('file:/notes.txt'));
     assert.equal(told, 0);
     problems.dispose();
   });

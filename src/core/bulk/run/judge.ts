@@ -1,5 +1,6 @@
 import type { Answer, ApiFailure, ApiResult, ServiceMessage } from '../../api/result';
 import type { ChunkOutcome, Why } from '../records';
+import { joinSentences } from '../../sentences';
 
 /** What a bulk-create answered. */
 export interface Acknowledged {
@@ -108,7 +109,7 @@ function untracked({ status, text }: Answer, otherJob: string | undefined): Chun
 
 /** What the service says besides, short; undefined for nothing. */
 export function wordsLine(messages: readonly ServiceMessage[]): string | undefined {
-  const line = messages.map(({ text }) => text).join('; ');
+  const line = joinSentences(messages.map(({ text }) => text));
   return line === '' ? undefined : line.slice(0, wordsLength);
 }
 
@@ -136,10 +137,10 @@ function wordsOf(failure: ApiFailure): string {
       return failure.location;
     case 'status':
       return failure.messages.length > 0
-        ? failure.messages.map(({ text }) => text).join('; ')
+        ? joinSentences(failure.messages.map(({ text }) => text))
         : failure.excerpt;
     case 'serviceErrors':
-      return failure.messages.map(({ text }) => text).join('; ');
+      return joinSentences(failure.messages.map(({ text }) => text));
     case 'unreadable':
       return failure.excerpt;
     case 'noToken':

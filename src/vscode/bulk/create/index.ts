@@ -8,7 +8,7 @@ import { nameOf } from '../names';
 import { Reports } from './reports';
 import { Starter } from './start';
 import { BulkTargets, type BulkActions } from './targets';
-import type { CheckedFile } from './types';
+import type { BulkTarget, CheckedFile } from './types';
 import { isFine, verdictOf } from './verdicts';
 
 /** The commands *Bulk Create* and *Check File*: from files to runs, or to a verdict. Nothing is sent before the one confirmation. */
@@ -34,28 +34,26 @@ export class BulkCreate {
 
   /** @param argument the file of a menu or lens; `selected`: all that are selected with it */
   async create(actions: BulkActions, argument: unknown, selected: unknown): Promise<void> {
-    await this.#withChecked(actions, argument, selected, async (checked, reports) =>
-      this.#asking.ask(checked, reports),
-    );
+    const files = await this.#files.find(argument, selected);
+    const targets = await this.#targets.find(files, actions, true);
+    await this.#withChecked(targets, async (checked, reports) => this.#asking.ask(checked, reports));
   }
 
   /** The same checks and reports, and a verdict instead of the question what to send. */
   async check(actions: BulkActions, argument: unknown, selected: unknown): Promise<void> {
-    await this.#withChecked(actions, argument, selected, async (checked, reports) => {
+    const files = await this.#files.find(argument, selected);
+    const targets = await this.#targets.find(files, actions, false);
+    await this.#withChecked(targets, async (checked, reports) => {
       this.#tell(checked, reports);
       return Promise.resolve();
     });
   }
 
+  /** @param targets found before they count as busy: what is said about a missing connection may hide among the notifications, unanswered for ever */
   async #withChecked(
-    actions: BulkActions,
-    argument: unknown,
-    selected: unknown,
+    targets: readonly BulkTarget[],
     use: (checked: readonly CheckedFile[], reports: readonly vscode.Uri[]) => Promise<void>,
   ): Promise<void> {
-    const files = await this.#files.find(argument, selected);
-    // Before they count as busy: what is said about a missing connection may hide among the notifications, unanswered for ever.
-    const targets = await this.#targets.find(files, actions);
     const names = targets.map(({ file }) => file.toString());
     if (names.some(name => this.#busy.has(name))) {
       void this.services.ui.info(

@@ -11,12 +11,21 @@ const mostShown = 10;
 
 /** The reports of checked files as read-only documents, whose lines lead into the files. */
 export class Reports {
+  /** File -> its report. */
+  readonly #reports = new Map<string, vscode.Uri>();
+
   constructor(private readonly services: Pick<Services, 'documents' | 'lineLinks'>) {}
 
+  /** In the document of an earlier check of the same file, as long as that is kept. */
   async add(checked: CheckedFile): Promise<vscode.Uri> {
     const { file } = checked.target;
+    const text = await textOf(checked);
+    const known = this.#reports.get(file.toString());
+    if (known !== undefined && this.services.documents.replace(known, text)) return known;
     const name = fileTitle(vscode.l10n.t('Check of {0}', file.path.slice(file.path.lastIndexOf('/') + 1)));
-    return this.services.lineLinks.add(`${name}.txt`, await textOf(checked), file);
+    const report = this.services.lineLinks.add(`${name}.txt`, text, file);
+    this.#reports.set(file.toString(), report);
+    return report;
   }
 
   /** Puts what has become known since into a report. */

@@ -18,14 +18,23 @@ export class BulkTargets {
     private readonly services: Pick<Services, 'ui' | 'bindings' | 'connections' | 'catalogs' | 'schemas'>,
   ) {}
 
-  /** None: the user was told why, or gave up. */
-  async find(files: readonly vscode.Uri[], actions: BulkActions): Promise<readonly BulkTarget[]> {
+  /**
+   * None: the user was told why, or gave up.
+   * @param binds what is picked for a file holds from now on; a mere check makes no payload of it
+   */
+  async find(
+    files: readonly vscode.Uri[],
+    actions: BulkActions,
+    binds: boolean,
+  ): Promise<readonly BulkTarget[]> {
     const { bindings } = this.services;
     const unbound = files.filter(file => bindings.get(file) === undefined);
-    if (unbound.length > 0 && !(await this.#bind(unbound, actions))) return [];
+    const picked = unbound.length === 0 ? undefined : await this.#pick(unbound, actions);
+    if (unbound.length > 0 && picked === undefined) return [];
+    if (picked !== undefined && binds) for (const file of unbound) await bindings.set(file, picked);
     const targets: BulkTarget[] = [];
     for (const file of files) {
-      const binding = bindings.get(file);
+      const binding = bindings.get(file) ?? picked;
       const target = binding && (await this.#target(file, binding, actions));
       if (target === undefined) return [];
       targets.push(target);
@@ -33,19 +42,20 @@ export class BulkTargets {
     return targets;
   }
 
-  async #bind(files: readonly vscode.Uri[], { picker, payloadCommands }: BulkActions): Promise<boolean> {
+  async #pick(
+    files: readonly vscode.Uri[],
+    { picker, payloadCommands }: BulkActions,
+  ): Promise<Binding | undefined> {
     const connection = await payloadCommands.connectionOfWindow();
     const [first] = files;
-    if (connection === undefined || first === undefined) return false;
+    if (connection === undefined || first === undefined) return undefined;
     const procedure = await picker.pick(
       connection,
       files.length === 1
         ? vscode.l10n.t('Create the entries of {0} in which procedure?', nameOf(first))
         : vscode.l10n.t('Create the entries of {0} files in which procedure?', files.length),
     );
-    if (procedure === undefined) return false;
-    for (const file of files) await this.services.bindings.set(file, bindingTo(connection, procedure));
-    return true;
+    return procedure && bindingTo(connection, procedure);
   }
 
   async #target(

@@ -133,7 +133,7 @@ function runText(content: ReportContent, at: number): string {
   if (facts.requests > 0) lines.push(`  ${paceText(book, facts)}`);
   if (book.ways.size > 0) {
     const ways = [...book.ways].map(wayText).join('; ');
-    lines.push(`  ${vscode.l10n.t('Results were tied to entries: {0}.', ways)}`);
+    lines.push(`  ${vscode.l10n.t('Which result belongs to which entry was told {0}.', ways)}`);
   }
   return lines.join('\n');
 }

@@ -63,7 +63,9 @@ export function causeTooltip({ first, count }: Cause): string {
   const shown = first.map(entry => numberText(entry + 1)).join(', ');
   return count > first.length
     ? vscode.l10n.t('Entries {0} and {1} more', shown, numberText(count - first.length))
-    : vscode.l10n.t('Entries {0}', shown);
+    : count === 1
+      ? vscode.l10n.t('Entry {0}', shown)
+      : vscode.l10n.t('Entries {0}', shown);
 }
 
 export function jobTooltip(job: JobView): string {

@@ -9,7 +9,7 @@ import { connection, failed, world } from '../../vscode/catalogWorld';
 const file = { path: '/leads.json' } as unknown as Uri;
 
 /** A file that belongs to Lead. `gaveUp`: titles of progress that the user cancels. */
-function targets(gaveUp: RegExp) {
+function targets(gaveUp: RegExp, bindings?: object) {
   const made = world();
   const binding: Binding = {
     ...bindingTo(connection, { key: 'p1', shortId: 'lead', name: 'Lead' } as never),
@@ -21,7 +21,7 @@ function targets(gaveUp: RegExp) {
   };
   const services = {
     ui: { progress },
-    bindings: { get: () => binding },
+    bindings: bindings ?? { get: () => binding },
     connections: { find: () => connection },
     catalogs: made.service,
     schemas: {
@@ -41,19 +41,35 @@ describe('where the entries of a file go', () => {
   it('is told with why nothing can be checked, where the config cannot be read', async () => {
     const { answers, targets: made } = targets(/never/);
     answers.config = () => failed;
-    const [target] = await made.find([file], learns as unknown as BulkActions);
+    const [target] = await made.find([file], learns as unknown as BulkActions, true);
     assert.equal(target?.unchecked?.why, 'noCatalog');
+  });
+
+  it('is picked for a file of nothing yet, and kept only where it is to be', async () => {
+    for (const binds of [true, false]) {
+      const kept: Uri[] = [];
+      const made = targets(/never/, { get: () => undefined, set: (uri: Uri) => void kept.push(uri) });
+      await made.service.need(connection);
+      const procedure = findProcedure(made.service.peek(connection).catalog!, 'p1');
+      const picks = {
+        picker: { ...learns.picker, pick: async () => Promise.resolve(procedure) },
+        payloadCommands: { connectionOfWindow: async () => Promise.resolve(connection) },
+      };
+      const [target] = await made.targets.find([file], picks as unknown as BulkActions, binds);
+      assert.equal(target?.procedure, procedure);
+      assert.deepEqual(kept, binds ? [file] : []);
+    }
   });
 
   it('is not asked on when the user does not wait for the config', async () => {
     const { targets: made } = targets(/^Reading the config/);
-    assert.deepEqual(await made.find([file], learns as unknown as BulkActions), []);
+    assert.deepEqual(await made.find([file], learns as unknown as BulkActions, true), []);
   });
 
   it('is not asked on, and the procedure not called unknown, when the user does not wait for its attributes', async () => {
     const { service, targets: made } = targets(/never/);
     await service.need(connection);
-    assert.equal((await made.find([file], learns as unknown as BulkActions)).length, 1);
-    assert.deepEqual(await made.find([file], gives as unknown as BulkActions), []);
+    assert.equal((await made.find([file], learns as unknown as BulkActions, true)).length, 1);
+    assert.deepEqual(await made.find([file], gives as unknown as BulkActions, true), []);
   });
 });
