@@ -30,7 +30,10 @@ export class Exporter {
     const source = fileOf(family);
     const base = path.posix.basename(source.path).replace(/\.[^.]*$/, '');
     const target = await ui.saveFile({
-      title: vscode.l10n.t('Export the results of {0}', fileName(family)),
+      title: vscode.l10n.t(
+        'Export the results of {0}: CSV, or JSON where the name ends with .json',
+        fileName(family),
+      ),
       action: vscode.l10n.t('Export'),
       start: vscode.Uri.joinPath(source, '..', `${base} ${vscode.l10n.t('results')}.csv`),
       filters: { CSV: ['csv'], JSON: ['json'] },
