@@ -96,7 +96,7 @@ describe('bulk create', () => {
       script.plan('pick', list, 'Send all').plan('confirm', confirms, undefined);
       await run('bulkCreate', file);
       const { detail } = script.said.findLast(({ kind }) => kind === 'confirm')!;
-      assert.match(detail, /^The same content was sent there already \(.+\): 2 succeeded\./);
+      assert.match(detail, /^The same content was sent there already \(.+\): 2 created\./);
     });
 
     it('asks to save first', async () => {
