@@ -71,7 +71,7 @@ describe('a draft', () => {
     await editor.replaceAll(goodLead());
     await editor.press('Control+Alt+Enter');
     await notifications.waitFor('Created in Lead');
-    await drafts.waitUntil('the draft was sent', rows => /· created$/.test(rows[0]?.description ?? ''));
+    await drafts.waitUntil('the draft was sent', rows => (rows[0]?.description ?? '').endsWith('· created'));
     await drafts.clickAction('Lead 1', 'Delete Draft…');
     await dialog.waitFor('Delete the draft Lead 1?');
     await dialog.click('Cancel');

@@ -95,9 +95,15 @@ describe('the confirmation of a bulk create', () => {
     const told = (...books: RunBook[]) =>
       confirmation([{ ...one, earlier: books.map(each => ({ book: each }) as RunView) }], sandboxConnection)
         .detail;
-    assert.match(told(same), /^The same content was sent there already \(.+\): 2 still under way, 1 not sent\./);
+    assert.match(
+      told(same),
+      /^The same content was sent there already \(.+\): 2 still under way, 1 not sent\./,
+    );
     assert.match(told(same), /may create entries twice/);
-    assert.match(told(book), /^This file was sent there already, with another content \(.+\): 2 still under way/);
+    assert.match(
+      told(book),
+      /^This file was sent there already, with another content \(.+\): 2 still under way/,
+    );
     assert.match(told(book, same, book), /^The same content [^]+This file was sent/);
   });
 
