@@ -9,3 +9,17 @@ export function findProcedure(catalog: Catalog, keyOrShortIdOrId: string): Proce
     procedures.find(procedure => procedure.shortId === keyOrShortIdOrId)
   );
 }
+
+/**
+ * The procedure that a document is bound to. By its short id where no id fits any more: that is what the path of a request holds, and a config
+ * may come without the ids that it had.
+ */
+export function findBound(
+  catalog: Catalog,
+  { procedureKey, shortId }: { readonly procedureKey: string; readonly shortId: string },
+): Procedure | undefined {
+  return (
+    findProcedure(catalog, procedureKey) ??
+    catalog.procedures.find(procedure => procedure.shortId === shortId)
+  );
+}

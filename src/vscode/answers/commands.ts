@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { compared } from '../../core/answers/compare';
-import { findProcedure } from '../../core/catalog/find';
+import { findBound } from '../../core/catalog/find';
 import type { CatalogService } from '../catalog/service';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { Connections } from '../connections/store';
@@ -52,7 +52,7 @@ export class AnswerCommands {
     const fetched = await this.#fetch(about);
     if (fetched === undefined) return;
     const { catalog } = catalogs.peek(about.connection);
-    const procedure = catalog && findProcedure(catalog, about.procedureKey);
+    const procedure = catalog && findBound(catalog, about);
     const { key, shortId } = procedure ?? { key: about.procedureKey, shortId: about.shortId };
     const both = compared(
       about.sent,

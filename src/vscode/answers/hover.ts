@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { findProcedure } from '../../core/catalog/find';
+import { findBound } from '../../core/catalog/find';
 import type { CatalogService } from '../catalog/service';
 import type { ReadOnlyDocuments } from '../documents';
 import type { PayloadReading } from '../editor/assist/index';
@@ -20,7 +20,7 @@ export class AnswerHover implements vscode.HoverProvider {
   ): Promise<vscode.Hover | undefined> {
     const about = this.documents.answer(document.uri);
     const catalog = about && this.catalogs.peek(about.connection).catalog;
-    const procedure = catalog && findProcedure(catalog, about.procedureKey);
+    const procedure = catalog && findBound(catalog, about);
     if (catalog === undefined || procedure === undefined || isLarge(document)) return undefined;
     const { answerHoverAt, PayloadReading } = await import('../editor/assist/index');
     this.#reading ??= new PayloadReading();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Binding } from '../../core/binding';
-import { findProcedure } from '../../core/catalog/find';
+import { findBound } from '../../core/catalog/find';
 import type { Catalog, Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
@@ -84,13 +84,13 @@ export class Schemas implements vscode.Disposable {
   /** The procedure of a binding as the catalog has it now. */
   procedure(binding: Binding): Procedure | undefined {
     const catalog = this.#catalog(binding);
-    return catalog && findProcedure(catalog, binding.procedureKey);
+    return catalog && findBound(catalog, binding);
   }
 
   /** The procedure of a binding together with its catalog, as they are in memory now; undefined where it is not known. */
   known(binding: Binding): Known | undefined {
     const catalog = this.#catalog(binding);
-    const procedure = catalog && findProcedure(catalog, binding.procedureKey);
+    const procedure = catalog && findBound(catalog, binding);
     return procedure && { procedure, catalog };
   }
 
@@ -137,7 +137,7 @@ export class Schemas implements vscode.Disposable {
   }
 
   #make(binding: Binding, catalog: Catalog | undefined): Omit<Served, 'binding' | 'validate'> {
-    const procedure = catalog && findProcedure(catalog, binding.procedureKey);
+    const procedure = catalog && findBound(catalog, binding);
     const schema = procedure ? buildSchema(procedure, catalog, schemaWords) : waitingSchema(schemaWords);
     return { schema, text: JSON.stringify(schema), catalog, procedure };
   }

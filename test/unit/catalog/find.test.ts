@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isOld } from '../../../src/core/catalog/age';
-import { findProcedure } from '../../../src/core/catalog/find';
+import { findBound, findProcedure } from '../../../src/core/catalog/find';
 import { read } from './reading';
 import { AT } from './team';
 
@@ -17,6 +17,12 @@ describe('find', () => {
       ['a', 'b', 'c', 'd'].map(word => findProcedure(catalog, word)?.shortId),
       ['a', 'a', 'b', undefined],
     );
+  });
+
+  it('finds what a document is bound to by its short id, where a config came without the ids that it had', () => {
+    const bound = (procedureKey: string, shortId: string) =>
+      findBound(catalog, { procedureKey, shortId })?.id;
+    assert.deepEqual([bound('c', 'a'), bound('gone', 'a'), bound('gone', 'away')], ['c', 'b', undefined]);
   });
 });
 
