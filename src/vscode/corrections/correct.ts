@@ -130,6 +130,12 @@ function inside(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** Without what is undefined; undefined where nothing is left, so that a correction that is taken back leaves no empty frames. */
+function filled(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
+  const left = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return left.length === 0 ? undefined : Object.fromEntries(left);
+}
+
 /** Changes one attribute's correction in one scope and leaves everything else as it is; null takes it away. */
 async function write(
   target: vscode.ConfigurationTarget,
@@ -141,14 +147,10 @@ async function write(
   const one = inside(all, procedure);
   const attributes = inside(one, 'attributes');
   const before = inside(attributes, attribute);
-  const next = {
-    ...(isObject(attributes) ? attributes : {}),
-    [attribute]: change === null ? undefined : { ...(isObject(before) ? before : {}), ...change },
-  };
-  const value = {
-    ...(isObject(all) ? all : {}),
-    [procedure]: { ...(isObject(one) ? one : {}), attributes: next },
-  };
+  const now = change === null ? undefined : { ...(isObject(before) ? before : {}), ...change };
+  const next = filled({ ...(isObject(attributes) ? attributes : {}), [attribute]: now });
+  const corrected = filled({ ...(isObject(one) ? one : {}), attributes: next });
+  const value = filled({ ...(isObject(all) ? all : {}), [procedure]: corrected });
   try {
     await vscode.workspace.getConfiguration('chakra').update(setting, value, target);
   } catch (error) {

@@ -108,7 +108,9 @@ export class SendReport {
             : vscode.l10n.t('Created in {0}: {1}', name, plain(id));
     const warnings = messagesText(result.answer.warnings);
     const text =
-      warnings === '' ? said : `${said} ${vscode.l10n.t('The service says: {0}', plain(warnings))}`;
+      warnings === ''
+        ? said
+        : `${said.endsWith('.') ? said : `${said}.`} ${vscode.l10n.t('The service says: {0}', plain(warnings))}`;
     const { status, durationMs, text: body } = result.answer;
     const response = this.#keep(target, {
       sentAt,

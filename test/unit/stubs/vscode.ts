@@ -45,6 +45,8 @@ export class Range {
   ) {}
 }
 
+export const Uri = { parse: (text: string) => ({ path: text, toString: () => text }) };
+
 export const ViewColumn = { One: 1, Beside: -2 };
 
 export const Disposable = {

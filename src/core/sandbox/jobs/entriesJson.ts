@@ -23,7 +23,8 @@ export function entriesReply(world: World, job: StoredJob, query: string, origin
     first: path(0),
     next: nextOf(choices, order.length, from, size, path),
   });
-  if (choices.jobsKept === 'untilRead' && job.finished && from + size >= order.length) job.lost = true;
+  const end = choices.entriesEnd === 'emptyPage' && choices.entriesPaging !== 'onePage' ? from : from + size;
+  if (choices.jobsKept === 'untilRead' && job.finished && end >= order.length) job.lost = true;
   if (choices.jobEnvelope === 'present') return answer(choices, true, page, { meta });
   return answer(choices, false, { entries: page, ...meta });
 }
@@ -81,7 +82,7 @@ function nextOf(
     case 'null':
       return null;
     case 'emptyPage':
-      return from < total ? path(total) : undefined;
+      return from < total ? path(from + size) : undefined;
     case 'itself':
       return path(from);
   }

@@ -124,7 +124,7 @@ export async function newRun(folder: string, entries = 4): Promise<NewRun> {
   const text = `[${Array.from({ length: entries }, (_, i) => `{"id":${i}}`).join(',')}]`;
   const fsPath = path.join(folder, 'leads.json');
   await writeFile(fsPath, text);
-  const uri: unknown = { scheme: 'file', fsPath, toString: () => `file://${fsPath}` };
+  const uri: unknown = { scheme: 'file', fsPath, path: fsPath, toString: () => `file://${fsPath}` };
   return {
     file: uri as NewRun['file'],
     size: text.length,
