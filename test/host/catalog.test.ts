@@ -334,9 +334,9 @@ describe('the catalog in VS Code', () => {
       await catalogs.need(active);
       sandbox.faults.always({ kind: '404' });
       await run('refreshCatalog');
-      await script.heard(/^The config of .* could not be read\. Not found \(404\)/);
+      await script.heard(/^The config of .* could not be read\. There is no config \(404\)/);
       assert.ok((catalogs.peek(active).catalog?.procedures.length ?? 0) >= 6);
-      assert.match(tree.view.message ?? '', /^Could not be refreshed: Not found \(404\).* Shown as read /s);
+      assert.match(tree.view.message ?? '', /^Could not be refreshed: There is no config \(404\).* Shown as read /s);
       sandbox.faults.clear();
       await run('refreshCatalog');
       assert.equal(tree.view.message ?? '', '');

@@ -179,7 +179,7 @@ describe('a lead is not created twice, nor in secret', () => {
     const send = async () => {
       script
         .plan('confirm', /^Create one process/, 'Create')
-        .allow('pick', /to look at before sending/, 'Send all');
+        .allow('pick', /to look at before sending/, 'Send Anyway');
       await run('sendPayload');
     };
     sandbox.faults.next({ kind: '500', method: 'POST' });
