@@ -336,7 +336,10 @@ describe('the catalog in VS Code', () => {
       await run('refreshCatalog');
       await script.heard(/^The config of .* could not be read\. There is no config \(404\)/);
       assert.ok((catalogs.peek(active).catalog?.procedures.length ?? 0) >= 6);
-      assert.match(tree.view.message ?? '', /^Could not be refreshed: There is no config \(404\).* Shown as read /s);
+      assert.match(
+        tree.view.message ?? '',
+        /^Could not be refreshed: There is no config \(404\).* Shown as read /s,
+      );
       sandbox.faults.clear();
       await run('refreshCatalog');
       assert.equal(tree.view.message ?? '', '');
