@@ -36,8 +36,7 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
   }
 
   async getTreeItem({ name, uri, binding, changedAt }: DraftInfo): Promise<vscode.TreeItem> {
-    const sends = await this.ledger.all(uri.toString()).catch(() => []);
-    const last = sends.toSorted((one, other) => other.at - one.at)[0];
+    const last = await this.ledger.lastKnown(uri.toString()).catch(() => undefined);
     const item = new vscode.TreeItem(name.title);
     item.id = name.id;
     item.contextValue = 'draft';

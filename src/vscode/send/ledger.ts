@@ -66,6 +66,12 @@ export class SendLedger {
     return inPlace(this.#known.get(uri) ?? (await this.all(uri)), place);
   }
 
+  /** The newest send to any place, of what this window knows already, else of what the disk says; for a list. */
+  async lastKnown(uri: string): Promise<SendRecord | undefined> {
+    const sends = this.#known.get(uri) ?? (await this.all(uri));
+    return sends.toSorted((one, other) => other.at - one.at)[0];
+  }
+
   /** What the disk says now: another window may have sent the same document. */
   async read(uri: string, place: Place): Promise<SendRecord | undefined> {
     return inPlace(await this.all(uri), place);

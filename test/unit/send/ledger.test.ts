@@ -81,6 +81,10 @@ describe('SendLedger', () => {
     assert.equal(await here.known(uri, lead), undefined);
     here.lookAgain();
     assert.deepEqual(await here.known(uri, lead), unknown);
+    await there.write(uri, created);
+    assert.deepEqual(await here.lastKnown(uri), unknown, 'not read anew for each row');
+    here.lookAgain();
+    assert.deepEqual(await here.lastKnown(uri), created);
   });
 
   it('follows a file and a folder that are renamed', async () => {
