@@ -14,9 +14,11 @@ const enoughKeys = 10;
  * Whether the rows count places from 0 or from 1; undefined where that does not show, or where their numbers may just as well count what is
  * listed: a service that lists failures only and numbers them must not be believed. So the numbers count only
  * - where at least ten rows name their place by other means, too, and most of those agree; or
- * - where every entry of the chunk is listed: a number that is called an index is then taken for the place in the request, which is
- *   an assumption; or
- * - where what is listed is a part, and its numbers do not simply begin at the first and go on one by one;
+ * - where every entry of the chunk is listed. A number that is called an index is what the answer echoes, so it is taken for the place in
+ *   the request, which is an assumption; the first of all is then the first of the chunk, whatever is counted from; or
+ * - where what is listed is a part whose numbers do not simply go on one by one, and hold a 0 or the place of a
+ *   key. A part without either may be counted from 1 or through all chunks alike: the 500 of 500 entries is the last of them, or the first
+ *   of the second chunk;
  * and in the latter two only where every row has a number, and none is contradicted by a key.
  * @param rows in the order of the list, none of them twice
  * @param size entries of the chunk
@@ -36,6 +38,7 @@ export function readBase(rows: readonly Numbered[], size: number): Base {
   if (both.length < enoughKeys) {
     if (numbers.length < rows.length || (numbers.length < size && isNumbering(numbers))) return undefined;
     if (Math.max(0, ...agreeing) < both.length) return isNumbering(numbers) ? undefined : 'neither';
+    if (numbers.length < size && both.length === 0 && low > 0) return undefined;
   } else if (Math.max(0, ...agreeing) * 2 < both.length) {
     // Numbers that most keys contradict are something else, e.g. the order of processing.
     return undefined;
@@ -46,9 +49,9 @@ export function readBase(rows: readonly Numbered[], size: number): Base {
   return from0 === from1 ? 'neither' : from0 > from1 ? base : other;
 }
 
-/** As a list is numbered: from 0 or 1, one by one, up or down. */
+/** As a list is numbered: one by one, up or down, from anywhere. */
 function isNumbering(numbers: readonly number[]): boolean {
   const [first = 0, last = 0] = [numbers[0], numbers.at(-1)];
   const step = last < first ? -1 : 1;
-  return Math.min(first, last) <= 1 && numbers.every((number, at) => number === first + step * at);
+  return numbers.every((number, at) => number === first + step * at);
 }

@@ -62,6 +62,34 @@ describe('bulk results: tying rows to entries', () => {
     assert.equal(mapped.strays.length, 2);
   });
 
+  it('does not take a number that goes on through all chunks for the last place of this one', () => {
+    const keys = [undefined, undefined, undefined];
+    const counts = { SUCCESS: 2, ERROR: 1 };
+    for (const index of [0, 1, 2, 3]) {
+      assert.deepEqual(map([row('ERROR', { index })], { keys, counts }).verdicts, [
+        'unmatched',
+        'unmatched',
+        'unmatched',
+      ]);
+    }
+    // Numbers of the list, of which the first happens to be the place of its key.
+    const list = [row('SUCCESS', { index: 1, key: 'B' }), row('ERROR', { index: 2 })];
+    assert.deepEqual(
+      map(list, { keys: [undefined, 'B', undefined], counts: { SUCCESS: 2, ERROR: 1 } }).verdicts,
+      ['unmatched', 'succeeded', 'unmatched'],
+    );
+    // A key says what is counted from; so does a 0.
+    const keyed = [row('ERROR', { index: 3 }), row('ERROR', { index: 1, key: 'A' })];
+    const two = { SUCCESS: 1, ERROR: 2 };
+    assert.deepEqual(map(keyed, { keys: ['A', undefined, undefined], counts: two }).verdicts, [
+      'failed',
+      'succeeded',
+      'failed',
+    ]);
+    const from0 = [row('ERROR', { index: 2 }), row('ERROR', { index: 0 })];
+    assert.deepEqual(map(from0, { keys, counts: two }).verdicts, ['failed', 'succeeded', 'failed']);
+  });
+
   it('does not believe numbers that may only number the list', () => {
     const keys = [undefined, undefined, undefined, undefined];
     const entries = [0, 1, 2, 3];
@@ -294,7 +322,8 @@ describe('bulk results: tying rows to entries', () => {
       fc.property(
         truth,
         fc.array(choice, { minLength: 8, maxLength: 8 }),
-        fc.constantFrom(0, 1),
+        // Numbers may go on through all chunks, too.
+        fc.nat({ max: 9 }),
         fc.boolean(),
         fc.boolean(),
         (words, choices, base, counted, ofList) => {
@@ -317,7 +346,8 @@ describe('bulk results: tying rows to entries', () => {
               row: ofList && each.row.index !== undefined ? { ...each.row, index: at + base } : each.row,
             }))
             .flatMap(each => (each.repeated ? [each.row, each.row] : [each.row]));
-          // A list of all, numbered by itself, is taken for places where no key says otherwise: that is assumed, and not tried here.
+          // An index that each entry of the chunk has is what the answer echoes: a list of all, numbered by itself, is taken for places where
+          // no key says otherwise. That is assumed, and not tried here.
           if (ofList && rows.length >= words.length && rows.every(each => each.index !== undefined)) return;
           const counts: Record<string, number> = {};
           for (const status of words) counts[status] = (counts[status] ?? 0) + 1;
