@@ -26,6 +26,7 @@ describe('a config that changes', () => {
             procedures: [
               { shortId: 'visit', name: 'Visit', attributes },
               { shortId: 'trip', name: 'Trip', attributes },
+              { shortId: 'tour', name: 'Tour', attributes },
             ],
           })
         : data([]),
@@ -57,6 +58,8 @@ describe('a config that changes', () => {
   it('marks the procedure that has payloads, shows the difference once, and checks anew', async () => {
     const { document } = await openDraft(script, 'Visit');
     await setPayload(vscode.window.activeTextEditor!, '{\n  "data": { "city": "Ulm", "sum": "7" }\n}\n');
+    const config = vscode.workspace.getConfiguration('chakra', vscode.workspace.workspaceFolders?.[0]?.uri);
+    await config.update('payloads', { 'tours/*.json': 'tour' }, vscode.ConfigurationTarget.Workspace);
     attributes = [
       { shortId: 'sum', name: 'Sum', type: 'integer' },
       { shortId: 'zip', name: 'Zip', type: 'string' },
@@ -72,6 +75,9 @@ describe('a config that changes', () => {
       assert.ok(hover.includes(line), hover);
     const trip = (await row('trip')).item;
     assert.equal(trip.contextValue, 'procedure', 'nobody has payloads of it');
+    const tour = (await row('tour')).item;
+    assert.equal(tour.contextValue, 'procedure.changed', 'the team has, though none is open');
+    await config.update('payloads', undefined, vscode.ConfigurationTarget.Workspace);
     await until('Problems of the new config', () => {
       const found = vscode.languages.getDiagnostics(document.uri).map(({ message }) => message);
       return (

@@ -76,6 +76,9 @@ describe('what a payload is used for beside sending it', () => {
       shown.includes('"Refused"') && shown.includes('"status": 4') && shown.includes('"answer"'),
       shown,
     );
+    const head = JSON.parse(shown) as { outcome: string; serviceSays: string[] };
+    assert.deepEqual(Object.keys(head).slice(0, 2), ['outcome', 'serviceSays']);
+    assert.ok(head.serviceSays.length === 1 && head.outcome.includes(head.serviceSays[0]!), shown);
 
     const requests = sandbox.requests.length;
     await run('sendAgain', { id: created.id });

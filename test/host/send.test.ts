@@ -144,7 +144,7 @@ describe('sending a payload', () => {
     assert.ok(!sandbox.requests.slice(before).some(({ path }) => path.endsWith('/gone/process')));
   });
 
-  it('puts a Problem on the attribute that the service names, and takes it away with the next send', async () => {
+  it('puts a Problem on the attribute that the service names, points to it in the answer, and takes both away with the next send', async () => {
     const editor = await openDraft(script, 'Lead');
     sandbox.choose({ errorShape: 'objects', duplicateKey: 'refused' });
     const text = goodLead();
@@ -155,10 +155,44 @@ describe('sending a payload', () => {
     await run('sendPayload');
     const { text: said } = await script.heard(/^Not created in Lead/);
     assert.match(said, /The service says: /);
-    const problems = vscode.languages
-      .getDiagnostics(editor.document.uri)
-      .filter(({ source }) => source === 'ChakraHQ');
-    assert.equal(problems.length, 1);
+    const saidOf = (document: vscode.TextDocument) =>
+      vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'ChakraHQ');
+    const [problem, ...more] = saidOf(editor.document);
+    assert.ok(problem !== undefined && more.length === 0);
+    const key = editor.document.getText(problem.range);
+    assert.match(key, /^"L-/);
+
+    await run('openResponse');
+    const answer = vscode.window.activeTextEditor!.document;
+    const [pointer] = await until(
+      'the answer points to it',
+      () => saidOf(answer).length === 1 && saidOf(answer),
+    );
+    const { serviceSays } = JSON.parse(answer.getText()) as { serviceSays: string[] };
+    assert.equal(answer.getText(pointer!.range), JSON.stringify(serviceSays[0]));
+    assert.equal(pointer!.severity, vscode.DiagnosticSeverity.Information, 'one error is not two');
+    assert.equal(problem.relatedInformation?.[0]?.location.uri.toString(), answer.uri.toString());
+
+    // It moves along while the payload is edited, and goes with its value.
+    const write = async (at: vscode.Range, text: string) => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(editor.document.uri, at, text);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+    };
+    await write(new vscode.Range(0, 0, 0, 0), '\n\n');
+    await until('both have moved', () =>
+      [saidOf(editor.document)[0]?.range, saidOf(answer)[0]?.relatedInformation?.[0]?.location.range].every(
+        range => range?.start.line === 2 && editor.document.getText(range) === key,
+      ),
+    );
+    await write(saidOf(editor.document)[0]!.range, '"other"');
+    await until('it is mended', () => saidOf(editor.document).length + saidOf(answer).length === 0);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.window.showTextDocument(editor.document);
+    await setText(editor, text);
+    script.plan('confirm', /^Create one process/, 'Create');
+    await run('sendPayload');
+    await until('it is refused again', () => saidOf(editor.document).length === 1);
     await setText(editor, goodLead());
     await run('sendPayload');
     await until('the Problem is gone', () =>

@@ -25,7 +25,7 @@ export function buildActions(services: Services) {
   const picker = new ProcedurePicker(ui, globalState, catalogs, failures);
   const checker = new Checker(ui, schemas);
   const look = new Look(ui, gateway, schemas, ledger, documents, failures, sending);
-  const problems = held.add(new ServiceProblems());
+  const problems = held.add(new ServiceProblems(bindings));
   const report = new SendReport(ui, schemas, documents, problems, failures, ledger, bindings, look);
   const guard = new Guard(ui);
 

@@ -52,12 +52,7 @@ export class Drift implements vscode.Disposable {
     this.#latest.set(connection.id, catalog);
     // Anything else than a refresh (what was learnt, the user's own corrections) is no news of the config.
     if (before === undefined || before.fetchedAt === catalog.fetchedAt) return;
-    const wanted = new Set(
-      this.bindings
-        .all()
-        .filter(([, { connectionId }]) => connectionId === connection.id)
-        .flatMap(([, { procedureKey, shortId }]) => [procedureKey, shortId]),
-    );
+    const wanted = this.bindings.procedures(connection.id);
     let isNews = false;
     for (const procedure of catalog.procedures) {
       if (!wanted.has(procedure.key) && !wanted.has(procedure.shortId)) continue;

@@ -94,6 +94,15 @@ export class Bindings implements vscode.Disposable {
     return [...found.values()];
   }
 
+  /** Keys and short ids of the procedures of a connection that have payloads, open or not. */
+  procedures(connectionId: string): ReadonlySet<string> {
+    const own = this.all().filter(([, binding]) => binding.connectionId === connectionId);
+    return new Set([
+      ...own.flatMap(([, { procedureKey, shortId }]) => [procedureKey, shortId]),
+      ...this.shared.procedures(connectionId),
+    ]);
+  }
+
   dispose(): void {
     this.#held.dispose();
   }

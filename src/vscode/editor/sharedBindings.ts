@@ -43,6 +43,13 @@ export class SharedBindings implements vscode.Disposable {
     return { connectionId: connection.id, procedureKey: shortId, shortId, name: shortId };
   }
 
+  /** Short ids of all procedures that globs of this window name as the active connection's: files that are not open belong to them, too. */
+  procedures(connectionId: string): readonly string[] {
+    const { workspaceFolders = [], isTrusted } = vscode.workspace;
+    if (!isTrusted || this.connections.active()?.id !== connectionId) return [];
+    return workspaceFolders.flatMap(folder => Object.values(settings.payloadGlobs(folder)));
+  }
+
   dispose(): void {
     this.#held.dispose();
   }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { HistoryEntry } from '../../core/history/entry';
+import { saidIn } from '../../core/history/said';
 import { isObject } from '../../core/json';
 import type { AnswerFacts } from '../answers/facts';
 import { fileTitle } from '../editor/draftPath';
 import { openDraftOf } from '../editor/newDraft';
-import { shownBody } from '../send/responses';
+import { saidText, shownBody } from '../send/responses';
 import type { Services } from '../services';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
@@ -146,14 +147,17 @@ export class HistoryCommands {
 
 function textOf(entry: HistoryEntry, sent: string | undefined, answer: string | undefined): string {
   const { outcome } = entry;
+  const status = outcome.kind === 'open' ? undefined : outcome.status;
+  const says = answer === undefined || status === undefined ? [] : saidIn(answer, status).map(saidText);
   const head = {
+    outcome: outcomeSentence(entry),
+    ...(says.length > 0 && { serviceSays: says }),
     request: entry.request,
     connection: connection(entry),
     payload: entry.document.name,
     sentAt: new Date(entry.at).toISOString(),
-    ...(outcome.kind === 'open' ? {} : { durationMs: outcome.durationMs, status: outcome.status }),
+    ...(outcome.kind === 'open' ? {} : { durationMs: outcome.durationMs, status }),
     ...(answer === undefined ? {} : { sizeBytes: Buffer.byteLength(answer) }),
-    outcome: outcomeSentence(entry),
   };
   const cut = outcome.kind === 'open' ? undefined : outcome.cut;
   const note =

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { processPath } from '../../core/api/path';
 import type { CreatedProcess } from '../../core/api/process';
-import type { ApiFailure, ApiResult } from '../../core/api/result';
+import type { ApiFailure, ApiResult, ServiceMessage } from '../../core/api/result';
 import type { AnswerFacts } from '../answers/facts';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { Bindings } from '../editor/bindings';
@@ -121,6 +121,7 @@ export class SendReport {
       says: result.answer.warnings,
       made: { sent: new TextDecoder().decode(sent), ...(id === undefined ? {} : { processId: id }) },
     });
+    this.#place(target, result.answer.warnings, response, vscode.DiagnosticSeverity.Warning, true);
     this.#last = { response, ...(id === undefined ? {} : { processId: id }) };
     const open = vscode.l10n.t('Open Response');
     const copyId = vscode.l10n.t('Copy Id');
@@ -151,8 +152,7 @@ export class SendReport {
     if (failure.kind === 'status' || failure.kind === 'serviceErrors') {
       // Where the service failed or refused the key, only what it says of an attribute is about the payload.
       const about = failure.effect === 'refused' && !aboutTheKey.has(failure.status);
-      const messages = failure.messages.filter(({ field }) => about || field !== undefined);
-      this.problems.show(target.document, messages, this.schemas.procedure(target.binding));
+      this.#place(target, failure.messages, response, vscode.DiagnosticSeverity.Error, !about);
     }
     const look = vscode.l10n.t('Look');
     const open = vscode.l10n.t('Open Response');
@@ -170,6 +170,17 @@ export class SendReport {
       if (answer === look) await this.look.look(target);
     });
     return 'text' in failure ? { text, status: failure.status, body: failure.text } : { text };
+  }
+
+  #place(
+    target: Target,
+    messages: readonly ServiceMessage[],
+    answer: vscode.Uri | undefined,
+    severity: vscode.DiagnosticSeverity,
+    isOfFields: boolean,
+  ): void {
+    const procedure = this.schemas.procedure(target.binding);
+    this.problems.show(target, { messages, isOfFields, severity, procedure, answer });
   }
 
   #keep({ binding, connection, document }: Target, { made, ...answer }: Kept): vscode.Uri {

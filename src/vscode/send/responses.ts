@@ -34,11 +34,29 @@ export function addResponse(documents: ReadOnlyDocuments, content: ResponseConte
   return documents.add(`${fileTitle(content.title)} ${time}.json`, responseText(content), content.about);
 }
 
+/** Where a message stands in the document of an answer: on a line of its own, after what it came to. */
+export function placeOfSaid(
+  says: readonly ServiceMessage[],
+  at: number,
+): { readonly line: number; readonly from: number; readonly to: number } {
+  const message = says[at];
+  const from = 4;
+  return {
+    line: 3 + at,
+    from,
+    to: from + (message === undefined ? 0 : JSON.stringify(saidText(message)).length),
+  };
+}
+
+/** What the service said, with what it said it of. */
+export function saidText({ text, field }: ServiceMessage): string {
+  return field === undefined ? text : `${field}: ${text}`;
+}
+
 /** The body stands as it was received, only indented, so that big numbers survive; what is no JSON stands as a text. */
 function responseText(content: ResponseContent): string {
-  const says = (content.says ?? []).map(({ text, field }) =>
-    field === undefined ? text : `${field}: ${text}`,
-  );
+  const says = (content.says ?? []).map(saidText);
+  // The first two, in this order, so that messages have their lines: see placeOfSaid.
   const head = {
     outcome: content.outcome,
     serviceSays: says.length === 0 ? undefined : says,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Redactor } from '../../../src/core/api/redact';
 import type { HistoryEnd, HistoryFacts } from '../../../src/core/history/entry';
+import { saidIn } from '../../../src/core/history/said';
 import { HistoryStore } from '../../../src/core/history/store';
 
 const day = 86_400_000;
@@ -182,5 +183,19 @@ describe('the history of sends', () => {
     assert.deepEqual([...folder.texts.keys()].sort(), [`${id}.json`, `${id}.request`].sort());
     await history.clear();
     assert.equal(folder.texts.size, 0);
+  });
+});
+
+describe('what an answer of the history says', () => {
+  it('is read as it was when it came', () => {
+    const says = [{ text: 'is not valid', field: 'phone' }];
+    assert.deepEqual(saidIn('{"_errors":[{"field":"phone","message":"is not valid"}]}', 400), says);
+    assert.deepEqual(
+      saidIn('{"_data":{"id":"p"},"_errors":[{"field":"phone","message":"is not valid"}]}', 200),
+      says,
+    );
+    assert.deepEqual(saidIn('{"_data":{"message":"an attribute"}}', 200), []);
+    assert.deepEqual(saidIn('<html>', 502), []);
+    assert.deepEqual(saidIn('{"_errors":[', 400), []);
   });
 });

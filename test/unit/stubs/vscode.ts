@@ -39,11 +39,28 @@ export class Position {
 }
 
 export class Range {
+  readonly start: Position;
+  readonly end: Position;
+
+  /** Of two positions, or of the line and character of each. */
+  constructor(...ends: [Position, Position] | [number, number, number, number]) {
+    const [a, b] = ends;
+    if (typeof a === 'number') {
+      const [, , line, character] = ends as [number, number, number, number];
+      [this.start, this.end] = [new Position(a, b as number), new Position(line, character)];
+    } else [this.start, this.end] = [a, b as Position];
+  }
+}
+
+export class Diagnostic {
   constructor(
-    readonly start: Position,
-    readonly end: Position,
+    readonly range: Range,
+    readonly message: string,
+    readonly severity: number,
   ) {}
 }
+
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2 };
 
 export const Uri = { parse: (text: string) => ({ path: text, toString: () => text }) };
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { RunFile } from '../../../core/bulk/records';
 import { openFile } from '../../../core/bulk/scan/source';
-import type { PlacedProblem } from './findings';
-import { isApart, moved, type TextChange, type TextSpan } from './moves';
+import type { TextChange } from '../../problems/moves';
+import { followed, type PlacedProblem } from '../../problems/placed';
 import { openRunFile } from './runFile';
 
 /** Of changes times Problems in one edit, some milliseconds; who replaces more has changed what they are about. */
@@ -70,7 +70,7 @@ export class FileProblems {
     this.#altered = true;
     this.#unsaved = true;
     if (changes.length * this.#now.length > mostSteps) this.#now = [];
-    else for (const change of changes) this.#now = changed(this.#now, change);
+    else for (const change of changes) this.#now = followed(this.#now, change);
   }
 
   /** Compares the text with what was sent. Throws what the system throws. */
@@ -132,30 +132,3 @@ export class FileProblems {
 
 /** Documents come without it. */
 const byteOrderMark = Buffer.from('\uFEFF');
-
-/** After one change; the same list where it touches and moves none. */
-function changed(placed: readonly PlacedProblem[], change: TextChange): readonly PlacedProblem[] {
-  let isSame = true;
-  const after: PlacedProblem[] = [];
-  for (const one of placed) {
-    if (!isApart(one.about, change, one.isValue)) {
-      isSame = false;
-      continue;
-    }
-    const about = moved(one.about, change);
-    if (about === one.about) {
-      after.push(one);
-      continue;
-    }
-    isSame = false;
-    const { message, severity, source } = one.problem;
-    const problem = new vscode.Diagnostic(rangeOf(moved(one.problem.range, change)), message, severity);
-    if (source !== undefined) problem.source = source;
-    after.push({ problem, about: rangeOf(about), isValue: one.isValue });
-  }
-  return isSame ? placed : after;
-}
-
-function rangeOf({ start, end }: TextSpan): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
-}

@@ -10,6 +10,7 @@ import { Slices } from '../../../core/slices';
 import type { Procedure } from '../../../core/catalog/model';
 import { isTooLarge } from '../largeFile';
 import { numberText } from '../lineWords';
+import type { PlacedProblem } from '../../problems/placed';
 import type { FamilyView, RunService } from '../types';
 import { entryRange, entryWhole, fieldRange, type PlacedEntry } from './entryRange';
 import { badVerdicts, familyCauses, familyRows } from './familyRows';
@@ -21,15 +22,6 @@ export const mostProblems = 1_000;
 const causesOnTop = 3;
 /** More of an entry is not read to find an attribute: it is parsed in one go, on a thread that others use, too. */
 const largestSearched = 128 * 1024;
-
-/** A Problem, and the text that it is about. */
-export interface PlacedProblem {
-  readonly problem: vscode.Diagnostic;
-  /** Once this is edited, it is old news. */
-  readonly about: vscode.Range;
-  /** It is about one value, not about an entry. */
-  readonly isValue: boolean;
-}
 
 /** Of which entries Problems are made, and where these stand in the file at hand. */
 export interface ProblemEntries {

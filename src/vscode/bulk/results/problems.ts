@@ -4,7 +4,8 @@ import { Disposables } from '../../events';
 import type { Log } from '../../log';
 import type { FamilyView, RunService } from '../types';
 import { FileProblems, type ProblemsOf, type Shift } from './fileProblems';
-import { badEntries, findProblems, type PlacedProblem } from './findings';
+import type { PlacedProblem } from '../../problems/placed';
+import { badEntries, findProblems } from './findings';
 import { openRunFile, type RunFileGone } from './runFile';
 
 const lookEveryMs = 2_000;

@@ -5,7 +5,8 @@ import { openFile } from '../../../core/bulk/scan/source';
 import type { Procedure } from '../../../core/catalog/model';
 import type { FamilyView, RunService } from '../types';
 import type { ProblemsOf } from './fileProblems';
-import { findProblems, mostProblems, type PlacedProblem } from './findings';
+import type { PlacedProblem } from '../../problems/placed';
+import { findProblems, mostProblems } from './findings';
 
 /** A file that entries of a family were written to, in their order. */
 export interface SavedEntries {

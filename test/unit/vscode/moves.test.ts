@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isApart, moved, type TextPlace, type TextSpan } from '../../../../src/vscode/bulk/results/moves';
+import { isApart, moved, type TextPlace, type TextSpan } from '../../../src/vscode/problems/moves';
 
 const at = (line: number, character: number): TextPlace => ({ line, character });
 const span = (line: number, from: number, to: number): TextSpan => ({
