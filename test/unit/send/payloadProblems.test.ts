@@ -20,8 +20,10 @@ function edited(start: string, messages: readonly ServiceMessage[]) {
     positionAt: placeOf,
     lineAt,
   } as unknown as vscode.TextDocument;
-  const problem = ({ start, end }: vscode.Range, message: string) =>
-    new Diagnostic(new Range(start, end), message, DiagnosticSeverity.Error) as unknown as vscode.Diagnostic;
+  const problem = ({ start, end }: vscode.Range, message: string) => {
+    const range = new Range(start.line, start.character, end.line, end.character);
+    return new Diagnostic(range, message, DiagnosticSeverity.Error) as unknown as vscode.Diagnostic;
+  };
   const problems = new PayloadProblems(
     placeMessages(document, messages, undefined, problem),
     document,
