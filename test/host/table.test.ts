@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -40,7 +41,7 @@ describe('CSV to payload', () => {
   const payload = async (name: string) => {
     const said = script.said.map(({ text }) => text).join('\n');
     return readFile(path.join(folder.path, name), 'utf8').catch(() =>
-      assert.fail(`no ${name}; said: ${said}`),
+      assert.fail(`no ${name} among ${readdirSync(folder.path).join(', ')}; said: ${said}`),
     );
   };
   const shown = () => script.said.findLast(({ text }) => text.includes(': columns to Lead ('))!.options;
@@ -97,18 +98,29 @@ describe('CSV to payload', () => {
     const { services } = await inside();
     assert.equal(services.bindings.get(vscode.Uri.file(path.join(folder.path, 'odd.json')))?.shortId, 'lead');
 
+    // In another order, too.
+    await writeFile(table.fsPath, 'where,who,code,who\nPune,Ann,X-1,Lee\n');
     script.plan('pick', asks, 'Lead').plan('pick', list, 'Make the Payload');
     await run('csvToPayload', table);
     assert.ok(shown().some(row => row.includes('$(circle-slash) who (column B)')));
     assert.equal(await payload('odd-2.json'), text);
     assert.equal(await payload('odd.json'), text);
+
+    script
+      .plan('pick', asks, 'Lead')
+      .plan('pick', list, 'Payload file')
+      .plan('file', /^Write the payload to which file/, table.fsPath)
+      .plan('warn', /^odd\.csv is the table itself\./, undefined)
+      .plan('pick', list, undefined);
+    await run('csvToPayload', table);
   });
 
-  it('asks for what a table does not say: encoding, order of dates, zone, rows that do not fit', async () => {
+  it('asks for what a table does not say, also where that comes up far below: encoding, marks, dates, rows that do not fit', async () => {
+    const far = Array.from({ length: 100 }, (_, at) => `P-${at},Kim,,\n`).join('');
     const table = await folder.write(
       'old.csv',
       Buffer.from(
-        'lead_id,lastname,call_back_at\nO-1,Müller,03/04/2026\nO-2,Lee\nO-3,Kim,4 April\n',
+        `lead_id,lastname,call_back_at,budget\nO-1,Müller,,"1,5"\n${far}O-2,Lee\nO-3,Kim,4 April,\nO-4,Lee,03/04/2026,\n`,
         'latin1',
       ),
     );
@@ -116,24 +128,34 @@ describe('CSV to payload', () => {
       .plan('pick', asks, 'Lead')
       .plan('pick', /^old\.csv is not written in UTF-8$/, 'WINDOWS-1252')
       .plan('pick', list, 'Make the Payload')
+      .plan('pick', /^1,5 in budget: which number is that\?$/, 'a comma comes before the decimals')
       .plan('pick', /^03\/04\/2026 in call_back_at: which comes first\?$/, 'day first')
       .plan('pick', /^03\/04\/2026 in call_back_at: in which zone\?$/, 'UTC')
       .plan('confirm', /^A row of old\.csv has not as many cells as its first row\.$/, 'Leave Them Out');
     await run('csvToPayload', table);
-    assert.equal(
-      await payload('old.json'),
-      '[\n{"lead_id":"O-1","data":{"lastname":"Müller","call_back_at":1775174400000}},\n' +
-        '{"lead_id":"O-3","data":{"lastname":"Kim","call_back_at":"4 April"}}\n]\n',
+    const lines = (await payload('old.json')).split('\n');
+    assert.deepEqual(
+      [...lines.slice(0, 3), ...lines.slice(-5)],
+      [
+        '[',
+        '{"lead_id":"O-1","data":{"lastname":"Müller","budget":1.5}},',
+        '{"lead_id":"P-0","data":{"lastname":"Kim"}},',
+        '{"lead_id":"P-99","data":{"lastname":"Kim"}},',
+        '{"lead_id":"O-3","data":{"lastname":"Kim","call_back_at":"4 April"}},',
+        '{"lead_id":"O-4","data":{"lastname":"Lee","call_back_at":1775174400000}}',
+        ']',
+        '',
+      ],
     );
     const report = vscode.window.visibleTextEditors.find(({ document }) =>
       document.uri.path.includes('From old'),
     );
     assert.match(report!.document.getText(), /call_back_at → data\.call_back_at, 1 cell: Not a date/);
-    assert.match(report!.document.getText(), /line 4: 4 April/);
-    assert.match(report!.document.getText(), /Fewer cells than the first row \(left out\): line 3/);
+    assert.match(report!.document.getText(), /line 104: 4 April/);
+    assert.match(report!.document.getText(), /Fewer cells than the first row \(left out\): line 103/);
     assert.match(
       script.said.at(-1)!.text,
-      /^old\.json: 2 entries for Lead\. 1 cell is worth a look\. Rows left out: 1\.$/,
+      /^old\.json: 103 entries for Lead\. 1 cell is worth a look\. Rows left out: 1\.$/,
     );
   });
 

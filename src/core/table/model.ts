@@ -82,7 +82,13 @@ export type NoteCode =
   | 'zone'
   | 'json'
   /** `4.9E+11` in a column of text: a spreadsheet has cut the digits of a long number. */
-  | 'cutDigits';
+  | 'cutDigits'
+  /** `="007"`, `=A1*2`: a formula in place of its value. */
+  | 'formula'
+  /** `#N/A`, `#REF!`, `####`: a spreadsheet had no value, or no room, to show. */
+  | 'sheetError'
+  /** A moment in 1970: seconds, or the day number of a spreadsheet, where milliseconds are wanted. */
+  | 'early';
 
 export interface NotedPlace {
   /** Of the row's first line in the file, from 1. */

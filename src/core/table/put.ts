@@ -1,6 +1,6 @@
 import type { JsonOut } from './jsonOut';
 import type { CellKind, CellRule, NoteCode, Reading } from './model';
-import { converter, noteCutDigits, type ToJson } from './values';
+import { converter, noteSuspect, type ToJson } from './values';
 
 /** Writes the value of a cell that is not empty. */
 export type PutCell = (cell: string, out: JsonOut, note: (code: NoteCode) => void) => void;
@@ -18,7 +18,7 @@ export function putter(rule: CellRule, reading: Reading): PutCell {
 }
 
 const putText: PutCell = (cell, out, note) => {
-  noteCutDigits(cell, note);
+  noteSuspect(cell, note);
   out.text(cell);
 };
 

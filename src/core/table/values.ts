@@ -58,16 +58,24 @@ function noted(cell: string, note: (code: NoteCode) => void, code: NoteCode): st
 
 /** What spreadsheets make of a long number when they show it: its last digits are gone. */
 const cutDigits = /^\d(?:[.,]\d+)?E\+\d{2,}$/;
+const sheetError = /^#(?:#+|N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/i;
+const formula = /^=["'$(+\-\d\p{L}]/u;
 
-export function noteCutDigits(cell: string, note: (code: NoteCode) => void): void {
+/** Notes what a spreadsheet has written into a cell of text that is hardly meant so. */
+export function noteSuspect(cell: string, note: (code: NoteCode) => void): void {
   // Most texts begin with a letter: nothing else of them needs to be read.
   const first = cell.charCodeAt(0);
+  if (first === 0x23 || first === 0x3d) {
+    if (formula.test(cell)) note('formula');
+    else if (sheetError.test(cell.trim())) note('sheetError');
+    return;
+  }
   if (first > 0x39 && first < 0xa0) return;
   if (cell.includes('E+') && cutDigits.test(cell.trim())) note('cutDigits');
 }
 
 const text: ToJson = (cell, note) => {
-  noteCutDigits(cell, note);
+  noteSuspect(cell, note);
   return jsonText(cell);
 };
 
@@ -100,11 +108,16 @@ function date(reading: Reading): ToJson {
   return (cell, note) => (isWholeNumber(cell.trim()) ? cell.trim() : other(cell, note));
 }
 
+const yearMs = 365 * 86_400_000;
+
 /** Epoch milliseconds (page docs:data-model/attribute). */
 function epoch({ dates, zone }: Reading): ToJson {
   return (cell, note) => {
     const trimmed = cell.trim();
-    if (isWholeNumber(trimmed)) return trimmed;
+    if (isWholeNumber(trimmed)) {
+      if (Math.abs(Number(trimmed)) < yearMs) note('early');
+      return trimmed;
+    }
     const found = readDate(cell, dates);
     if (!found.ok) return noted(cell, note, found.why === 'order' ? 'dateOrder' : 'date');
     const at = epochOf(found.date, zone);

@@ -3,14 +3,13 @@ import { lineBytes } from '../../core/table/badLine';
 import { epochOf, readDate } from '../../core/table/dates';
 import { delimiters } from '../../core/table/detect';
 import { decoderFor } from '../../core/table/encoding';
-import type { Reading } from '../../core/table/model';
 import type { Doubts } from '../../core/table/questions';
 import { lineText } from '../bulk/lineWords';
 import type { Choice, Ui } from '../ui';
 import { plain } from '../words/plain';
 import { datesText, decimalText, delimiterText, zoneText } from '../words/tableWords';
 import { columnText } from './columnList';
-import type { Setup } from './setup';
+import type { Said, Setup } from './setup';
 
 /** Encodings in which tables still come, those of Western Europe first; each with who uses it. */
 const encodings: readonly (readonly [label: string, use: () => string])[] = [
@@ -90,9 +89,8 @@ export async function askDelimiter(ui: Ui, now: string): Promise<string | undefi
 
 export async function askDates(ui: Ui, setup: Setup, doubt: NonNullable<Doubts['dates']>) {
   const shown = doubt.shown ?? 'day';
-  const order =
-    shown === 'day' ? (['day', 'month', undefined] as const) : (['month', 'day', undefined] as const);
-  return choose<Reading['dates']>(
+  const order = shown === 'day' ? (['day', 'month', 'text'] as const) : (['month', 'day', 'text'] as const);
+  return choose<NonNullable<Said['dates']>>(
     ui,
     vscode.l10n.t('{0} in {1}: which comes first?', plain(doubt.example), columnText(setup, doubt.column)),
     doubt.shown === undefined
@@ -100,8 +98,8 @@ export async function askDates(ui: Ui, setup: Setup, doubt: NonNullable<Doubts['
       : vscode.l10n.t('Other cells show: {0}', datesText(doubt.shown)),
     order.map(value => ({
       label: datesText(value),
-      description: value === undefined ? '' : dayText(doubt.example, value),
-      value: { value },
+      description: value === 'text' ? '' : dayText(doubt.example, value),
+      value,
     })),
   );
 }
@@ -115,23 +113,23 @@ function dayText(cell: string, order: 'day' | 'month'): string {
 }
 
 export async function askZone(ui: Ui, setup: Setup, doubt: NonNullable<Doubts['zone']>) {
-  return choose<Reading['zone']>(
+  return choose<NonNullable<Said['zone']>>(
     ui,
     vscode.l10n.t('{0} in {1}: in which zone?', plain(doubt.example), columnText(setup, doubt.column)),
     vscode.l10n.t('The service takes a moment in milliseconds, and a time without a zone is none'),
-    (['utc', 'local', undefined] as const).map(value => ({ label: zoneText(value), value: { value } })),
+    (['utc', 'local', 'text'] as const).map(value => ({ label: zoneText(value), value })),
   );
 }
 
 export async function askDecimal(ui: Ui, setup: Setup, doubt: NonNullable<Doubts['decimal']>) {
-  const order = doubt.shown === '.' ? (['.', ',', undefined] as const) : ([',', '.', undefined] as const);
-  return choose<Reading['decimal']>(
+  const order = doubt.shown === '.' ? (['.', ',', 'text'] as const) : ([',', '.', 'text'] as const);
+  return choose<NonNullable<Said['decimal']>>(
     ui,
     vscode.l10n.t('{0} in {1}: which number is that?', plain(doubt.example), columnText(setup, doubt.column)),
     doubt.shown === undefined
       ? vscode.l10n.t('The table does not show it')
       : vscode.l10n.t('Other cells show: {0}', decimalText(doubt.shown)),
-    order.map(value => ({ label: decimalText(value), value: { value } })),
+    order.map(value => ({ label: decimalText(value), value })),
   );
 }
 
@@ -140,7 +138,7 @@ async function choose<T>(
   ui: Ui,
   title: string,
   placeholder: string,
-  rows: readonly Choice<{ readonly value: T }>[],
-): Promise<{ readonly value: T } | undefined> {
+  rows: readonly Choice<T>[],
+): Promise<T | undefined> {
   return ui.pick(rows, { title, placeholder, stays: true });
 }

@@ -99,6 +99,7 @@ function readingRows(setup: Setup): Choice<Wish>[] {
   const { look, reading } = setup;
   const { format } = look;
   const found = doubts(setup);
+  const isAsked = vscode.l10n.t('you are asked before the payload is made');
   const row = (icon: string, label: string, description: string, value: Wish) => ({
     label: `$(${icon}) ${label}`,
     description,
@@ -111,7 +112,7 @@ function readingRows(setup: Setup): Choice<Wish>[] {
           row(
             'calendar',
             vscode.l10n.t('Dates such as {0}', plain(found.dates.example)),
-            datesText(reading.dates),
+            reading.dates === undefined ? isAsked : datesText(reading.dates),
             { do: 'dates' },
           ),
         ]),
@@ -121,7 +122,7 @@ function readingRows(setup: Setup): Choice<Wish>[] {
           row(
             'clock',
             vscode.l10n.t('Times without a zone, such as {0}', plain(found.zone.example)),
-            zoneText(reading.zone),
+            reading.zone === undefined ? isAsked : zoneText(reading.zone),
             { do: 'zone' },
           ),
         ]),
@@ -131,7 +132,7 @@ function readingRows(setup: Setup): Choice<Wish>[] {
           row(
             'symbol-number',
             vscode.l10n.t('Numbers such as {0}', plain(found.decimal.example)),
-            decimalText(reading.decimal),
+            reading.decimal === undefined ? isAsked : decimalText(reading.decimal),
             { do: 'decimal' },
           ),
         ]),

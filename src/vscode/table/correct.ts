@@ -1,7 +1,7 @@
-import type { Reading } from '../../core/table/model';
 import type { Ui } from '../ui';
-import { askDates, askDecimal, askDelimiter, askEncoding, askZone } from './ask';
+import { askDelimiter, askEncoding } from './ask';
 import { wishes, type Wish } from './columnList';
+import { askReading } from './open';
 import { askPlace } from './place';
 import { doubts, sampleRows, type Setup } from './setup';
 import { askTarget } from './targetList';
@@ -37,23 +37,6 @@ export async function correct(
   }
 }
 
-/** The questions that are still open before the payload is made. Undefined: given up. */
-export async function askOpen(ui: Ui, given: Setup): Promise<Setup | undefined> {
-  let setup = given;
-  const found = doubts(setup);
-  for (const [what, isOpen] of [
-    ['dates', found.dates !== undefined && setup.reading.dates === undefined],
-    ['zone', found.zone !== undefined && setup.reading.zone === undefined],
-    ['decimal', found.decimal !== undefined && setup.reading.decimal === undefined],
-  ] as const) {
-    if (!isOpen) continue;
-    const answered = await askReading(ui, setup, what);
-    if (answered === undefined) return undefined;
-    setup = answered;
-  }
-  return setup;
-}
-
 async function fulfil(
   ui: Ui,
   setup: Setup,
@@ -80,45 +63,14 @@ async function fulfil(
       return encoding === undefined ? setup : again({ encoding });
     }
     case 'place': {
-      const place = await askPlace(ui, setup.place);
+      const place = await askPlace(ui, setup);
       return place === undefined ? setup : { ...setup, place };
     }
     case 'dates':
     case 'zone':
     case 'decimal':
-      return (await askReading(ui, setup, wish.do)) ?? setup;
+      return (await askReading(ui, setup, doubts(setup), wish.do)) ?? setup;
   }
-}
-
-async function askReading(
-  ui: Ui,
-  setup: Setup,
-  what: 'dates' | 'zone' | 'decimal',
-): Promise<Setup | undefined> {
-  const found = doubts(setup);
-  switch (what) {
-    case 'dates': {
-      const answer = found.dates && (await askDates(ui, setup, found.dates));
-      return answer && withReading(setup, { dates: answer.value });
-    }
-    case 'zone': {
-      const answer = found.zone && (await askZone(ui, setup, found.zone));
-      return answer && withReading(setup, { zone: answer.value });
-    }
-    case 'decimal': {
-      const answer = found.decimal && (await askDecimal(ui, setup, found.decimal));
-      return answer && withReading(setup, { decimal: answer.value });
-    }
-  }
-}
-
-/** With the answer; none at all where such cells are to stay text. */
-function withReading(setup: Setup, answer: { readonly [K in keyof Reading]: Reading[K] | undefined }): Setup {
-  const { dates, zone, decimal } = { ...setup.reading, ...answer };
-  return {
-    ...setup,
-    reading: { ...(dates && { dates }), ...(zone && { zone }), ...(decimal && { decimal }) },
-  };
 }
 
 /** A row with letters that encodings write differently; the first one where there is none. */

@@ -6,10 +6,11 @@ import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
 import { tableProblemText } from '../words/tableWords';
 import { askEncoding } from './ask';
-import { askOpen, correct, type LookAgain } from './correct';
+import { correct, type LookAgain } from './correct';
 import { tableFiles } from './files';
 import { Maker } from './make';
 import { TableMemory } from './memory';
+import { askOpen } from './open';
 import { freePlace } from './place';
 import { baseName } from './report';
 import { setupOf, type Goal, type Setup } from './setup';
@@ -26,7 +27,7 @@ export class TableToPayload {
     private readonly actions: TableActions,
   ) {
     this.#memory = new TableMemory(services.globalState);
-    this.#maker = new Maker(services, this.#lookAgain);
+    this.#maker = new Maker(services, this.#lookAgain, this.#remember);
   }
 
   /** @param argument the file of a menu; `selected`: all that are selected with it */
@@ -39,10 +40,13 @@ export class TableToPayload {
       const found = await this.#lookAgain({ table, goal, corrections: {}, place: await freePlace(table) });
       const setup = found && (await this.#settled(found, seen));
       if (setup === undefined) return;
-      await this.#memory.remember(goal, setup.names, setup);
+      await this.#remember(setup);
       await this.#maker.make(setup);
     }
   }
+
+  readonly #remember = async (setup: Setup): Promise<void> =>
+    this.#memory.remember(setup.goal, setup.names, setup);
 
   /** One procedure for all tables. */
   async #goal(tables: readonly vscode.Uri[]): Promise<Goal | undefined> {
@@ -66,7 +70,7 @@ export class TableToPayload {
     const { goal, table } = found;
     const columns = JSON.stringify(found.names);
     const agreed =
-      found.isRemembered && seen.has(columns)
+      found.isRemembered && found.look.format.header && seen.has(columns)
         ? found
         : await correct(
             ui,

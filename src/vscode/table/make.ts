@@ -12,62 +12,79 @@ import { plain } from '../words/plain';
 import { sizeText } from '../words/bulkCounts';
 import { tableProblemText } from '../words/tableWords';
 import { askEncoding } from './ask';
+import { largeText, showBeginning } from './beginning';
 import type { LookAgain } from './correct';
+import { askNoted } from './open';
 import { askPlace, freePlace, publish, temporaryFor } from './place';
 import { baseName, isWorthALook, placesText, reportText, verdictText, type Told } from './report';
-import { plannedColumns, type Setup } from './setup';
+import { plannedColumns, readingOf, type Setup } from './setup';
 
 /** VS Code shows extensions no larger document, and the user does not want to wait for one that was not asked for. */
 const largestShown = 20 * 1024 * 1024;
 const mostLines = 5;
 
+/** One go: a table as the user agreed to it, and whether rows that do not fit its header make entries, too. */
+interface Attempt {
+  readonly setup: Setup;
+  readonly takeUneven: boolean;
+}
+
 /** Makes the payload file of a table and shows it. */
 export class Maker {
+  /** @param remember keeps what was said of a table for others with its header */
   constructor(
     private readonly services: Pick<Services, 'ui' | 'bindings' | 'documents' | 'lineLinks' | 'failures'>,
     private readonly lookAgain: LookAgain,
+    private readonly remember: (setup: Setup) => Promise<void>,
   ) {}
 
   /** Until the payload is there, the user gave up, or was told why there is none. A file is there whole or not at all. */
   async make(setup: Setup, takeUneven = true): Promise<void> {
+    let next: Attempt | undefined = { setup, takeUneven };
+    while (next !== undefined) next = await this.#attempt(next);
+  }
+
+  /** @returns how to go on, where the table raised a question that was answered */
+  async #attempt({ setup, takeUneven }: Attempt): Promise<Attempt | undefined> {
     const { ui } = this.services;
+    const name = plain(baseName(setup.table));
     if (plannedColumns(setup).length === 0) {
       void ui.warn(
         vscode.l10n.t(
           'No column of {0} is used, so there is nothing to make a payload of. Run the command again and say where columns go.',
-          plain(baseName(setup.table)),
+          name,
         ),
       );
-      return;
+      return undefined;
     }
     const temporary = temporaryFor(setup.place);
     try {
       const outcome = await this.#convert(setup, temporary, takeUneven);
-      if (outcome.kind === 'cancelled') return;
+      if (outcome.kind === 'cancelled') return undefined;
       if (outcome.kind === 'stopped') {
         await this.#stopped(setup, outcome.problem, takeUneven);
-        return;
+        return undefined;
       }
       const { converted, bytes } = outcome;
+      const asked = await askNoted(ui, setup, converted.notes);
+      if (asked === undefined) return undefined;
+      if (asked !== setup) {
+        await this.remember(asked);
+        return { setup: asked, takeUneven };
+      }
       if (converted.entries === 0) {
-        void ui.warn(
-          vscode.l10n.t(
-            '{0} has no row with a value in a column that is used.',
-            plain(baseName(setup.table)),
-          ),
-        );
-        return;
+        void ui.warn(nothingText(name, converted));
+        return undefined;
       }
       if (takeUneven && converted.short.count + converted.long.count > 0) {
         const answer = await this.#askUneven(setup, converted);
-        if (answer === undefined) return;
-        if (answer === 'leaveOut') {
-          await this.make(setup, false);
-          return;
-        }
+        if (answer === undefined) return undefined;
+        if (answer === 'leaveOut') return { setup, takeUneven: false };
       }
       const place = await this.#publish(setup, temporary);
-      await this.#show({ setup: { ...setup, place }, converted, tookUneven: takeUneven }, bytes);
+      if ('code' in place) await this.#stopped(setup, place, takeUneven);
+      else await this.#show({ setup: { ...setup, place }, converted, tookUneven: takeUneven }, bytes);
+      return undefined;
     } finally {
       await rm(temporary, { force: true });
     }
@@ -85,14 +102,18 @@ export class Maker {
             format: look.format,
             first: look.rows[0]?.cells ?? [],
             columns: plannedColumns(setup),
-            reading,
+            reading: readingOf(reading),
             takeUneven,
           },
           {
             start: (workerData, resourceLimits) =>
               new Worker(path.join(__dirname, 'tableWorker.js'), { workerData, resourceLimits }),
             signal,
-            onProgress: bytes => report(Math.floor((100 * bytes) / Math.max(1, look.size))),
+            onProgress: bytes =>
+              report(
+                Math.floor((100 * bytes) / Math.max(1, look.size)),
+                vscode.l10n.t('{0} of {1}', sizeText(Math.min(bytes, look.size)), sizeText(look.size)),
+              ),
           },
         ),
     );
@@ -134,13 +155,19 @@ export class Maker {
   }
 
   /** Under the name that was agreed on, or the next free one where somebody else has taken that meanwhile. */
-  async #publish({ place, table }: Setup, temporary: string): Promise<Setup['place']> {
-    for (let now = place; ; now = await freePlace(table)) if (await publish(temporary, now)) return now;
+  async #publish({ place, table }: Setup, temporary: string): Promise<Setup['place'] | TableProblem> {
+    try {
+      for (let now = place; ; now = await freePlace(table)) if (await publish(temporary, now)) return now;
+    } catch (error) {
+      // The folder is gone, or another program holds the file that is to be overwritten.
+      if (error instanceof Error && 'syscall' in error) return { code: 'notWritable', error: error.message };
+      throw error;
+    }
   }
 
   async #show(told: Told, bytes: number): Promise<void> {
     const { ui, bindings, documents, lineLinks, failures } = this.services;
-    const { setup } = told;
+    const { setup, converted } = told;
     const { place, goal, table } = setup;
     const { file } = place;
     await bindings.set(file, bindingTo(goal.connection, goal.procedure));
@@ -148,12 +175,13 @@ export class Maker {
     const report = lineLinks.add(`${name}.txt`, reportText(told), table);
     const isShown = bytes <= largestShown;
     if (isShown) await vscode.window.showTextDocument(file, { preview: false });
+    const beginning = isShown ? undefined : await showBeginning(documents, file, converted.entries);
     if (isWorthALook(told)) await documents.show(report, { preview: false });
     const bulk = vscode.l10n.t('Bulk Create');
     const open = vscode.l10n.t('Open');
     const openReport = vscode.l10n.t('Open Report');
     const actions = [bulk, ...(isShown ? [] : [open]), openReport];
-    const text = plain(isShown ? verdictText(told) : `${verdictText(told)} ${notShownText(bytes)}`);
+    const text = plain(isShown ? verdictText(told) : `${verdictText(told)} ${largeText(bytes, beginning)}`);
     const shown = isWorthALook(told) ? ui.warn(text, ...actions) : ui.info(text, ...actions);
     failures.whenAnswered(shown, async answer => {
       if (answer === bulk) await vscode.commands.executeCommand('chakra.bulkCreate', file);
@@ -197,17 +225,18 @@ export class Maker {
     failures.whenAnswered(ui.error(text, ...actions), async answer => {
       if (answer === go && line !== undefined) await goTo(table, line);
       if (answer === asText) await again({ quotes: false });
-      const place = answer === elsewhere ? await askPlace(ui, setup.place) : undefined;
+      const place = answer === elsewhere ? await askPlace(ui, setup) : undefined;
       if (place !== undefined) await this.make({ ...setup, place }, takeUneven);
     });
   }
 }
 
-function notShownText(bytes: number): string {
-  return vscode.l10n.t(
-    'With {0} it is not opened by itself. Bulk Create checks and sends it as it is on the disk.',
-    sizeText(bytes),
-  );
+/** Why a table makes no entry. */
+function nothingText(name: string, { empty, short, long }: Converted): string {
+  if (empty.count > 0) return vscode.l10n.t('{0} has no row with a value in a column that is used.', name);
+  if (short.count + long.count > 0)
+    return vscode.l10n.t('No payload was made of {0}: all of its rows were left out.', name);
+  return vscode.l10n.t('No payload was made of {0}: below the names of its columns there are no rows.', name);
 }
 
 /** By its fragment, which VS Code itself reads: it also opens files that are too large for extensions. */

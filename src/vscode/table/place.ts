@@ -4,7 +4,9 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { isMissing } from '../files';
 import type { Ui } from '../ui';
-import type { Place } from './setup';
+import { plain } from '../words/plain';
+import { baseName } from './report';
+import type { Place, Setup } from './setup';
 
 const mostNumbers = 999;
 
@@ -18,14 +20,48 @@ export async function freePlace(table: vscode.Uri): Promise<Place> {
   return { file: vscode.Uri.file(path.join(dir, `${name}-${randomUUID()}.json`)), isAgreed: false };
 }
 
-export async function askPlace(ui: Ui, now: Place): Promise<Place | undefined> {
+/** Undefined: given up, or told why it cannot be that file. */
+export async function askPlace(
+  ui: Ui,
+  { place: now, table }: Pick<Setup, 'place' | 'table'>,
+): Promise<Place | undefined> {
   const file = await ui.saveFile({
     title: vscode.l10n.t('Write the payload to which file?'),
     action: vscode.l10n.t('Choose'),
     start: now.file,
     filters: { JSON: ['json'] },
   });
-  return file?.scheme === 'file' ? { file, isAgreed: true } : undefined;
+  if (file?.scheme !== 'file') return undefined;
+  const why = (await isSame(file, table))
+    ? vscode.l10n.t('{0} is the table itself. Choose another file for the payload.', plain(baseName(file)))
+    : isDirty(file)
+      ? vscode.l10n.t(
+          '{0} has changes that are not saved. Save or close it first, or choose another file for the payload.',
+          plain(baseName(file)),
+        )
+      : undefined;
+  if (why === undefined) return { file, isAgreed: true };
+  void ui.warn(why);
+  return undefined;
+}
+
+/** The same file under whichever name: by its number on the disk, where it has one. */
+async function isSame(one: vscode.Uri, other: vscode.Uri): Promise<boolean> {
+  if (path.resolve(one.fsPath) === path.resolve(other.fsPath)) return true;
+  try {
+    const [a, b] = await Promise.all([one, other].map(uri => stat(uri.fsPath, { bigint: true })));
+    return a !== undefined && b !== undefined && a.ino !== 0n && a.ino === b.ino && a.dev === b.dev;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** What an editor holds would not be what is on the disk then. */
+function isDirty(file: vscode.Uri): boolean {
+  return vscode.workspace.textDocuments.some(
+    ({ uri, isDirty: has }) => has && uri.toString() === file.toString(),
+  );
 }
 
 /** A name beside the final one: on the same disk, so that it can be renamed. Whatever is left of it looks like no payload. */

@@ -22,6 +22,9 @@ export interface Place {
   readonly isAgreed: boolean;
 }
 
+/** What was said of cells that can be read in two ways; `text`: they stay as they are. What is not here is asked before the payload is made. */
+export type Said = { readonly [K in keyof Reading]?: Reading[K] | 'text' };
+
 /** A table on its way to a payload: what was found in it, and what the user said. */
 export interface Setup {
   readonly table: Uri;
@@ -32,7 +35,7 @@ export interface Setup {
   readonly names: readonly string[];
   readonly targets: readonly TargetInfo[];
   readonly mapping: Mapping;
-  readonly reading: Reading;
+  readonly reading: Said;
   readonly place: Place;
   /** The mapping was made by the user, for a table with the same columns. */
   readonly isRemembered: boolean;
@@ -50,14 +53,35 @@ export function setupOf(given: Given, found: Look, memory: TableMemory): Setup {
   const names = first.map(cell => (header ? cell.trim() : ''));
   const look = { ...found, format: { ...found.format, header } };
   const remembered = memory.find(goal, names, targets);
-  return {
+  const setup = {
     ...given,
     look,
     names,
     targets,
     mapping: remembered?.mapping ?? (header ? mapped : names.map(() => undefined)),
-    reading: remembered?.reading ?? {},
     isRemembered: remembered !== undefined,
+  };
+  return { ...setup, reading: notRefuted(remembered?.reading ?? {}, doubts(setup)) };
+}
+
+/** What was said of an earlier table, without what the cells of this one contradict: that is asked anew. */
+function notRefuted(said: Said, { dates, decimal }: Doubts): Said {
+  const { dates: order, decimal: mark, ...rest } = said;
+  const isRefuted = (shown: string | undefined, held: string) =>
+    shown !== undefined && held !== 'text' && shown !== held;
+  return {
+    ...rest,
+    ...(order !== undefined && !isRefuted(dates?.shown, order) && { dates: order }),
+    ...(mark !== undefined && !isRefuted(decimal?.shown, mark) && { decimal: mark }),
+  };
+}
+
+/** As the conversion takes it. */
+export function readingOf({ dates, zone, decimal }: Said): Reading {
+  return {
+    ...(dates !== undefined && dates !== 'text' && { dates }),
+    ...(zone !== undefined && zone !== 'text' && { zone }),
+    ...(decimal !== undefined && decimal !== 'text' && { decimal }),
   };
 }
 
@@ -72,7 +96,7 @@ export function sampleRows({ look }: Pick<Setup, 'look'>): readonly (readonly st
   return look.rows.slice(look.format.header ? 1 : 0).map(({ cells }) => cells);
 }
 
-export function doubts(setup: Setup): Doubts {
+export function doubts(setup: Pick<Setup, 'look' | 'mapping'>): Doubts {
   return doubtsOf(sampleRows(setup), setup.mapping);
 }
 

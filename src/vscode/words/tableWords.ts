@@ -64,6 +64,16 @@ export function noteText(code: NoteCode): string {
       return vscode.l10n.t(
         'Looks like a long number whose last digits a spreadsheet has cut off. Format the column as text there and export again.',
       );
+    case 'formula':
+      return vscode.l10n.t('A formula in place of its value; taken as it is written.');
+    case 'sheetError':
+      return vscode.l10n.t(
+        'What a spreadsheet shows where it has no value, or no room for it; taken as it is written.',
+      );
+    case 'early':
+      return vscode.l10n.t(
+        'As milliseconds this is a moment around 1970; it may be seconds, or the day number of a spreadsheet. Taken as it is written.',
+      );
   }
 }
 
@@ -95,18 +105,23 @@ export function delimiterText(delimiter: string): string {
   }
 }
 
-export function datesText(order: Reading['dates']): string {
+/** Of cells that can be read in two ways. */
+function asTextText(): string {
+  return vscode.l10n.t('left as text');
+}
+
+export function datesText(order: NonNullable<Reading['dates']> | 'text'): string {
   switch (order) {
     case 'day':
       return vscode.l10n.t('day first');
     case 'month':
       return vscode.l10n.t('month first');
-    case undefined:
-      return vscode.l10n.t('left as text');
+    case 'text':
+      return asTextText();
   }
 }
 
-export function zoneText(zone: Reading['zone']): string {
+export function zoneText(zone: NonNullable<Reading['zone']> | 'text'): string {
   switch (zone) {
     case 'utc':
       return 'UTC';
@@ -115,18 +130,18 @@ export function zoneText(zone: Reading['zone']): string {
         'the zone of this computer, {0}',
         Intl.DateTimeFormat().resolvedOptions().timeZone,
       );
-    case undefined:
-      return vscode.l10n.t('left as text');
+    case 'text':
+      return asTextText();
   }
 }
 
-export function decimalText(decimal: Reading['decimal']): string {
+export function decimalText(decimal: NonNullable<Reading['decimal']> | 'text'): string {
   switch (decimal) {
     case ',':
       return vscode.l10n.t('a comma comes before the decimals');
     case '.':
       return vscode.l10n.t('a point comes before the decimals');
-    case undefined:
-      return vscode.l10n.t('left as text');
+    case 'text':
+      return asTextText();
   }
 }

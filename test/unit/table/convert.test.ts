@@ -5,6 +5,7 @@ import path from 'node:path';
 import { lineBytes } from '../../../src/core/table/badLine';
 import { convert, type ConvertOutcome } from '../../../src/core/table/convert';
 import { lookAt, type Corrections, type Look } from '../../../src/core/table/look';
+import { beginningOf } from '../../../src/core/table/beginning';
 import type { PlannedColumn } from '../../../src/core/table/model';
 
 describe('a table file', () => {
@@ -152,6 +153,19 @@ describe('a table file', () => {
         '1,Zürich',
       );
     }
+  });
+
+  it('shows the first entries of its payload as they stand there, as JSON of their own', async () => {
+    write('id\n1\n2\n3\n');
+    const { text } = await converted();
+    const of = async (most: number) => beginningOf(`${file}.tmp`, most);
+    assert.deepEqual(await of(2), { entries: 2, text: '[\n{"data":{"id":"1"}},\n{"data":{"id":"2"}}\n]\n' });
+    assert.deepEqual(await of(3), { entries: 3, text });
+    assert.deepEqual(await of(9), { entries: 3, text });
+    // Nothing that is cut: the piece that is read ends within the second.
+    write(`id\n1\n${'é'.repeat(200_000)}\n`);
+    await converted();
+    assert.deepEqual(await of(9), { entries: 1, text: '[\n{"data":{"id":"1"}}\n]\n' });
   });
 
   it('that is no table says what it is', async () => {

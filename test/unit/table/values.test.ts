@@ -102,6 +102,20 @@ describe('cells of a table', () => {
     );
   });
 
+  it('are noted where a spreadsheet wrote something else than a value, and stay as they are', () => {
+    all(
+      { kind: 'text' },
+      {
+        '="007"': '"=\\"007\\"" (formula)',
+        '=A1*2': '"=A1*2" (formula)',
+        '=> see below': '"=> see below"',
+        '#N/A': '"#N/A" (sheetError)',
+        '########': '"########" (sheetError)',
+        '#1 of 3': '"#1 of 3"',
+      },
+    );
+  });
+
   it('that are noted are noted each time', () => {
     const notes: NoteCode[] = [];
     const convert = converter({ kind: 'boolean' }, {});
@@ -150,6 +164,8 @@ describe('cells of a table', () => {
       json({ kind: 'epoch' }, '2026-01-01 10:00', { zone: 'local' }),
       String(new Date(2026, 0, 1, 10).getTime()),
     );
+    // Seconds, and the day number of a spreadsheet.
+    all({ kind: 'epoch' }, { '1767225600': '1767225600 (early)', '46023': '46023 (early)' });
     all({ kind: 'date' }, { '20454': '20454', '2026-01-01': '"2026-01-01"' });
   });
 
