@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json';
 import { asText, isObject } from '../json';
+import { looksLikeSeconds } from '../values/moment';
 
 /** When a send began, and how the service's clock stands to ours. */
 export interface Since {
@@ -64,14 +65,24 @@ export function processId(process: JsonObject): string | undefined {
   return asText(id);
 }
 
+/** The last moment of the year 9999: what is later is no time in milliseconds, and no calendar shows it. */
+const lastMs = 253_402_300_799_999;
+
 /**
- * Epoch ms in objects (page api-11531337), ISO text in filters (docs:api/process/list): both are read. An ISO text
- * without a time zone tells no moment: it may be hours off.
+ * Epoch ms in objects (page api-11531337), ISO text in filters (docs:api/process/list): both are read. Whole seconds are read as such where
+ * they would be a day in 1970 as milliseconds: assumed. An ISO text without a time zone tells no moment: it may be hours off. 0 stands for
+ * "none" in other objects of the service (page api-11531337).
  */
 function time(value: unknown): number | undefined {
-  if (typeof value === 'number') return value;
+  if (typeof value === 'number') return moment(value);
   if (typeof value !== 'string') return undefined;
-  if (/^\d{13}$/.test(value)) return Number(value);
-  const parsed = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d)$/i.test(value.trim()) ? Date.parse(value) : NaN;
+  const text = value.trim();
+  if (/^(?:\d{10}|\d{13})$/.test(text)) return moment(Number(text));
+  const parsed = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d)$/i.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+function moment(value: number): number | undefined {
+  const ms = looksLikeSeconds(value) ? Math.round(value * 1000) : value;
+  return ms > 0 && ms <= lastMs ? ms : undefined;
 }

@@ -41,6 +41,17 @@ describe('whether a process has arrived', () => {
     assert.equal(createdTime({ createdAt: at + 5_000 }), at + 5_000);
   });
 
+  it('reads seconds as seconds, and what is no time as none', () => {
+    const seconds = Math.floor(at / 1000);
+    assert.equal(createdTime({ createdAt: seconds }), at);
+    assert.equal(createdTime({ createdAt: String(seconds) }), at);
+    assert.equal(createdTime({ createdAt: seconds + 0.25 }), at + 250);
+    assert.ok(createdSince({ createdAt: seconds }, { at, localTime: at, serverTime: at }));
+    for (const createdAt of [0, -1, 1e15, 1e18, NaN, '0', '12', {}]) {
+      assert.equal(createdTime({ createdAt }), undefined, JSON.stringify(createdAt));
+    }
+  });
+
   it('asks from a time before the send by the clock of the service, else for more than a day', () => {
     const hour = 3_600_000;
     const from = searchFrom({ at, localTime: at + 60_000, serverTime: at + 60_000 - hour });
