@@ -111,6 +111,19 @@ describe('an answer', () => {
     assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab!.input instanceof vscode.TabInputTextDiff);
   });
 
+  it('is not called fetched where the service gives another process', async () => {
+    const { store } = sandbox;
+    const byId = store.byId.bind(store);
+    store.byId = id => {
+      const found = byId(id);
+      return found && { ...found, id: 'other-1', data: {} };
+    };
+    await run('fetchAgain', response.uri);
+    store.byId = byId;
+    assert.match(String(shown()['outcome']), /^The service gave another process .*: other-1 in place of/);
+    await script.heard(/gave another process/);
+  });
+
   it('to something else has nothing of the kind, and says so', async () => {
     await run('fetchAgain', vscode.Uri.parse('chakra-view:/0/none.json'));
     await script.heard(/^Open an answer that names a process first/);

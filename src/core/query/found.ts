@@ -4,7 +4,7 @@ import { findProcess } from '../api/process';
 import type { Catalog, Procedure } from '../catalog/model';
 import { isObject, type Json, type JsonObject } from '../json';
 import { createdTime, processId } from '../payload/arrival';
-import { readExact } from './exact';
+import { exactText, readExact } from './exact';
 
 /** A process as a list shows it to people. */
 export interface ProcessRow {
@@ -51,6 +51,21 @@ export function rowOf(process: JsonObject, procedure: Procedure, catalog: Catalo
 export function exactOf(answer: string, index: number): JsonObject | undefined {
   const { data } = readEnvelope(readExact(answer));
   return readList(data, ['processes'])?.[index];
+}
+
+/**
+ * The id of the process that an answer holds where that is not the one that was asked for; undefined where it is, where the answer names none,
+ * and where the process shows what was asked for as its primary key: whether a fetch takes that for an id is not documented.
+ */
+export function otherId(answer: string, asked: string, primaryKey: string | undefined): string | undefined {
+  const { process, id: found } = findProcess(readEnvelope(readExact(answer)).data, answer);
+  const id = exactText(found);
+  if (process === undefined || id === undefined || id.toLowerCase() === asked.toLowerCase()) return undefined;
+  const shows = (value: Json | undefined) => exactText(value) === asked;
+  const { data } = process;
+  const isKey =
+    primaryKey !== undefined && (shows(process[primaryKey]) || (isObject(data) && shows(data[primaryKey])));
+  return isKey ? undefined : id;
 }
 
 /** The process that Fetch Process answered, with all digits of its numbers. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { compared } from '../../core/answers/compare';
 import { findBound } from '../../core/catalog/find';
+import type { Procedure } from '../../core/catalog/model';
 import type { CatalogService } from '../catalog/service';
 import type { FailureReporter } from '../commands/failureReporter';
 import type { Connections } from '../connections/store';
@@ -11,7 +12,7 @@ import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { plain } from '../words/plain';
 import type { AnswerFacts } from './facts';
-import { showFetched, type Fetched } from './fetched';
+import { otherProcessText, showFetched, type Fetched } from './fetched';
 
 interface Needs {
   readonly ui: Ui;
@@ -33,7 +34,7 @@ export class AnswerCommands {
     const about = this.#about(uri);
     const fetched = about && (await this.#fetch(about));
     if (about === undefined || fetched === undefined) return;
-    await showFetched(this.needs.documents, about, fetched);
+    await showFetched(this.needs, about, this.#procedure(about)?.primaryKey, fetched);
   }
 
   /** Shows what was sent beside what the service has of it now. */
@@ -52,7 +53,12 @@ export class AnswerCommands {
     const fetched = await this.#fetch(about);
     if (fetched === undefined) return;
     const { catalog } = catalogs.peek(about.connection);
-    const procedure = catalog && findBound(catalog, about);
+    const procedure = this.#procedure(about);
+    const other = otherProcessText(fetched.result.answer.text, about.processId, procedure?.primaryKey);
+    if (other !== undefined) {
+      void ui.warn(`${other} ${vscode.l10n.t('There is nothing to compare.')}`);
+      return;
+    }
     const { key, shortId } = procedure ?? { key: about.procedureKey, shortId: about.shortId };
     const both = compared(
       about.sent,
@@ -75,6 +81,11 @@ export class AnswerCommands {
       documents.add(`${name} ${vscode.l10n.t('in the service')}.json`, `${both.held}\n`),
       vscode.l10n.t('{0}: sent ↔ in the service', plain(about.name)),
     );
+  }
+
+  #procedure(about: AnswerFacts): Procedure | undefined {
+    const { catalog } = this.needs.catalogs.peek(about.connection);
+    return catalog && findBound(catalog, about);
   }
 
   #about(uri: vscode.Uri | undefined): WithProcess | undefined {

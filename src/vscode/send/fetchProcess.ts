@@ -22,7 +22,7 @@ interface Needs {
 
 /** Fetches one process by its id and shows it as a read-only document. */
 export async function fetchProcess(needs: Needs): Promise<void> {
-  const { ui, gateway, documents } = needs;
+  const { ui, gateway } = needs;
   const connection = await needs.payloadCommands.connectionOfWindow();
   const procedure =
     connection && (await needs.picker.pick(connection, vscode.l10n.t('Fetch a process of which procedure?')));
@@ -49,9 +49,8 @@ export async function fetchProcess(needs: Needs): Promise<void> {
     return;
   }
   const { key: procedureKey, shortId, name } = procedure;
-  await showFetched(
-    documents,
-    { connection, procedureKey, shortId, name, processId: id },
-    { sentAt, result },
-  );
+  await showFetched(needs, { connection, procedureKey, shortId, name, processId: id }, procedure.primaryKey, {
+    sentAt,
+    result,
+  });
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { isObject } from '../../../src/core/json';
 import { asPayload } from '../../../src/core/query/asPayload';
 import { readExact, writeExact } from '../../../src/core/query/exact';
-import { exactFetched, exactOf, rowOf } from '../../../src/core/query/found';
+import { exactFetched, exactOf, otherId, rowOf } from '../../../src/core/query/found';
 import { catalog, procedure } from './team';
 
 const words = { placeholder: () => 'text' };
@@ -143,5 +143,27 @@ describe('what was found', () => {
       assert.equal(writeExact(exactOf(answer, 1) ?? null).replace(/\s/g, ''), one);
     for (const answer of [`{"_data":${one}}`, one, `{"_data":{"process":${one}}}`])
       assert.equal(writeExact(exactFetched(answer) ?? null).replace(/\s/g, ''), one);
+  });
+
+  it('is not what was asked for where it has another id, and does not show it as its primary key', () => {
+    const other = (answer: unknown, asked = 'A-1') => otherId(JSON.stringify(answer), asked, 'lead_id');
+    assert.equal(other({ _data: { id: 'b-2', status: 'OPEN' } }), 'b-2');
+    assert.equal(other([{ id: 'b-2', data: { lead_id: 'L' } }]), 'b-2');
+    assert.equal(
+      otherId('{"id":12345678901234567890,"data":{}}', '12345678901234567890', undefined),
+      undefined,
+    );
+    assert.equal(
+      otherId('{"id":12345678901234567890,"data":{}}', '12345678901234567891', undefined),
+      '12345678901234567890',
+    );
+    const fine = [
+      { _data: { id: 'a-1', status: 'OPEN' } },
+      { _data: { id: 'x', data: { lead_id: 'A-1' } } },
+      { id: 'x', lead_id: 'A-1', data: {} },
+      { status: 'OPEN' },
+      {},
+    ];
+    for (const answer of fine) assert.equal(other(answer), undefined, JSON.stringify(answer));
   });
 });
