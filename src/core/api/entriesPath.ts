@@ -28,14 +28,16 @@ const entriesPath = /(?:^|\/)entries(?:[/?#]|$)/;
  * @param baseUrl a `BaseUrl.url`
  * @param from path of this page
  * @param first path of the job's first page
+ * @param own what a path to a page of it holds
  */
 export function findNextPage(
   places: readonly (Json | undefined)[],
   baseUrl: string,
   from: string,
   first = from,
+  own = entriesPath,
 ): NextPage {
-  const found = places.flatMap(place => [...paths(place, '', 0)]);
+  const found = places.flatMap(place => [...paths(place, '', 0, own)]);
   const next = found.filter(({ key }) => nextPage.test(key));
   const [named] =
     next.length > 0
@@ -90,19 +92,20 @@ function* paths(
   value: Json | undefined,
   key: string,
   depth: number,
+  own: RegExp,
 ): Generator<{ key: string; text: string }> {
   if (typeof value === 'string') {
     const text = value.trim();
-    const isPath = entriesPath.test(text) || (nextPage.test(key) && text.startsWith('?'));
+    const isPath = own.test(text) || (nextPage.test(key) && text.startsWith('?'));
     if (text.length <= maxLength && isPath) yield { key, text };
   } else if (depth < maxDepth && isObject(value)) {
     // `{ "rel": "next", "href": … }`: an assumed, but common way.
     const { rel } = value;
     for (const [name, inner] of Object.entries(value)) {
-      yield* paths(inner, typeof rel === 'string' && typeof inner === 'string' ? rel : name, depth + 1);
+      yield* paths(inner, typeof rel === 'string' && typeof inner === 'string' ? rel : name, depth + 1, own);
     }
   } else if (depth < maxDepth && isArray(value)) {
-    for (const inner of value.slice(0, 20)) yield* paths(inner, key, depth + 1);
+    for (const inner of value.slice(0, 20)) yield* paths(inner, key, depth + 1, own);
   }
 }
 

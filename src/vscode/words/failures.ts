@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { ApiFailure, ServiceMessage } from '../../core/api/result';
 import { joinSentences } from '../../core/sentences';
+import { timeText } from './times';
 
 /** What went wrong and what to do, as sentences. Never a header, never a stack. For what may simply be tried again. */
 export function failureText(failure: ApiFailure): string {
-  const tryAgain = failure.kind === 'timeout' || failure.kind === 'cut' || isServerError(failure);
-  return tryAgain
-    ? `${failureCause(failure)} ${vscode.l10n.t('Try again, or check the network.')}`
-    : failureCause(failure);
+  const cause = failureCause(failure);
+  const isServers = failure.kind === 'status' && failure.status >= 500;
+  if (isServers && failure.retryAfterMs !== undefined) return `${cause} ${waitText(failure.retryAfterMs)}`;
+  const tryAgain = failure.kind === 'timeout' || failure.kind === 'cut' || isServers;
+  return tryAgain ? `${cause} ${vscode.l10n.t('Try again, or check the network.')}` : cause;
 }
 
 /** The same without the advice to try again: a create of unknown outcome must not be repeated lightly. */
@@ -143,25 +145,51 @@ function statusCause(failure: Extract<ApiFailure, { kind: 'status' }>): string {
       'There is no config (404): most likely no ChakraHQ API answers at this base URL. Check it with Edit Connection…, then the access role of the API key.',
     );
   }
+  if (status === 404 && isOf(request, 'photo')) {
+    return vscode.l10n.t(
+      'There is no upload of photos here (404), or the role of the API key does not see it. Check the base URL and the access role of the API key.',
+    );
+  }
+  if (status === 404 && isOf(request, 'users')) {
+    return vscode.l10n.t(
+      'There is no list of users here (404), or the role of the API key does not see it. Check the base URL and the access role of the API key.',
+    );
+  }
   if (status === 404) {
     return vscode.l10n.t(
       'Not found (404): the procedure or process does not exist, or the role of the API key cannot see it.',
     );
   }
+  if (status === 413 && isOf(request, 'photo'))
+    return vscode.l10n.t('The photo is too large for the service (413). Choose a smaller one.');
+  if (status === 415 && isOf(request, 'photo'))
+    return vscode.l10n.t(
+      'The service does not take this type of file (415). Choose another one, for example a PNG or JPEG.',
+    );
   if (status === 413) return vscode.l10n.t('The payload is too large for the service (413).');
   if (status === 429) {
     return retryAfterMs === undefined
       ? vscode.l10n.t('Too many requests (429). Wait a little, then try again.')
-      : vscode.l10n.t('Too many requests (429). Try again in {0} s.', Math.ceil(retryAfterMs / 1000));
+      : `${vscode.l10n.t('Too many requests (429).')} ${waitText(retryAfterMs)}`;
   }
   if (status >= 500) return vscode.l10n.t('The service failed (status {0}).', status);
   return vscode.l10n.t('The service refused the request (status {0}).', status);
 }
 
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+/** A request as a failure has it: `POST /v1/ext/photo/…`. */
+function isOf(request: string, resource: 'photo' | 'users'): boolean {
+  return request.includes(`/v1/ext/${resource}`);
 }
 
-function isServerError(failure: ApiFailure): boolean {
-  return failure.kind === 'status' && failure.status >= 500;
+/** A wait in the unit in which people think of it; a service may ask for years. */
+function waitText(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds <= 90) return vscode.l10n.t('Try again in {0} s.', seconds);
+  if (seconds <= 90 * 60) return vscode.l10n.t('Try again in {0} min.', Math.ceil(seconds / 60));
+  if (seconds <= 24 * 3600) return vscode.l10n.t('Try again in {0} h.', Math.ceil(seconds / 3600));
+  return vscode.l10n.t('The service asks to wait until {0}.', timeText(Date.now() + ms));
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

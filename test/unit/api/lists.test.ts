@@ -105,6 +105,51 @@ describe('lists and fetches', () => {
     assert.ok(result.ok && result.value.hasMore);
   });
 
+  it('users, page after page where the service names their paths, none twice and none elsewhere', async () => {
+    const pages: Record<string, object> = {
+      '/v1/ext/users': {
+        _data: [{ username: 'a' }],
+        _meta: { nextPage: '/v1/ext/users?after=a', hasMore: true },
+      },
+      '/v1/ext/users?after=a': { _data: { items: [{ username: 'b' }], next: '?after=b' } },
+      '/v1/ext/users?after=b': {
+        _data: [{ username: 'c' }],
+        _meta: { self: '/v1/ext/users?after=b', total: 3 },
+      },
+    };
+    const server = await serve((request, response) => json(response, 200, pages[request.url] ?? {}));
+    const result = await apiFor(server).api.listUsers();
+    assert.ok(result.ok);
+    assert.deepEqual(result.value, {
+      users: ['a', 'b', 'c'].map(username => ({ username })),
+      hasMore: false,
+    });
+
+    const endings: readonly (readonly [object, boolean])[] = [
+      [{ next: 'https://elsewhere.example/v9/people/users?page=2' }, true],
+      [{ next: '/v1/ext/users?broken' }, true],
+      [{ next: '/v1/ext/users' }, false],
+      [{ next: '/v1/ext/users?empty' }, false],
+      [{ next: null, hasMore: true }, true],
+    ];
+    for (const [meta, hasMore] of endings) {
+      const other = await serve((request, response) => {
+        if (request.url.endsWith('?broken')) {
+          json(response, 400, { _errors: ['no'] });
+          return;
+        }
+        const users = request.url.endsWith('?empty')
+          ? []
+          : [{ id: 1, profileImageUrl: 'https://x.example/users/1' }];
+        json(response, 200, { _data: users, _meta: meta });
+      });
+      const found = await apiFor(other).api.listUsers();
+      assert.ok(found.ok);
+      assert.deepEqual([found.value.users.length, found.value.hasMore], [1, hasMore], JSON.stringify(meta));
+      assert.ok(other.seen.length <= 2);
+    }
+  });
+
   it('errors without users', async () => {
     for (const body of [{ _errors: ['no'] }, { _data: [], _errors: ['no'] }, { success: false }]) {
       const result = await (await answering(body)).api.listUsers();

@@ -6,6 +6,7 @@ import { FailureReporter } from '../../../src/vscode/commands/failureReporter';
 import { wrap } from '../../../src/vscode/commands/run';
 import { CorrectAttribute } from '../../../src/vscode/corrections/correct';
 import type { Log } from '../../../src/vscode/log';
+import { failureText } from '../../../src/vscode/words/failures';
 import type { Ui } from '../../../src/vscode/ui';
 import { workspace } from '../stubs/vscode';
 import { connection } from './catalogWorld';
@@ -55,6 +56,25 @@ describe('a failure', () => {
     const failure = { ...common, kind: 'unreachable', effect: 'notSent', reason: 'proxy', detail } as const;
     await new FailureReporter(ui, log).report(connection, 'Not created.', failure);
     assert.deepEqual(logged, ['Team: POST /x: unreachable (connect ECONNREFUSED 10.0.0.1:8080), notSent']);
+  });
+
+  it('tells a wait in the unit in which people think, and what a refusal is of', () => {
+    const text = (status: number, request: string, retryAfterMs?: number) =>
+      failureText({
+        ...{ ...common, kind: 'status', status, request, messages: [], excerpt: '', text: '' },
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      });
+    const list = 'POST /v1/ext/procedure/lead/process/list';
+    assert.match(text(429, list, 30_000), / Try again in 30 s\.$/);
+    assert.match(text(429, list, 600_000), / Try again in 10 min\.$/);
+    assert.match(text(429, list, 7_200_000), / Try again in 2 h\.$/);
+    assert.match(text(429, list, 999_999_999_000), / asks to wait until .*20\d\d/);
+    assert.match(text(503, list, 5_000), /failed \(status 503\)\. Try again in 5 s\.$/);
+    assert.match(text(413, 'POST /v1/ext/photo/1'), /The photo is too large/);
+    assert.match(text(415, 'POST /v1/ext/photo'), /type of file \(415\)/);
+    assert.match(text(404, 'POST /v1/ext/photo'), /no upload of photos/);
+    assert.match(text(404, 'GET /v1/ext/users?page=2'), /no list of users/);
+    assert.match(text(404, list), /procedure or process/);
   });
 
   it('of a file system of VS Code is not called an error of the extension', async () => {
