@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createApi } from '../../src/core/api/client';
 import { fetch } from '../../src/core/api/nodeFetch';
+import { isRepeatSafe } from '../../src/core/api/photos';
 import type { FetchFunction } from '../../src/core/api/transport';
 import { startSandbox, type Sandbox } from '../../src/core/sandbox';
 
@@ -54,6 +55,26 @@ describe('photos', () => {
     assert.equal((await api().uploadPhoto(id, file, true)).ok, true);
   });
 
+  it('are there where a repeat is refused in words, and only then', async () => {
+    const upload = async (status: number, text: string, mayBeThere: boolean) => {
+      const refusing: FetchFunction = async () =>
+        Promise.resolve({
+          status,
+          headers: { get: () => null },
+          body: Readable.from([JSON.stringify({ _errors: [text] })]),
+        });
+      const { baseUrl } = sandbox;
+      const own = createApi({ baseUrl, token: 'abcdef', fetch: refusing, userAgent: 'test' });
+      const sent = await own.uploadPhoto(randomUUID(), file, mayBeThere);
+      return sent.ok || !isRepeatSafe(sent.failure) ? sent.ok : 'safe to repeat';
+    };
+    assert.equal(await upload(400, 'A photo with this id already exists', true), true);
+    assert.equal(await upload(422, 'id must be unique', true), true);
+    assert.equal(await upload(400, 'A photo with this id already exists', false), 'safe to repeat');
+    assert.equal(await upload(400, 'not an image', true), 'safe to repeat');
+    assert.equal(await upload(403, 'this key exists', true), 'safe to repeat');
+  });
+
   it('go without an id where the service knows no path with one', async () => {
     sandbox.choose({ photoWithId: 'unknown' });
     const sent = await api().uploadPhoto(randomUUID(), file, false);
@@ -67,7 +88,8 @@ describe('photos', () => {
     sandbox.faults.next({ kind: 'delay', ms: 1, route: 'photo' });
     sandbox.faults.next({ kind: 'cut-after-doing', route: 'photo' });
     const sent = await api().uploadPhoto(randomUUID(), file, false);
-    assert.equal(sent.ok ? 'ok' : sent.failure.effect, 'unknown');
+    assert.ok(!sent.ok);
+    assert.deepEqual([sent.failure.effect, isRepeatSafe(sent.failure)], ['unknown', false]);
     assert.equal(paths().filter(path => path === '/v1/ext/photo').length, 1);
   });
 

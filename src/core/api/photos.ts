@@ -3,7 +3,7 @@ import { isArray, isObject, type Json } from '../json';
 import { interpret } from './answers';
 import { isId, looksLikeId } from './ids';
 import { segment } from './path';
-import type { ApiResult } from './result';
+import type { ApiFailure, ApiResult } from './result';
 import type { Sender } from './sender';
 
 /** A file to upload. */
@@ -25,8 +25,8 @@ const path = '/v1/ext/photo';
 
 /**
  * Upload Photo With Id (page api-11531276). The id is made here, so that an upload whose outcome is unknown can be repeated without making a
- * second photo: it is repeated as a read is. That a repeat which is refused with 409 has arrived before is an assumption: nobody else can
- * know the id. Where the service knows no such path (404, 405, 501), Upload Photo without an id (page api-11531275) takes its place, sent once.
+ * second photo: it is repeated as a read is. That a repeat which is refused as being there already has arrived before is an assumption: nobody
+ * else can know the id. Where the service knows no such path (404, 405, 501), Upload Photo without an id (page api-11531275) takes its place, sent once.
  * @param id a uuid that was never used for another file
  * @param mayBeThere an earlier upload of this file with this id had an unknown outcome
  */
@@ -49,8 +49,8 @@ export async function uploadPhoto(
     });
   const { failure } = sent;
   if (failure.kind !== 'status') return sent;
-  if (failure.status === 409 && (mayBeThere || failure.attempts > 1)) {
-    const answer = { status: 409, text: failure.text, durationMs: 0, warnings: [] };
+  if ((mayBeThere || failure.attempts > 1) && saysItIsThere(failure)) {
+    const answer = { status: failure.status, text: failure.text, durationMs: 0, warnings: [] };
     return { ok: true, value: { id }, answer };
   }
   if (![404, 405, 501].includes(failure.status)) return sent;
@@ -61,6 +61,21 @@ export async function uploadPhoto(
     const given = idIn(data);
     return given === undefined ? undefined : { value: { id: given }, proven: true };
   });
+}
+
+/** 409, or words for it with another status of refusal. */
+function saysItIsThere({ status, messages }: ApiFailure & { readonly kind: 'status' }): boolean {
+  if (status === 409) return true;
+  if (status !== 400 && status !== 422) return false;
+  return messages.some(({ text }) => /\b(?:already|exists?|duplicated?|taken|unique)\b/i.test(text));
+}
+
+/**
+ * False where an upload of unknown outcome went to a service that gives photos ids of its own (page api-11531275): sent again it may be there
+ * twice.
+ */
+export function isRepeatSafe({ request }: ApiFailure): boolean {
+  return request !== `POST ${path}`;
 }
 
 /**

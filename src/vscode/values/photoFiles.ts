@@ -70,8 +70,14 @@ async function readPhoto(ui: Ui, uri: vscode.Uri): Promise<PhotoToUpload | undef
   return { name, bytes, filetype: check.filetype };
 }
 
-/** For people. */
-export const megabytes = (size: number): string => (size / 1024 / 1024).toFixed(1);
+/** For people: of a small file in kB. */
+export function sizeText(size: number): string {
+  return size < 1024 * 1024
+    ? vscode.l10n.t('{0} kB', Math.max(1, Math.round(size / 1024)))
+    : vscode.l10n.t('{0} MB', megabytes(size));
+}
+
+const megabytes = (size: number): string => (size / 1024 / 1024).toFixed(1);
 
 async function unlessUnreadable<T>(name: string, work: Thenable<T>): Promise<T> {
   try {

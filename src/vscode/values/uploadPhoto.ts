@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Attribute, Catalog, Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
+import { isRepeatSafe } from '../../core/api/photos';
 import { photoEdits, type PhotoPlace } from '../../core/values/photoEdit';
 import type { CatalogService } from '../catalog/service';
 import { copy } from '../clipboard';
@@ -11,10 +12,11 @@ import type { Gateway } from '../connections/gateway';
 import type { Schemas } from '../editor/schemas';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
+import { failureCause, failureText } from '../words/failures';
 import { plain } from '../words/plain';
 import { Anchor } from './anchor';
 import { applyWhereItIs } from './applyEdits';
-import { chooseFiles, megabytes, type PhotoToUpload } from './photoFiles';
+import { chooseFiles, sizeText, type PhotoToUpload } from './photoFiles';
 import { attributesIn, subjectAt, wantsOf } from './subject';
 
 export interface UploadNeeds {
@@ -135,12 +137,7 @@ async function upload(
     const where = connectionText(connection);
     const title =
       files.length === 1
-        ? vscode.l10n.t(
-            'Uploading {0} ({1} MB) to {2}…',
-            plain(file.name),
-            megabytes(file.bytes.length),
-            where,
-          )
+        ? vscode.l10n.t('Uploading {0} ({1}) to {2}…', plain(file.name), sizeText(file.bytes.length), where)
         : vscode.l10n.t(
             'Uploading {0} ({1} of {2}) to {3}…',
             plain(file.name),
@@ -172,12 +169,17 @@ async function uploadOne(
   );
   if (result.ok) return result.value.id;
   const { failure } = result;
-  const tryAgain = vscode.l10n.t('Try Again');
-  const what =
-    failure.effect === 'unknown'
-      ? vscode.l10n.t('Whether {0} was uploaded is not known.', plain(filename))
-      : vscode.l10n.t('{0} could not be uploaded.', plain(filename));
-  const answer = await needs.failures.report(connection, what, failure, tryAgain);
+  if (failure.kind === 'cancelled') return undefined;
+  const isUnknown = failure.effect === 'unknown';
+  const mayDouble = isUnknown && !isRepeatSafe(failure);
+  const tryAgain = mayDouble ? vscode.l10n.t('Upload Again') : vscode.l10n.t('Try Again');
+  const what = isUnknown
+    ? vscode.l10n.t('Whether {0} was uploaded is not known.', plain(filename))
+    : vscode.l10n.t('{0} could not be uploaded.', plain(filename));
+  const why = mayDouble
+    ? `${failureCause(failure)} ${vscode.l10n.t('This service gives photos ids of its own: uploaded again, it may be there twice.')}`
+    : failureText(failure);
+  const answer = await needs.failures.reportText(connection, `${what} ${why}`, failure, tryAgain);
   if (answer !== tryAgain) return undefined;
   return uploadOne(needs, connection, file, title, id, mayBeThere || failure.effect === 'unknown');
 }
