@@ -63,6 +63,8 @@ describe('values that live in the service', () => {
     if (command !== undefined)
       await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
   };
+  const descriptionOf = (item: vscode.CompletionItem | undefined) =>
+    typeof item?.label === 'object' ? (item.label.description ?? '') : '';
   const offered = async (at: vscode.Position, label: string) =>
     until(`the completion ${label}`, async () =>
       (await completions(editor.document.uri, at)).find(item => labelOf(item) === label),
@@ -173,6 +175,26 @@ describe('values that live in the service', () => {
     });
   });
 
+  it('states are offered once, in their order, with the first and the last marked', async () => {
+    const at = await type('{ "data": { "lead_id": "L" }, "state": | }');
+    await offered(at, 'NEW');
+    const items = await completions(editor.document.uri, at);
+    const states = items.filter(({ insertText = '' }) =>
+      /NEW|QUALIFIED|OFFER_SENT|WON|LOST/.test(JSON.stringify(insertText)),
+    );
+    assert.deepEqual(states.map(item => labelOf(item)).join(' '), 'NEW QUALIFIED OFFER_SENT WON LOST');
+    assert.match(descriptionOf(states[0]), /default start state/);
+    assert.match(descriptionOf(states[3]), /default completed state/);
+    await take(states[1]!);
+    assert.equal(payload()['state'], 'QUALIFIED');
+    await type('{ "data": { "lead_id": "L" }, "state": "QUALIFYED"| }');
+    await until('a Problem at the state', () =>
+      vscode.languages
+        .getDiagnostics(editor.document.uri)
+        .some(({ message }) => /NEW\W+QUALIFIED/.test(message)),
+    );
+  });
+
   describe('users', () => {
     it('are offered by name, username and e-mail, once, with those who cannot log in marked', async () => {
       const at = await type('{ "data": { "lead_id": "L" }, "assignedTo": | }');
@@ -184,7 +206,7 @@ describe('values that live in the service', () => {
       );
       assert.match(ines.filterText ?? '', /Inês Pereira ines\.pereira ines\.pereira@lumenhof\.example/);
       const marta = items.find(item => labelOf(item) === 'Marta Kowal');
-      assert.match(marta?.detail ?? '', /cannot log in/);
+      assert.match(descriptionOf(marta), /^marta\.kowal · cannot log in$/);
       assert.ok((marta?.sortText ?? '') > (ines.sortText ?? ''));
       assert.ok(!items.some(item => labelOf(item).startsWith('Former')));
       await take(ines);

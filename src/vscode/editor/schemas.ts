@@ -6,13 +6,14 @@ import type { Catalog, Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
 import { buildSchema, waitingSchema } from '../../core/schema/build';
+import { forEditor } from '../../core/schema/forEditor';
 import type { Validate } from '../../core/schema/validator';
 import type { CatalogService } from '../catalog/service';
 import type { Connections } from '../connections/store';
 import { Disposables } from '../events';
 import type { Log } from '../log';
 import { unlessAborted } from '../unlessAborted';
-import { schemaWords } from '../words/schemaWords';
+import { schemaWords, unknownStateText } from '../words/schemaWords';
 
 /** For the config before a send: then the user decides whether to send unchecked. */
 const longestWaitMs = 10_000;
@@ -139,7 +140,8 @@ export class Schemas implements vscode.Disposable {
   #make(binding: Binding, catalog: Catalog | undefined): Omit<Served, 'binding' | 'validate'> {
     const procedure = catalog && findBound(catalog, binding);
     const schema = procedure ? buildSchema(procedure, catalog, schemaWords) : waitingSchema(schemaWords);
-    return { schema, text: JSON.stringify(schema), catalog, procedure };
+    const shown = procedure ? forEditor(schema, states => unknownStateText(procedure.name, states)) : schema;
+    return { schema, text: JSON.stringify(shown), catalog, procedure };
   }
 
   #fetch(binding: Binding): void {

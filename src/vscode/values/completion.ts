@@ -3,7 +3,8 @@ import type { Catalog, User } from '../../core/catalog/model';
 import { runInSlices } from '../../core/slices';
 import { offeredMoments, writtenMoment } from '../../core/values/dates';
 import { plain } from '../words/plain';
-import { momentText, unitOf, valueRange } from './insertDate';
+import { suggestionText } from '../words/queryWords';
+import { momentText, shortMomentText, unitOf, valueRange } from './insertDate';
 import type { ValueSubject } from './subject';
 
 /** As {@link completeValue}, in slices. */
@@ -34,8 +35,10 @@ function* completeValue(
         const offer = userOffer(user, index);
         if (offer !== undefined) items.push(make.value(offer));
       }
-      return items;
+      return catalog?.usersPartial ? [...items, make.note(morePeople(items.length))] : items;
     }
+    case 'state':
+      return stateOffers(subject).map(make.value);
     case 'photo':
     case 'photos':
       return [
@@ -51,6 +54,7 @@ function* completeValue(
           : offeredMoments(Date.now()).map(({ label, at }, index) =>
               make.value({
                 label,
+                description: shortMomentText(at),
                 detail: momentText(at),
                 json: writtenMoment(at, unit),
                 found: label,
@@ -68,6 +72,29 @@ function* completeValue(
   }
 }
 
+/** In the config's order, which the JSON editor's own list would not keep; those that it names in a role are marked. */
+function stateOffers({ states = [] }: ValueSubject): readonly Offer[] {
+  return [...new Map(states.map(state => [state.shortId, state])).values()].map(
+    ({ shortId, name, role, description }, order) => {
+      const called = name === shortId ? '' : name;
+      return {
+        label: plain(shortId),
+        description: suggestionText({ name: called, ...(role === undefined ? {} : { note: role }) }).trim(),
+        detail: plain(description ?? ''),
+        json: JSON.stringify(shortId),
+        found: `${shortId} ${called}`,
+        order,
+        kind: vscode.CompletionItemKind.EnumMember,
+      };
+    },
+  );
+}
+
+/** How further pages of users are asked for is not documented: whoever is on one is typed. */
+function morePeople(shown: number): string {
+  return vscode.l10n.t('There are more users than these {0}: type the username', shown);
+}
+
 /** Made once for each user: two thousand of them are offered at every letter that is typed. */
 const userOffers = new WeakMap<User, Offer>();
 
@@ -81,8 +108,9 @@ function userOffer(user: User, index: number): Offer | undefined {
   const email = user.email === undefined || user.email === value ? '' : user.email;
   const offer: Offer = {
     label: plain(user.name),
-    description: plain(value),
-    detail: user.isActive ? plain(email) : vscode.l10n.t('{0} cannot log in', plain(email)).trim(),
+    // The row shows this alone; the detail is beside it, for whoever opens that.
+    description: user.isActive ? plain(value) : vscode.l10n.t('{0} · cannot log in', plain(value)),
+    detail: plain(email),
     json: JSON.stringify(value),
     found: `${user.name} ${value} ${email}`,
     order,
@@ -128,6 +156,14 @@ function maker(document: vscode.TextDocument, position: vscode.Position, subject
           range: replacing,
         },
       ),
+    /** Whatever is typed, at the end; taking it changes nothing. */
+    note: (text: string): vscode.CompletionItem =>
+      Object.assign(new vscode.CompletionItem(text, vscode.CompletionItemKind.Text), {
+        insertText: '',
+        filterText: typed,
+        sortText: '!9999999',
+        range: new vscode.Range(position, position),
+      }),
     command: (title: string, found: string, command: string, args: unknown[]): vscode.CompletionItem =>
       Object.assign(new vscode.CompletionItem(title, vscode.CompletionItemKind.Event), {
         insertText: '',

@@ -121,6 +121,18 @@ export function momentText(at: number): string {
   return new Date(at).toLocaleString([], { dateStyle: 'full', timeStyle: 'short' });
 }
 
+/** The same for a narrow column. */
+export function shortMomentText(at: number): string {
+  const shown = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  } as const;
+  return new Date(at).toLocaleString([], shown);
+}
+
 async function askUnit(ui: Ui, at: number, subject: ValueSubject | undefined): Promise<DateUnit | undefined> {
   const units: readonly DateUnit[] = ['ms', 'isoDay', 'isoTime'];
   const names: Readonly<Record<DateUnit, string>> = {

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Attribute, Catalog, Procedure } from '../../core/catalog/model';
+import type { Attribute, Catalog, Procedure, State } from '../../core/catalog/model';
 import { kindOf } from '../../core/schema/kind';
 import type { ValueKind } from '../../core/schema/words';
 import { runInSlices } from '../../core/slices';
@@ -12,6 +12,8 @@ export interface ValueSubject {
   readonly wants: ValueKind | 'photos' | 'user';
   /** Absent for a field of the process. */
   readonly attribute?: Attribute;
+  /** Of the procedure, where it is the `state` of the process. */
+  readonly states?: readonly State[];
 }
 
 /** What stands at a position of a payload; undefined where there is no value, or nothing is known about it. */
@@ -43,6 +45,7 @@ function linesOf(document: vscode.TextDocument): (line: number) => string | unde
 
 function subjectOf(spot: Spot, procedure: Procedure, catalog: Catalog | undefined): ValueSubject | undefined {
   if (spot.place === 'top') {
+    if (spot.key === 'state') return { spot, wants: 'state', states: procedure.states };
     if (spot.key === 'nextActionAt') return { spot, wants: 'epoch' };
     return spot.key === 'assignedTo' ? { spot, wants: 'user' } : undefined;
   }

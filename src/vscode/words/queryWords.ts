@@ -51,7 +51,12 @@ function expectedText(expected: Expected): string {
 }
 
 /** What stands beside a suggestion. */
-export function suggestionText({ name, note, operator, at }: Suggestion): string {
+export function suggestionText({
+  name,
+  note,
+  operator,
+  at,
+}: Pick<Suggestion, 'name' | 'note' | 'operator' | 'at'>): string {
   if (operator !== undefined) return operatorText(operator);
   if (at !== undefined) return timeText(at);
   const shown = name === undefined ? '' : plain(name);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AttributeNote, SchemaWords, Status } from '../../core/schema/words';
 import { expected, placeholder } from './kindWords';
+import { plain } from './plain';
 
 /** The sentences of schemas and drafts. VS Code's JSON editor shows them as text. */
 export const schemaWords: SchemaWords = {
@@ -100,4 +101,16 @@ function note(what: AttributeNote): string {
     case 'learnt':
       return vscode.l10n.t('Learnt from existing processes, not from the config: not checked.');
   }
+}
+
+const mostStates = 12;
+
+/** What the JSON editor says of a state that the procedure does not have. */
+export function unknownStateText(procedure: string, shortIds: readonly string[]): string {
+  const shown = shortIds.slice(0, mostStates).map(plain).join(', ');
+  const all =
+    shortIds.length > mostStates
+      ? vscode.l10n.t('{0} and {1} more', shown, shortIds.length - mostStates)
+      : shown;
+  return vscode.l10n.t('{0} has no such state. Its states: {1}.', plain(procedure), all);
 }
