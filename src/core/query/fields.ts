@@ -18,6 +18,8 @@ export interface QueryField {
 export interface QueryContext {
   readonly procedure: Procedure;
   readonly users: readonly User[];
+  /** There are more users than these. */
+  readonly usersPartial?: boolean;
   /** Epoch ms. */
   readonly now: number;
 }

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../json';
 import { fieldOf, type QueryContext, type QueryField } from './fields';
+import { notKnown } from './known';
 import { tokens, type Token } from './tokens';
 import { readValue, type ReadValue } from './value';
 import { whereOf, type QueryNode } from './where';
@@ -27,7 +28,7 @@ export type QueryReading =
   | {
       readonly ok: true;
       readonly where: JsonObject;
-      /** Names that the catalog does not know for this procedure. */
+      /** What the catalog does not know for this procedure: names of fields, and values of those whose values it should know. */
       readonly unknown: readonly string[];
     }
   | { readonly ok: false; readonly problem: QueryProblem };
@@ -38,10 +39,11 @@ export type QueryReading =
  */
 export function readQuery(text: string, context: QueryContext): QueryReading {
   if (text.trim() === '') return { ok: true, where: {}, unknown: [] };
-  if (text.trim().startsWith('{')) return readJson(text);
+  if (text.trim().startsWith('{')) return readJson(text, context);
   const reader = new Reader(tokens(text), context);
   try {
-    return { ok: true, where: whereOf(reader.whole()), unknown: reader.unknown };
+    const where = whereOf(reader.whole());
+    return { ok: true, where, unknown: notKnown(where, context) };
   } catch (problem) {
     if (problem instanceof Refused) return { ok: false, problem: problem.problem };
     throw problem;
@@ -61,7 +63,7 @@ export function expectedAfter(text: string, context: QueryContext): Expected | u
 }
 
 /** The whole body of a List call is understood, too: people copy it from the documents. */
-function readJson(text: string): QueryReading {
+function readJson(text: string, context: QueryContext): QueryReading {
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
@@ -69,8 +71,8 @@ function readJson(text: string): QueryReading {
     return { ok: false, problem: { code: 'notJson' } };
   }
   if (!isObject(value)) return { ok: false, problem: { code: 'notJson' } };
-  const { where } = value;
-  return { ok: true, where: isObject(where) ? where : value, unknown: [] };
+  const where = isObject(value['where']) ? value['where'] : value;
+  return { ok: true, where, unknown: notKnown(where, context) };
 }
 
 class Refused extends Error {
@@ -83,7 +85,6 @@ class Refused extends Error {
 const deepest = 40;
 
 class Reader {
-  readonly unknown: string[] = [];
   #at = 0;
 
   constructor(
@@ -123,8 +124,7 @@ class Reader {
 
   #condition(): QueryNode {
     const { text: name } = this.#word({ kind: 'field' });
-    const { known, ...field } = fieldOf(this.context.procedure, name);
-    if (!known) this.unknown.push(name);
+    const field = fieldOf(this.context.procedure, name);
     const token = this.#next({ kind: 'operator', field });
     if (token.kind !== 'operator') throw unexpected(token, { kind: 'operator', field });
     const { operator } = token;

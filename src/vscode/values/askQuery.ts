@@ -18,6 +18,8 @@ export type AskedQuery =
       readonly where: JsonObject;
       /** The query in words, where `text` does not say what is looked at. */
       readonly says?: string;
+      /** What of it the config does not know, in words. */
+      readonly notKnown?: string;
     }
   | { readonly kind: 'id'; readonly text: string; readonly id: string };
 
@@ -104,13 +106,16 @@ function rows(text: string, context: QueryContext, queries: readonly string[]): 
 
 function run(text: string, read: QueryReading & { readonly ok: true }): LiveChoice<Row> {
   const everything = text.trim() === '';
-  const unknown = read.unknown.map(plain).join(', ');
+  const notKnown =
+    read.unknown.length === 0
+      ? undefined
+      : vscode.l10n.t('not known here: {0}', read.unknown.map(plain).join(', '));
   return {
     label: everything
       ? `$(search) ${vscode.l10n.t('All that is visible to this key')}`
       : `$(search) ${vscode.l10n.t('Find {0}', plain(text.trim()))}`,
-    ...(unknown === '' ? {} : { description: vscode.l10n.t('not in the config: {0}', unknown) }),
-    value: { kind: 'query', text, where: read.where },
+    ...(notKnown === undefined ? {} : { description: notKnown }),
+    value: { kind: 'query', text, where: read.where, ...(notKnown === undefined ? {} : { notKnown }) },
   };
 }
 

@@ -52,6 +52,7 @@ export async function findProcess(
     return {
       procedure: catalog?.procedures.find(({ key }) => key === procedure.key) ?? procedure,
       users: catalog?.users ?? [],
+      usersPartial: catalog?.usersPartial === true,
       now: Date.now(),
     };
   };
@@ -138,7 +139,7 @@ async function fetchOne(
     return answer === again ? 'back' : 'done';
   }
   const about = { ...answerAbout({ connection, procedure }, id), processId: id };
-  await showFetched(needs.documents, about, { sentAt, result });
+  await showFetched(needs, about, procedure.primaryKey, { sentAt, result });
   return 'done';
 }
 

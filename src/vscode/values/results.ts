@@ -4,6 +4,7 @@ import type { Catalog, Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
 import { processId } from '../../core/payload/arrival';
+import { contradicts } from '../../core/query/fits';
 import { rowOf } from '../../core/query/found';
 import type { CatalogService } from '../catalog/service';
 import { copy } from '../clipboard';
@@ -35,7 +36,7 @@ export interface Chosen {
 type Value =
   | (Chosen & { readonly kind: 'row' })
   | { readonly kind: 'copy'; readonly id: string }
-  | { readonly kind: 'more' | 'back' };
+  | { readonly kind: 'more' | 'back' | 'head' };
 
 interface ResultNeeds {
   readonly ui: Ui;
@@ -56,7 +57,7 @@ export async function showResults(
   { connection, procedure }: { readonly connection: Connection; readonly procedure: Procedure },
   query: AskedQuery & { readonly kind: 'query' },
 ): Promise<Chosen | 'back' | undefined> {
-  const results = new Results(needs, connection, procedure, query.where);
+  const results = new Results(needs, connection, procedure, query);
   const shown = plain(query.says ?? query.text.trim());
   const picked = await needs.ui.live<Value>({
     title:
@@ -80,7 +81,9 @@ export async function showResults(
 
 /** The rows so far, and the page that is on its way. */
 class Results {
-  readonly #rows: { readonly row: FoundRow; readonly choice: LiveChoice<Value> }[] = [];
+  readonly #rows: LiveChoice<Value>[] = [];
+  /** Those that plainly show something else than was asked for: the service takes no notice of the query, or of a part of it. */
+  readonly #others: LiveChoice<Value>[] = [];
   readonly #ids = new Set<string>();
   /** Objects received: what is left out here as seen before counts, too. */
   #received = 0;
@@ -94,7 +97,7 @@ class Results {
     private readonly needs: ResultNeeds,
     private readonly connection: Connection,
     private readonly procedure: Procedure,
-    private readonly where: JsonObject,
+    private readonly query: AskedQuery & { readonly kind: 'query' },
   ) {}
 
   begin(list: LiveList<Value>): void {
@@ -119,7 +122,7 @@ class Results {
   async #load(list: LiveList<Value>): Promise<void> {
     const sentAt = Date.now();
     const query = {
-      ...(Object.keys(this.where).length === 0 ? {} : { where: this.where }),
+      ...(Object.keys(this.query.where).length === 0 ? {} : { where: this.query.where }),
       skip: this.#received,
       limit: maxLimit,
     };
@@ -151,15 +154,20 @@ class Results {
       if (id !== undefined) this.#ids.add(id);
       isNew = true;
       const row = { process, answer, index, sentAt, status, durationMs };
-      this.#rows.push({ row, choice: choiceOf(row, this.procedure, catalog) });
+      const isOther = contradicts(process, this.query.where, this.procedure, catalog ?? noCatalog);
+      (isOther ? this.#others : this.#rows).push(choiceOf(row, this.procedure, catalog));
     });
     this.#received += processes.length;
     this.#hasMore = hasMore && isNew;
   }
 
   #show(list: LiveList<Value>): void {
-    const rows = this.#rows.map(({ choice }) => choice);
-    list.show([...rows, ...this.#last()], this.#loading);
+    const others = this.#others.length === 0 ? [] : [othersHead(), ...this.#others];
+    list.show([...this.#rows, ...others, ...this.#last()], this.#loading);
+  }
+
+  get #count(): number {
+    return this.#rows.length + this.#others.length;
   }
 
   #last(): readonly LiveChoice<Value>[] {
@@ -171,13 +179,19 @@ class Results {
     if (this.#hasMore) {
       const label = `$(ellipsis) ${vscode.l10n.t('More…')}`;
       return [
-        { label, description: vscode.l10n.t('{0} so far', this.#rows.length), alwaysShow: true, value: more },
+        { label, description: vscode.l10n.t('{0} so far', this.#count), alwaysShow: true, value: more },
       ];
     }
-    if (this.#rows.length > 0) return [];
+    if (this.#count > 0) return [];
     const label = `$(circle-slash) ${vscode.l10n.t('Nothing found among what is visible to this key')}`;
-    return [{ label, description: vscode.l10n.t('change the query'), alwaysShow: true, value: back }];
+    const description = this.query.notKnown ?? vscode.l10n.t('change the query');
+    return [{ label, description, alwaysShow: true, value: back }];
   }
+}
+
+function othersHead(): LiveChoice<Value> {
+  const label = vscode.l10n.t('The service gave these, too: they show something else than was asked for');
+  return { label, kind: vscode.QuickPickItemKind.Separator, value: { kind: 'head' } };
 }
 
 function choiceOf(row: FoundRow, procedure: Procedure, catalog: Catalog | undefined): LiveChoice<Value> {

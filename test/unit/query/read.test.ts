@@ -84,6 +84,24 @@ describe('a query as people type it', () => {
   it('tells names that the config does not have', () => {
     const read = readQuery('citty = a and score = 1', context);
     assert.deepEqual(read.ok && read.unknown, ['citty']);
+    const unknownIn = (text: string, more: object = {}) => {
+      const found = readQuery(text, { ...context, ...more });
+      return found.ok ? found.unknown : undefined;
+    };
+    assert.deepEqual(unknownIn('state = GONE and (status = DONE or source = [web, radio])'), [
+      'state = GONE',
+      'status = DONE',
+      'source = radio',
+    ]);
+    assert.deepEqual(unknownIn('assignedTo != nobody and assignedTo = ines and state = new'), [
+      'assignedTo = nobody',
+    ]);
+    assert.deepEqual(unknownIn('assignedTo = nobody', { usersPartial: true }), []);
+    assert.deepEqual(unknownIn('assignedTo = nobody', { users: [] }), []);
+    assert.deepEqual(
+      unknownIn('{ "state": "New", "or": [{ "Status": "OPEN" }, { "city": { "!=": "x" } }] }'),
+      ['state = New', 'Status'],
+    );
   });
 
   it('never throws, whatever is typed', () => {
