@@ -1,5 +1,5 @@
 import type { Edit, TextRange } from './range';
-import { scan, scanSteps } from './scan';
+import { scan, type Scan } from './scan';
 
 /** What makes a payload no JSON, and what cuts it. */
 export interface Untidy {
@@ -7,9 +7,11 @@ export interface Untidy {
   readonly trailingCommas: readonly Edit[];
 }
 
-/** What {@link removeComments} and {@link removeTrailingCommas} give, in slices. */
-export function* findUntidy(text: string): Generator<void, Untidy, void> {
-  const { comments, trailingCommas } = yield* scanSteps(text);
+/** What {@link removeComments} and {@link removeTrailingCommas} give, of a text that was looked at before. */
+export function untidyOf(
+  text: string,
+  { comments, trailingCommas }: Pick<Scan, 'comments' | 'trailingCommas'>,
+): Untidy {
   return { comments: commentEdits(text, comments), trailingCommas: cut(trailingCommas) };
 }
 

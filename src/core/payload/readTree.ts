@@ -1,21 +1,6 @@
-import { createScanner, type Node } from 'jsonc-parser';
-import { deepest } from './scan';
-
-/** Numbers of jsonc-parser's `SyntaxKind`, an ambient enum that cannot be imported here. */
-const kind = {
-  openBrace: 1,
-  closeBrace: 2,
-  openBracket: 3,
-  closeBracket: 4,
-  comma: 5,
-  colon: 6,
-  null: 7,
-  true: 8,
-  false: 9,
-  string: 10,
-  number: 11,
-  end: 17,
-} as const;
+import type { Node } from 'jsonc-parser';
+import { deepest, ScanNotes, type Scan } from './scan';
+import { kind, Tokens } from './tokens';
 
 /** jsonc-parser's {@link Node} while it is being made. */
 type Growing = { -readonly [K in keyof Node]: Node[K] };
@@ -23,28 +8,34 @@ type Growing = { -readonly [K in keyof Node]: Node[K] };
 /** A slice rests after so many tokens, if its time is up. */
 const tokensAtOnce = 256;
 
+export interface ReadTree {
+  /** Undefined where there is nothing, or it is nested too deep. */
+  readonly root?: Node | undefined;
+  readonly scan: Scan;
+}
+
 /**
- * The tree of a payload that may be wrong in places, as jsonc-parser's `parseTree` makes it, but in slices: it takes 0.1 s
- * for a text of a million characters. Comments are passed over, commas may be missing; a key without a value is left
- * out, and what is not closed reaches to the end. Undefined where there is nothing, or it is nested too deep.
+ * The tree of a payload that may be wrong in places, as jsonc-parser's `parseTree` makes it, but in slices: it takes some tens of ms for a text of a
+ * million characters. Comments are passed over, commas may be missing; a key without a value is left out, and what is not closed reaches to the end.
  */
-export function* readTree(text: string): Generator<void, Node | undefined, void> {
-  const scanner = createScanner(text, true);
+export function* readTree(text: string): Generator<void, ReadTree, void> {
+  const tokens = new Tokens(text);
+  const notes = new ScanNotes();
   const builder = new Builder();
+  let isTooDeep = false;
   for (let n = 1; ; n++) {
     if (n % tokensAtOnce === 0) yield;
-    const token: number = scanner.scan();
+    const token = tokens.next();
     if (token === kind.end) break;
-    const offset = scanner.getTokenOffset();
-    const length = Math.min(scanner.getTokenLength(), text.length - offset);
-    const add = (type: Node['type'], value: unknown): void => {
-      builder.add({ type, value, offset, length });
-    };
+    const { offset, length } = tokens;
+    notes.add(token, offset, length);
+    if (isTooDeep) continue;
     switch (token) {
       case kind.openBrace:
       case kind.openBracket:
-        if (builder.depth >= deepest) return undefined;
-        builder.open({ type: token === kind.openBrace ? 'object' : 'array', offset, length, children: [] });
+        if (builder.depth < deepest)
+          builder.open({ type: token === kind.openBrace ? 'object' : 'array', offset, length, children: [] });
+        else isTooDeep = true;
         break;
       case kind.closeBrace:
       case kind.closeBracket:
@@ -57,23 +48,24 @@ export function* readTree(text: string): Generator<void, Node | undefined, void>
         builder.colon();
         break;
       case kind.string:
-        builder.text({ type: 'string', value: scanner.getTokenValue(), offset, length });
+        builder.text({ type: 'string', value: tokens.value, offset, length });
         break;
       case kind.number:
-        add('number', Number(scanner.getTokenValue()));
+        builder.add({ type: 'number', value: Number(tokens.value), offset, length });
         break;
       case kind.true:
       case kind.false:
-        add('boolean', token === kind.true);
+        builder.add({ type: 'boolean', value: token === kind.true, offset, length });
         break;
       case kind.null:
-        add('null', null);
+        builder.add({ type: 'null', value: null, offset, length });
         break;
       default:
         break;
     }
   }
-  return builder.end(text.length);
+  const root = builder.end(text.length);
+  return { ...(isTooDeep ? {} : { root }), scan: notes.all };
 }
 
 class Builder {

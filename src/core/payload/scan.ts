@@ -1,13 +1,5 @@
-import { createScanner } from 'jsonc-parser';
 import type { TextRange } from './range';
-
-/** Numbers of jsonc-parser's `SyntaxKind`, an ambient enum that cannot be imported here. */
-const openers = new Set([1, 3]);
-const closers = new Set([2, 4]);
-const comma = 5;
-const comments = new Set([12, 13]);
-const trivia = new Set([12, 13, 14, 15]);
-const end = 17;
+import { kind, Tokens } from './tokens';
 
 /** What a look at the tokens alone tells of a text, whether it is right JSON or not. */
 export interface Scan {
@@ -23,41 +15,47 @@ export interface Scan {
 /** No payload is nested deeper by intent; whoever reads further recursively runs out of stack one day. */
 export const deepest = 256;
 
-/** Of these at a time a slice consists. */
-const tokensAtOnce = 512;
-
 export function scan(text: string): Scan {
-  const steps = scanSteps(text);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  const tokens = new Tokens(text);
+  const notes = new ScanNotes();
+  for (let token = tokens.next(); token !== kind.end; token = tokens.next())
+    notes.add(token, tokens.offset, tokens.length);
+  return notes.all;
 }
 
-/** As {@link scan}, for {@link ../slices.runInSlices}: it takes some tens of ms for a million characters. */
-export function* scanSteps(text: string): Generator<void, Scan, void> {
-  const scanner = createScanner(text, false);
-  const found = { comments: [] as TextRange[], trailingCommas: [] as TextRange[] };
-  let tooDeep: TextRange | undefined;
-  let lastComma: TextRange | undefined;
-  let depth = 0;
-  let empty = true;
-  for (let n = 1; ; n++) {
-    if (n % tokensAtOnce === 0) yield;
-    const token: number = scanner.scan();
-    if (token === end) break;
-    const offset = scanner.getTokenOffset();
-    // The scanner takes `/*` at the end of a text for three characters.
-    const range = { offset, length: Math.min(scanner.getTokenLength(), text.length - offset) };
-    if (comments.has(token)) found.comments.push(range);
-    if (trivia.has(token)) continue;
-    empty = false;
-    if (openers.has(token) && ++depth > deepest) tooDeep ??= range;
-    if (closers.has(token)) {
-      depth--;
-      if (lastComma !== undefined) found.trailingCommas.push(lastComma);
-    }
-    lastComma = token === comma ? range : undefined;
+/** Gathers a {@link Scan} from tokens, in their order. */
+export class ScanNotes {
+  readonly #comments: TextRange[] = [];
+  readonly #trailingCommas: TextRange[] = [];
+  #tooDeep: TextRange | undefined;
+  /** Where a comma stands that is the last token so far. */
+  #comma: number | undefined;
+  #depth = 0;
+  #empty = true;
+
+  get all(): Scan {
+    const tooDeep = this.#tooDeep;
+    return {
+      empty: this.#empty,
+      comments: this.#comments,
+      trailingCommas: this.#trailingCommas,
+      ...(tooDeep === undefined ? {} : { tooDeep }),
+    };
   }
-  return { empty, ...found, ...(tooDeep === undefined ? {} : { tooDeep }) };
+
+  add(token: number, offset: number, length: number): void {
+    if (token === kind.lineComment || token === kind.blockComment) {
+      this.#comments.push({ offset, length });
+      return;
+    }
+    this.#empty = false;
+    if (token === kind.openBrace || token === kind.openBracket) {
+      this.#depth += 1;
+      if (this.#depth > deepest) this.#tooDeep ??= { offset, length };
+    } else if (token === kind.closeBrace || token === kind.closeBracket) {
+      this.#depth -= 1;
+      if (this.#comma !== undefined) this.#trailingCommas.push({ offset: this.#comma, length: 1 });
+    }
+    this.#comma = token === kind.comma ? offset : undefined;
+  }
 }

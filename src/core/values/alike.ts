@@ -3,11 +3,12 @@
  * and `firstName`. Empty where nothing is left.
  */
 export function simplified(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s_-]+/g, '');
+  // Nothing to normalize in most of what thousands of users are called.
+  const normal = ascii.test(text) ? text : text.normalize('NFKC');
+  return normal.toLowerCase().replace(/[\s_-]+/g, '');
 }
+
+const ascii = /^[ -~]*$/;
 
 /** Longer texts are not compared letter by letter: whoever mistypes one of those has pasted something else. */
 const longest = 60;

@@ -45,20 +45,21 @@ function choice(
   return { value, ...(label === undefined || label === value ? {} : { label }), names: names as string[] };
 }
 
-/** The known values of one subject, for whoever looks for many. */
+/**
+ * The known values of one subject, for whoever looks for many. What tells what somebody meant is made when there is a value that is none of them: of
+ * thousands of users it takes some ms.
+ */
 export class Choices {
   readonly #values: ReadonlySet<string | number>;
-  readonly #byText: ReadonlyMap<string, readonly Choice[]>;
-  readonly #byName: ReadonlyMap<string, readonly Choice[]>;
-  readonly #alike: Lookalikes<Choice>;
-  readonly #called: Lookalikes<Choice>;
+  readonly #byText = once(() => grouped(this.choices, ({ value }) => [String(value)]));
+  readonly #byName = once(() => grouped(this.choices, ({ names }) => names));
+  readonly #alike = once(() => new Lookalikes(this.choices, ({ value }) => [String(value)]));
+  readonly #called = once(
+    () => new Lookalikes(this.choices, ({ value, names }) => [String(value), ...names]),
+  );
 
-  constructor(choices: readonly Choice[]) {
+  constructor(private readonly choices: readonly Choice[]) {
     this.#values = new Set(choices.map(({ value }) => value));
-    this.#byText = grouped(choices, ({ value }) => [String(value)]);
-    this.#byName = grouped(choices, ({ names }) => names);
-    this.#alike = new Lookalikes(choices, ({ value }) => [String(value)]);
-    this.#called = new Lookalikes(choices, ({ value, names }) => [String(value), ...names]);
   }
 
   /** True for what is one of the values already. */
@@ -70,17 +71,17 @@ export class Choices {
   same(text: string | number): readonly Choice[] {
     if (this.has(text)) return [];
     const written = String(text);
-    const exact = this.#byText.get(written) ?? this.#byName.get(written);
+    const exact = this.#byText().get(written) ?? this.#byName().get(written);
     if (exact !== undefined) return exact.slice(0, 3);
     if (isNumber(text)) return [];
-    const alike = this.#alike.same(written);
-    return alike.length > 0 ? alike : this.#called.same(written);
+    const alike = this.#alike().same(written);
+    return alike.length > 0 ? alike : this.#called().same(written);
   }
 
   /** Those that are slips of the finger away; it takes a while where there are thousands. */
   near(text: string | number): readonly Choice[] {
     // A number that is nearly an option is another number.
-    return this.has(text) || isNumber(text) ? [] : this.#called.near(String(text));
+    return this.has(text) || isNumber(text) ? [] : this.#called().near(String(text));
   }
 }
 
@@ -92,6 +93,11 @@ export function meantChoices(text: string | number, choices: readonly Choice[]):
   const known = new Choices(choices);
   const same = known.same(text);
   return same.length > 0 ? same : known.near(text);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function isNumber(text: string | number): boolean {

@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
 
-/** In UTF-16 units. What is read of a document at each pause in typing takes a tenth of a second for each million, in slices, and 20 times its memory. */
+/** In UTF-16 units. What is read of a document at each pause in typing takes some tens of ms for each million, in slices, and 20 times its memory. */
 const limit = 4_000_000;
 /** For what is checked in one go. */
 const checkedLimit = 200_000;
+/** Reading more than this is felt where somebody types. */
+const quickLimit = 100_000;
 
 /** True for a document of which quick fixes read nothing; hovers and completion still look at the lines around the cursor. */
 export function isLarge(document: vscode.TextDocument): boolean {
@@ -13,6 +15,11 @@ export function isLarge(document: vscode.TextDocument): boolean {
 /** True for a document that is checked only when a command asks for it. */
 export function isLargeToCheck(document: vscode.TextDocument): boolean {
   return lengthOf(document) > checkedLimit;
+}
+
+/** True for a document that is better not read between two keys. */
+export function takesTime(document: vscode.TextDocument): boolean {
+  return lengthOf(document) > quickLimit;
 }
 
 function lengthOf(document: vscode.TextDocument): number {

@@ -10,7 +10,7 @@ function read(text: string): { root: Node | undefined; rests: number } {
   const work = readTree(text);
   for (let rests = 0; ; rests++) {
     const step = work.next();
-    if (step.done === true) return { root: step.value, rests };
+    if (step.done === true) return { root: step.value.root, rests };
   }
 }
 

@@ -52,10 +52,8 @@ class Finder {
 
   *process(process: Node, isEntry: boolean): Generator<void, void, void> {
     const properties = pairsOf(process);
-    const held = new Set(properties.map(({ name }) => name));
-    const inData = new Set(
-      pairsOf(properties.findLast(({ name }) => name === 'data')?.value).map(({ name }) => name),
-    );
+    const held = names(() => properties);
+    const inData = names(() => pairsOf(properties.findLast(({ name }) => name === 'data')?.value));
     const { primaryKey } = this.procedure;
     const moved: Moved[] = [];
     for (const { property, key, name, value } of properties) {
@@ -80,7 +78,7 @@ class Finder {
 
   *#members(object: Node, known: KeyFinder): Generator<void, void, void> {
     const members = pairsOf(object);
-    const held = new Set(members.map(({ name }) => name));
+    const held = names(() => members);
     const [derived, left] = [new Set<Node>(), new Set<Node>()];
     for (const { property, key, name, value } of members) {
       yield;
@@ -135,9 +133,9 @@ class Finder {
   }
 
   /** @param held the keys of the object; one that a key becomes is held, too: no second one becomes it */
-  #rename(at: Node, key: Node, name: string, known: KeyFinder, held: Set<string>): void {
-    const meant = known.meant(name, held);
-    if (meant.length === 1) held.add(meant[0]?.shortId ?? name);
+  #rename(at: Node, key: Node, name: string, known: KeyFinder, held: Names): void {
+    const meant = known.meant(name, held());
+    if (meant.length === 1) held().add(meant[0]?.shortId ?? name);
     for (const { shortId } of meant) {
       this.#renameKey(at, key, { code: 'renameAttribute', from: name, to: shortId }, meant.length === 1);
     }
@@ -154,21 +152,15 @@ class Finder {
   }
 
   /** Beside `data` stands what is no field: an attribute that belongs into it, or a field with a slip of the finger. */
-  #beside(
-    property: Node,
-    key: Node,
-    name: string,
-    held: ReadonlySet<string>,
-    inData: ReadonlySet<string>,
-  ): Moved | undefined {
+  #beside(property: Node, key: Node, name: string, held: Names, inData: Names): Moved | undefined {
     const own = this.#data.index.get(name);
     const meantFields = own === undefined ? fieldsLike(name) : [];
-    const free = meantFields.filter(field => !held.has(field));
+    const free = meantFields.filter(field => !held().has(field));
     for (const field of free)
       this.#renameKey(property, key, { code: 'renameField', from: name, to: field }, free.length === 1);
     if (meantFields.length > 0) return undefined;
-    const [meant, other] = own === undefined ? this.#data.meant(name, inData) : [own];
-    if (meant === undefined || other !== undefined || inData.has(meant.shortId)) return undefined;
+    const [meant, other] = own === undefined ? this.#data.meant(name, inData()) : [own];
+    if (meant === undefined || other !== undefined || inData().has(meant.shortId)) return undefined;
     return { property, as: meant.shortId };
   }
 
@@ -197,11 +189,22 @@ interface Pair {
 }
 
 function pairsOf(object: Node | undefined): readonly Pair[] {
-  if (object?.type !== 'object') return [];
-  return (object.children ?? []).flatMap(property => {
-    const [key, value] = property.children ?? [];
-    return key === undefined || value === undefined ? [] : [{ property, key, name: keyOf(key), value }];
-  });
+  const pairs: Pair[] = [];
+  if (object?.type !== 'object') return pairs;
+  for (const property of object.children ?? []) {
+    const key = property.children?.[0];
+    const value = property.children?.[1];
+    if (key !== undefined && value !== undefined) pairs.push({ property, key, name: keyOf(key), value });
+  }
+  return pairs;
+}
+
+/** The keys of an object, gathered where one of them is wrong: most objects of a large payload are right. */
+type Names = () => Set<string>;
+
+function names(pairs: () => readonly Pair[]): Names {
+  let known: Set<string> | undefined;
+  return () => (known ??= new Set(pairs().map(({ name }) => name)));
 }
 
 function isField(name: string): boolean {

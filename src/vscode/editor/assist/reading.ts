@@ -1,9 +1,9 @@
 import type { Node } from 'jsonc-parser';
 import type * as vscode from 'vscode';
 import type { Procedure } from '../../../core/catalog/model';
-import { findUntidy, type Untidy } from '../../../core/payload/edits';
+import { untidyOf, type Untidy } from '../../../core/payload/edits';
 import { findFixes, type Fixes } from '../../../core/payload/fixes';
-import { readTree } from '../../../core/payload/readTree';
+import { readTree, type ReadTree } from '../../../core/payload/readTree';
 import { runInSlices } from '../../../core/slices';
 import type { Known } from '../schemas';
 
@@ -12,8 +12,7 @@ interface Read {
   readonly text: string;
   readonly stop: AbortController;
   /** Read when it is asked for: one that nobody awaits would reject unheard. */
-  tree?: Promise<Node | undefined>;
-  untidy?: Promise<Untidy>;
+  tree?: Promise<ReadTree>;
   fixes?: { readonly of: Procedure; readonly catalog: unknown; readonly found: Promise<Fixes> };
 }
 
@@ -29,7 +28,8 @@ export class PayloadReading {
     document: vscode.TextDocument,
   ): Promise<{ readonly text: string; readonly root?: Node | undefined }> {
     const read = this.#of(document);
-    return { text: read.text, root: await treeOf(read) };
+    const { root } = await treeOf(read);
+    return { text: read.text, root };
   }
 
   /** All quick fixes of the document. Rejects like {@link tree}. */
@@ -43,12 +43,18 @@ export class PayloadReading {
   /** Comments and trailing commas. Rejects like {@link tree}. */
   async untidy(document: vscode.TextDocument): Promise<Untidy> {
     const read = this.#of(document);
-    read.untidy ??= runInSlices(findUntidy(read.text), { signal: read.stop.signal });
-    return read.untidy;
+    const { scan } = await treeOf(read);
+    return untidyOf(read.text, scan);
+  }
+
+  /** What the document says now has been read, or is being read. */
+  has(document: vscode.TextDocument): boolean {
+    const last = this.#read.get(document);
+    return last?.version === document.version && last.tree !== undefined;
   }
 
   async #find(read: Read, { procedure, catalog }: Known): Promise<Fixes> {
-    const root = await treeOf(read);
+    const { root } = await treeOf(read);
     if (root === undefined) return { single: [], all: new Map() };
     const work = findFixes(read.text, root, procedure, { catalog, procedure });
     return runInSlices(work, { signal: read.stop.signal });
@@ -65,6 +71,6 @@ export class PayloadReading {
   }
 }
 
-function treeOf(read: Read): Promise<Node | undefined> {
+function treeOf(read: Read): Promise<ReadTree> {
   return (read.tree ??= runInSlices(readTree(read.text), { signal: read.stop.signal }));
 }

@@ -13,7 +13,7 @@ export function finish<T>(work: Generator<void, T, void>): T {
 
 /** All quick fixes of a payload. */
 export function fixesOf(text: string, procedure: Procedure = lead, catalog: Catalog = acme): Fixes {
-  const root = finish(readTree(text));
+  const { root } = finish(readTree(text));
   return root === undefined
     ? { single: [], all: new Map() }
     : finish(findFixes(text, root, procedure, { catalog, procedure }));

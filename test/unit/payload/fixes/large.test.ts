@@ -29,7 +29,7 @@ describe('quick fixes of a large payload', () => {
   const text = `[${entries.join(',\n')}]`;
 
   it('are all found, with many rests', () => {
-    const root = finish(readTree(text));
+    const { root } = finish(readTree(text));
     assert.ok(root);
     const work = findFixes(text, root, of, { catalog: { ...acme, users }, procedure: of });
     let rests = 0;
@@ -48,7 +48,7 @@ describe('quick fixes of a large payload', () => {
     const flat = `{${many.attributes.map(({ shortId }) => `"${shortId}": "x"`).join(', ')}}`;
     const left = `{"data": {${many.attributes.map(({ shortId }) => `"${shortId}": "‹text›"`).join(', ')}}}`;
     for (const each of [flat, left]) {
-      const work = findFixes(each, finish(readTree(each))!, many, { catalog: acme, procedure: many });
+      const work = findFixes(each, finish(readTree(each)).root!, many, { catalog: acme, procedure: many });
       // Each by a look at all others would take longer than a test may.
       assert.equal(finish(work).single.length, 2000);
     }
