@@ -39,7 +39,7 @@ export function formatOf(
   fileName: string,
   isWhole: boolean,
 ): Pick<TableFormat, 'delimiter' | 'newline' | 'sepLine'> {
-  const newline = !text.includes('\n') && text.includes('\r') ? '\r' : '\n';
+  const newline = newlineOf(text);
   // Excel's own way to name the separator of a file.
   const named = /^sep=(.)\r?(?:\n|\r)/.exec(text)?.[1];
   if (named !== undefined) return { delimiter: named, newline, sepLine: true };
@@ -53,6 +53,22 @@ export function formatOf(
       best = { delimiter, ...found };
   }
   return { delimiter: best.delimiter, newline, sepLine: false };
+}
+
+/** `\r` where it alone ends more lines outside quotes than `\n`: old Macs wrote so. Not `\r\r\n`, which a copying program made of `\r\n`. */
+function newlineOf(text: string): TableFormat['newline'] {
+  if (!text.includes('\r')) return '\n';
+  if (!text.includes('\n')) return '\r';
+  let isQuoted = false;
+  let returns = 0;
+  let feeds = 0;
+  for (const [mark] of text.matchAll(/"|\r*\n|\r/g)) {
+    if (mark === '"') isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (mark === '\r') returns++;
+    else feeds++;
+  }
+  return returns > feeds ? '\r' : '\n';
 }
 
 /** The share of rows that are as wide as the first one, and that width. A separator that breaks quotes fits worse than any other. */

@@ -38,7 +38,9 @@ export async function lookAt(path: string, corrections: Corrections): Promise<Lo
     }
     const outcome = look(head, path, corrections);
     if (outcome !== 'short' && (outcome.ok || head.isWhole || bytes >= mostBytes)) return outcome;
-    if (head.isWhole || bytes >= mostBytes) return failed({ code: 'endless', line: 1 });
+    // Nothing but `sep=;`; else the first row does not end.
+    if (head.isWhole) return failed({ code: 'empty' });
+    if (bytes >= mostBytes) return failed({ code: 'endless', line: 1 });
   }
 }
 

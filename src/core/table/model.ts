@@ -117,8 +117,8 @@ export type TableProblem =
   | { readonly code: 'notReadable' | 'notWritable'; readonly error: string }
   | { readonly code: 'empty' | 'excel' | 'binary' | 'changed' | 'unknownEncoding' }
   | { readonly code: 'encoding'; readonly line: number }
-  /** `endless`: a quote is opened in that line and never closed; `quote`: text after a closing quote. */
-  | { readonly code: 'endless' | 'quote'; readonly line: number };
+  /** `endless`: a quote is opened in that line and never closed; `quote`: text after a closing quote; `longRow`: more than any entry may have. */
+  | { readonly code: 'endless' | 'quote' | 'longRow'; readonly line: number };
 
 /** What became of a table. */
 export interface Converted {

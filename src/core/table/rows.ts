@@ -33,8 +33,8 @@ export class RowReader {
   #line = 1;
   #input = '';
   #start = 0;
-  /** Where the next `\r` stands that was not counted yet. */
-  #return = -1;
+  /** Where the next mark stands that is none of this file's line ends, but one to an editor, and was not counted yet. */
+  #other = -1;
   #wrong = false;
   #enough = false;
 
@@ -61,7 +61,7 @@ export class RowReader {
     if (this.#enough) return undefined;
     this.#input = this.#rest === '' ? text : this.#rest + text;
     this.#start = 0;
-    this.#return = -1;
+    this.#other = -1;
     const { meta } = this.#parser.parse(this.#input, 0, true);
     if (this.#wrong) return { code: 'quote', line: this.#line };
     this.#rest = this.#input.slice(meta.cursor);
@@ -119,26 +119,33 @@ export class RowReader {
       this.#line++;
       at = this.#input.indexOf(newline, at + 1);
     }
-    if (newline === '\n') this.#countReturns(end);
+    this.#countOthers(end);
   }
 
-  /** An editor ends a line at a lone `\r`, too. It is looked for once, not in each row anew: most files have none, or one in each line end. */
-  #countReturns(end: number): void {
-    if (this.#return < this.#start) this.#return = this.#nextReturn(this.#start);
-    while (this.#return < end) {
-      if (this.#input.charCodeAt(this.#return + 1) !== 10) this.#line++;
-      this.#return = this.#nextReturn(this.#return + 1);
+  /**
+   * An editor ends a line at a lone `\r`, too, or at a `\n` where `\r` ends lines. It is looked for once, not in each row anew: most files have
+   * none, or one in each line end.
+   */
+  #countOthers(end: number): void {
+    if (this.#other < this.#start) this.#other = this.#nextOther(this.#start);
+    while (this.#other < end) {
+      const isLone =
+        this.format.newline === '\n'
+          ? this.#input.charCodeAt(this.#other + 1) !== 10
+          : this.#input.charCodeAt(this.#other - 1) !== 13;
+      if (isLone) this.#line++;
+      this.#other = this.#nextOther(this.#other + 1);
     }
   }
 
-  #nextReturn(from: number): number {
-    const at = this.#input.indexOf('\r', from);
+  #nextOther(from: number): number {
+    const at = this.#input.indexOf(this.format.newline === '\n' ? '\r' : '\n', from);
     return at < 0 ? Infinity : at;
   }
 
   /** The line in which the quote is opened. */
   #endless(): TableProblem {
-    let index = 0;
+    let index: number | undefined;
     const parser = new Parser({
       ...this.format,
       step: ({ errors }) => {
@@ -146,7 +153,8 @@ export class RowReader {
       },
     });
     const text = this.#rest;
-    parser.parse(text, 0, false);
+    if (this.format.quotes) parser.parse(text, 0, false);
+    if (index === undefined) return { code: 'longRow', line: this.#line };
     const before = text.slice(0, index).split(/\r\n|\r|\n/).length - 1;
     return { code: 'endless', line: this.#line + before };
   }

@@ -18,7 +18,9 @@ export function converter(rule: CellRule, reading: Reading): ToJson {
 
 /** A cell of blanks is empty. */
 export function isEmpty(cell: string): boolean {
-  return !(cell.charCodeAt(0) > 32) && cell.trim() === '';
+  const first = cell.charCodeAt(0);
+  // What most cells begin with is no blank; behind ASCII there are more of those.
+  return !(first > 32 && first < 0xa0) && cell.trim() === '';
 }
 
 function converterOf(rule: CellRule, reading: Reading): ToJson {

@@ -33,6 +33,11 @@ export function tableProblemText(problem: TableProblem): string {
         'The quote that is opened in {0} is never closed. Close it, or read quotes as ordinary characters.',
         lineText(problem.line),
       );
+    case 'longRow':
+      return vscode.l10n.t(
+        'The row that begins in {0} is longer than 8 MB, and no entry may be. Look whether line ends are missing there.',
+        lineText(problem.line),
+      );
     case 'quote':
       return vscode.l10n.t(
         'In the row that begins in {0} there is text after a closing quote. Double the quotes inside the cell (""), or read quotes as ordinary characters.',

@@ -120,6 +120,10 @@ describe('a table file', () => {
     assert.equal((await look()).format.delimiter, '\t');
     write('a,b\r1,2\r');
     assert.equal((await converted()).text, '[\n{"data":{"a":"1","b":"2"}}\n]\n');
+    write('a,b\r1,"x\ny"\r');
+    assert.equal((await converted()).text, '[\n{"data":{"a":"1","b":"x\\ny"}}\n]\n');
+    write('a,b\n1,"x\ry\rz"\n\u00a0,\u00a0\n');
+    assert.equal((await converted()).text, '[\n{"data":{"a":"1","b":"x\\ry\\rz"}}\n]\n');
   });
 
   it('that is no UTF-8 says where, also far behind, and is read in another encoding', async () => {
@@ -172,6 +176,7 @@ describe('a table file', () => {
     for (const [content, problem] of [
       ['', { code: 'empty' }],
       [' \n\n', { code: 'empty' }],
+      ['sep=;\r\n', { code: 'empty' }],
       ['PK\x03\x04abc', { code: 'excel' }],
       ['a\0b\0\0\0cd', { code: 'binary' }],
     ] as const) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { RowReader } from '../../../src/core/table/rows';
+import { longestRow, RowReader } from '../../../src/core/table/rows';
 import type { TableProblem } from '../../../src/core/table/model';
 
 interface Read {
@@ -83,6 +83,8 @@ describe('rows of a table', () => {
     const text = 'a,b\r\n"x\ry",2\r\n3\r3,4\n"\r\n\r",5\n6,6\r\n';
     for (const cut of [0, 3, 4, 7, 13, 20])
       assert.deepEqual(read([text.slice(0, cut), text.slice(cut)]).lines, [1, 2, 4, 6, 9], String(cut));
+    const mac = { delimiter: ',', newline: '\r', quotes: true } as const;
+    assert.deepEqual(read(['a,"x\ny"\r1,"2\r\n"\r3,4\r'], mac as never).lines, [1, 3, 5]);
   });
 
   it('may end with either line end in one file', () => {
@@ -96,6 +98,8 @@ describe('rows of a table', () => {
   it('name the line of a quote that is never closed, and of text behind a quote', () => {
     assert.deepEqual(read(['a,b\n1,2\n3,"x\ny\n']).problem, { code: 'endless', line: 3 });
     assert.deepEqual(read(['a,b\n1,2\n3,"x" y\n4,"z"\n']).problem, { code: 'quote', line: 3 });
+    const long = 'x'.repeat(longestRow);
+    assert.deepEqual(read([`a,b\n1,${long}`, '\n']).problem, { code: 'longRow', line: 2 });
     const plain = { delimiter: ',', newline: '\n', quotes: false } as const;
     assert.deepEqual(read(['3,"x" y\n'], plain as never).rows, [['3', '"x" y']]);
   });
