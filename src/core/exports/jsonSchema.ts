@@ -21,7 +21,7 @@ const values: ReadonlySet<string> = new Set(['enum', 'const', 'examples', 'defau
  * option means stands in the description. The team's users are left out: they change, and a file is passed on.
  */
 export function exportedSchema(procedure: Procedure, catalog: Catalog, words: SchemaWords): JsonObject {
-  const schema = cleaned(buildSchema(procedure, { ...catalog, users: [] }, words));
+  const schema = cleaned(buildSchema(procedure, { ...catalog, users: [] }, words, false));
   return isObject(schema) ? schema : {};
 }
 

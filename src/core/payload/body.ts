@@ -1,4 +1,5 @@
 import { parsePayload } from './parse';
+import { processesOf } from './processes';
 import { keyOf } from './tree';
 
 /**
@@ -7,6 +8,16 @@ import { keyOf } from './tree';
  */
 export function requestBody(text: string): Uint8Array {
   return new TextEncoder().encode(withoutSchema(text));
+}
+
+/**
+ * The body that would create all processes of a payload at once: an array (page api-11531004). Of `{ "processes": [ … ] }` that is the list alone,
+ * as Bulk Create sends it; all else stays as it is.
+ */
+export function bulkRequestBody(text: string): Uint8Array {
+  const parsed = parsePayload(text);
+  const list = parsed.ok && parsed.root.type === 'object' ? processesOf(parsed.root).list : undefined;
+  return requestBody(list === undefined ? text : text.slice(list.offset, list.offset + list.length));
 }
 
 function withoutSchema(text: string): string {

@@ -4,6 +4,7 @@ import { isPlaceholder } from '../schema/placeholder';
 import type { Validate } from '../schema/validator';
 import type { Finding, FindingKind } from './finding';
 import { parsePayload } from './parse';
+import { processesOf } from './processes';
 import type { TextRange } from './range';
 import { schemaFindings, typeOf } from './schemaFindings';
 import { find, keyOf, type Path, propertiesOf, valueOf } from './tree';
@@ -44,7 +45,8 @@ export function checkPayload(text: string, options: CheckOptions): Finding[] {
 }
 
 function valueFindings(root: Node, { validate, procedure }: CheckOptions): readonly Finding[] {
-  if (root.type === 'array' && root.length > largeArray) return topLevel(root);
+  const { list } = processesOf(root);
+  if (list !== undefined && list.length > largeArray) return topLevel(root);
   const own = [...topLevel(root), ...walk(root, []), ...keyTwice(root, procedure)];
   const left = new Set(
     own.filter(({ code }) => code === 'placeholder').map(({ path }) => JSON.stringify(path)),
@@ -57,13 +59,14 @@ function valueFindings(root: Node, { validate, procedure }: CheckOptions): reado
 }
 
 function topLevel(root: Node): readonly Finding[] {
-  if (root.type === 'object') return [];
-  const first = { offset: root.offset, length: root.type === 'array' ? 1 : root.length };
-  return [
-    root.type === 'array'
-      ? blocking({ code: 'isArray', params: { count: root.children?.length ?? 0 } }, first)
-      : blocking({ code: 'notAnObject', params: { actual: typeOf(root) } }, first),
-  ];
+  const { list, nodes } = processesOf(root);
+  if (list !== undefined)
+    return [
+      blocking({ code: 'isArray', params: { count: nodes.length } }, { offset: list.offset, length: 1 }),
+    ];
+  return root.type === 'object'
+    ? []
+    : [blocking({ code: 'notAnObject', params: { actual: typeOf(root) } }, root)];
 }
 
 /** Placeholders and keys that occur twice, anywhere. */
@@ -89,9 +92,9 @@ function* walk(node: Node, path: Path): Iterable<Finding> {
 function keyTwice(root: Node, procedure: Procedure | undefined): readonly Finding[] {
   const key = procedure?.primaryKey;
   if (key === undefined) return [];
-  const entries: readonly [Path, Node][] =
-    root.type === 'array' ? (root.children ?? []).map((child, i) => [[i], child]) : [[[], root]];
-  return entries.flatMap(([path, entry]) => {
+  const { nodes, list, path: place } = processesOf(root);
+  return nodes.flatMap((entry, i) => {
+    const path = list === undefined ? [] : [...place, i];
     const above = find(entry, [key]);
     const within = find(entry, ['data', key]);
     if (above?.key === undefined || within === undefined) return [];

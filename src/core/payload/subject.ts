@@ -1,5 +1,6 @@
 import type { Attribute, Procedure } from '../catalog/model';
 import type { Subject, Where } from '../values/where';
+import { withinProcess } from './processes';
 import type { Path } from './tree';
 
 /** The fields of a process that Create documents (page api-11530135). */
@@ -21,11 +22,11 @@ export function recordAttributes(procedure: Procedure, { catalog }: Where): read
 }
 
 /**
- * What the value at a path of a payload belongs to, in a single process or in an array of them; in a list that is the value
+ * What the value at a path of a payload belongs to, in a single process or in a list of them; in a list that is the value
  * of an attribute, the attribute. Undefined for what is neither an attribute nor a field that has a meaning of its own.
  */
 export function subjectAt(path: Path, procedure: Procedure, where: Where): Subject | undefined {
-  const [first, ...rest] = typeof path[0] === 'number' ? path.slice(1) : path;
+  const [first, ...rest] = withinProcess(path);
   if (typeof first !== 'string') return undefined;
   const of = (attributes: readonly Attribute[], [name, place, deeper]: Path): Subject | undefined =>
     deeper !== undefined || (place !== undefined && typeof place !== 'number')

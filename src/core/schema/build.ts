@@ -1,6 +1,7 @@
 import { knowsAllAttributes } from '../catalog/complete';
 import type { Catalog, Procedure } from '../catalog/model';
-import type { JsonObject } from '../json';
+import { isObject, type JsonObject } from '../json';
+import { listKey } from '../payload/listKey';
 import { attributeSchema } from './attribute';
 import { assignedToSchema, nextActionAtSchema, stateSchema, statusSchema } from './fields';
 import { dataSchema, recordDataSchema, requiredOf } from './members';
@@ -18,14 +19,26 @@ const draft07 = 'http://json-schema.org/draft-07/schema#';
  * Code's JSON editor: no `$id`, only local references with nothing beside them, no `anyOf` around the whole so that a
  * message says exactly what is wrong, and plain descriptions, since all names come from the service. No pattern comes from there.
  * No `if` around the whole either: within one the JSON editor checks all entries at each completion, and not only that at the cursor.
+ * @param takesList the list of processes may also stand in an object, as Bulk Create reads it from a file: `{ "processes": [ … ] }`
  */
-export function buildSchema(procedure: Procedure, catalog: Catalog, words: SchemaWords): JsonObject {
+export function buildSchema(
+  procedure: Procedure,
+  catalog: Catalog,
+  words: SchemaWords,
+  takesList = true,
+): JsonObject {
   const name = plain(procedure.name);
   const entity = catalog.entities.find(candidate => candidate.key === procedure.entity);
   const { one, many } = snippets(procedure, words, name);
   const { lists, definitions } = listsFor(procedure, entity?.attributes ?? [], catalog.users, words);
   // The states of the record's own attributes are those of nobody knows what.
   const recordLists = new Set([...lists].filter(list => list !== 'stateOptions'));
+  const items = {
+    allOf: [
+      { type: 'object', errorMessage: words.notAProcess(), defaultSnippets: [one] },
+      { $ref: '#/definitions/entry' },
+    ],
+  };
   return {
     $schema: draft07,
     title: name,
@@ -35,15 +48,23 @@ export function buildSchema(procedure: Procedure, catalog: Catalog, words: Schem
       { type: ['object', 'array'], errorMessage: words.notAProcess() },
       { $ref: '#/definitions/process' },
     ],
-    items: {
-      allOf: [
-        { type: 'object', errorMessage: words.notAProcess(), defaultSnippets: [one] },
-        { $ref: '#/definitions/entry' },
-      ],
-    },
+    items,
     defaultSnippets: [one, many],
     definitions: {
-      process: processSchema(procedure, words, false),
+      process: takesList
+        ? orList(processSchema(procedure, words, false))
+        : processSchema(procedure, words, false),
+      ...(takesList
+        ? {
+            processes: {
+              title: listKey,
+              description: words.processes(name),
+              type: 'array',
+              items,
+              doNotSuggest: true,
+            },
+          }
+        : {}),
       entry: processSchema(procedure, words, true),
       data: dataSchema(procedure, words, lists),
       record: {
@@ -98,6 +119,24 @@ function processSchema(procedure: Procedure, words: SchemaWords, isEntry: boolea
       ? {}
       : keySomewhere(required.primaryKey, required.inData.length === 0)),
     ...(isEntry && key !== undefined && procedure.keyPlace === 'topLevel' ? keyNotInData(key, words) : {}),
+  };
+}
+
+/** The schema of a process, for an object that may hold the list of them in its place: of that nothing is required. */
+function orList({ properties, required, if: condition, else: otherwise, ...rest }: JsonObject): JsonObject {
+  const needed: JsonObject = {
+    ...(required === undefined ? {} : { required }),
+    ...(condition === undefined ? {} : { if: condition }),
+    ...(otherwise === undefined ? {} : { else: otherwise }),
+  };
+  return {
+    properties: {
+      ...(isObject(properties) ? properties : {}),
+      [listKey]: { $ref: '#/definitions/processes' },
+    },
+    ...rest,
+    // It looks at the keys of this object alone.
+    ...(Object.keys(needed).length === 0 ? {} : { if: { required: [listKey] }, else: needed }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats, { type FormatName } from 'ajv-formats';
-import { isArray, isObject, type JsonObject } from '../json';
+import { isObject, type JsonObject } from '../json';
+import { listKey } from '../payload/listKey';
 
 /** One thing that a value has against its schema: a code with parameters, no sentence. */
 export interface SchemaProblem {
@@ -35,8 +36,11 @@ export function compileValidator(schema: JsonObject): Validate {
   const one = once(() => compile(isObject(items) ? single : schema));
   const entry = once(() => (isObject(items) ? compile(items) : undefined));
   return value => {
-    const checkEntry = isArray(value) ? entry() : undefined;
-    return isArray(value) && checkEntry ? checkEntries(checkEntry, value) : check(one(), value);
+    const { list, path } = listOf(value);
+    const checkEntry = list === undefined ? undefined : entry();
+    return list === undefined || checkEntry === undefined
+      ? check(one(), value)
+      : checkEntries(checkEntry, list, path);
   };
 }
 
@@ -97,10 +101,25 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-function checkEntries(validate: ValidateFunction, entries: readonly unknown[]): readonly SchemaProblem[] {
+/** The entries of an array, or of `{ "processes": [ … ] }` with nothing beside it but a `$schema`; and where they stand. */
+function listOf(value: unknown): { readonly list?: readonly unknown[]; readonly path: readonly string[] } {
+  if (Array.isArray(value)) return { list: value as readonly unknown[], path: [] };
+  if (typeof value !== 'object' || value === null) return { path: [] };
+  const [held, other] = Object.entries(value).filter(([key]) => key !== '$schema');
+  return held?.[0] === listKey && other === undefined && Array.isArray(held[1])
+    ? { list: held[1] as readonly unknown[], path: [listKey] }
+    : { path: [] };
+}
+
+function checkEntries(
+  validate: ValidateFunction,
+  entries: readonly unknown[],
+  place: readonly string[],
+): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = [];
   for (const [i, entry] of entries.entries()) {
-    for (const problem of check(validate, entry)) problems.push({ ...problem, path: [i, ...problem.path] });
+    for (const problem of check(validate, entry))
+      problems.push({ ...problem, path: [...place, i, ...problem.path] });
     if (problems.length >= mostProblems) break;
   }
   return problems.slice(0, mostProblems);

@@ -57,6 +57,8 @@ export interface SchemaWords {
   /** Shown while the real schema is not there: signed out, or the config is loading. */
   waiting(): string;
   process(procedure: string): string;
+  /** The list of `{ "processes": [ … ] }`. */
+  processes(procedure: string): string;
   /** Label of the snippet that inserts a whole process. */
   newProcess(procedure: string): string;
   /** Label of the snippet that inserts an array with one process. */

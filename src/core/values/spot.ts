@@ -1,3 +1,4 @@
+import { listKey } from '../payload/listKey';
 import { around, wordsAround, wordsBefore, type Around, type LineAt, type Token } from './around';
 
 /** Where a cursor is in a payload, as far as the lines before it tell. */
@@ -84,10 +85,7 @@ function* placeOf(outside: Outside): Steps<Spot['place'] | undefined> {
     if (one.sign !== '{') return undefined;
     if (one.key === undefined) {
       // An element: of the file itself, unless its array has a key, or is in one.
-      const array = yield* next(outside);
-      if (array === undefined) break;
-      if (array.sign !== '[' || array.key !== undefined || (yield* next(outside)) !== undefined)
-        return undefined;
+      if (!(yield* isOfFile(yield* next(outside), outside))) return undefined;
       break;
     }
     const name = nameOf(one.key);
@@ -99,6 +97,16 @@ function* placeOf(outside: Outside): Steps<Spot['place'] | undefined> {
   if (inner !== 'data') return undefined;
   if (outer === undefined) return 'data';
   return outer === 'record' ? 'recordData' : undefined;
+}
+
+/** What a process without a key may stand in: nothing, the array that the file is, or the list of `{ "processes": [ … ] }`. */
+function* isOfFile(array: Around | undefined, outside: Outside): Steps<boolean> {
+  if (array === undefined) return true;
+  if (array.sign !== '[') return false;
+  const holder = yield* next(outside);
+  if (array.key === undefined) return holder === undefined;
+  if (nameOf(array.key) !== listKey || holder?.sign !== '{' || holder.key !== undefined) return false;
+  return (yield* next(outside)) === undefined;
 }
 
 function isSign(text: string): boolean {

@@ -1,5 +1,5 @@
 import { processPath } from '../../core/api/path';
-import { requestBody } from '../../core/payload/body';
+import { bulkRequestBody, requestBody } from '../../core/payload/body';
 import { holdsEntries } from '../bulk/arrays';
 import type { Schemas } from '../editor/schemas';
 import type { Target } from './target';
@@ -15,7 +15,8 @@ export interface TargetRequest {
 export function requestOf(schemas: Schemas, { document, binding, connection }: Target): TargetRequest {
   const shortId = schemas.procedure(binding)?.shortId ?? binding.shortId;
   const base = connection.kind === 'sandbox' ? 'http://127.0.0.1:PORT' : connection.baseUrl;
-  const path = holdsEntries(document) ? processPath(shortId, 'bulk-create') : processPath(shortId);
-  const body = new TextDecoder('utf-8', { ignoreBOM: true }).decode(requestBody(document.getText()));
-  return { url: base + path, body };
+  const isBulk = holdsEntries(document);
+  const path = isBulk ? processPath(shortId, 'bulk-create') : processPath(shortId);
+  const bytes = (isBulk ? bulkRequestBody : requestBody)(document.getText());
+  return { url: base + path, body: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
 }

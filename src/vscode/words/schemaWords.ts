@@ -10,6 +10,8 @@ export const schemaWords: SchemaWords = {
       'The attributes are not known yet: set the token of the connection, or wait until the config is there.',
     ),
   process: procedure => vscode.l10n.t('A process of {0}, or an array of them.', procedure),
+  processes: procedure =>
+    vscode.l10n.t('The list of processes of {0} that Bulk Create reads from this file.', procedure),
   newProcess: procedure => vscode.l10n.t('New process of {0}', procedure),
   newProcesses: procedure => vscode.l10n.t('Array of processes of {0}', procedure),
   data: procedure =>

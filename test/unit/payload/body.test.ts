@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { requestBody } from '../../../src/core/payload/body';
+import { bulkRequestBody, requestBody } from '../../../src/core/payload/body';
 import { payloadText } from './jsonText';
 
 function body(text: string): string {
@@ -24,6 +24,13 @@ describe('requestBody', () => {
     assert.equal(body('{"a": 1 ,\n "$schema": "x"\n}'), '{"a": 1\n}');
     assert.equal(body('{ "$schema": "x" }'), '{  }');
     assert.equal(body('{"\\u0024schema": "x", "$schema": 1, "a": 2, "$schema": 3}'), '{"a": 2}');
+  });
+
+  it('of many processes is their list, also of one in an object', () => {
+    const bulk = (text: string) => new TextDecoder().decode(bulkRequestBody(text));
+    assert.equal(bulk('{ "$schema": "x", "processes": [ {"a": 1.0} ]\r\n}'), '[ {"a": 1.0} ]');
+    assert.equal(bulk(' [ {"a": 1.0} ] '), ' [ {"a": 1.0} ] ');
+    assert.equal(bulk('{ "processes": [], "data": 1 }'), '{ "processes": [], "data": 1 }');
   });
 
   it('leaves a text alone that is not JSON', () => {

@@ -45,6 +45,7 @@ describe('checkPayload', () => {
     assert.deepEqual(findings('{"data": }'), ['!syntax }']);
     assert.deepEqual(findings('[{}, {}]', {}), ['!isArray [']);
     assert.deepEqual(findings('"x"'), ['!notAnObject "x"']);
+    assert.deepEqual(findings(`{"$schema": "x", "processes": [{"data": {${good}}}]}`), ['!isArray [']);
     assert.deepEqual(findings(`{"data": {${good}} /* c */}`), ['!comment /* c */']);
     assert.deepEqual(findings('{"data": {"a": "\ud800"}}', {}), ['!loneSurrogate \ud800']);
     assert.deepEqual(findings('{"data": {"a": "\\ud800😀"}}', {}), []);

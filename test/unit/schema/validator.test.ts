@@ -29,6 +29,7 @@ describe('compileValidator', () => {
     assert.deepEqual(problems({ $schema: 'x', data: good }), []);
     assert.deepEqual(problems([{ data: good }, { $schema: 'x', data: good }]), []);
     assert.deepEqual(problems([]), []);
+    assert.deepEqual(problems({ $schema: 'x', processes: [{ data: good }] }), []);
   });
 
   it('names what is wrong where it is, in an array too, and each cause once', () => {
@@ -39,6 +40,9 @@ describe('compileValidator', () => {
     assert.deepEqual(problems([{ data: good }, 3, { data: { ...good, temperature: 'WARM' } }]), [
       '1 type',
       '2.data.temperature enum',
+    ]);
+    assert.deepEqual(problems({ processes: [{ data: good }, { data: { ...good, temperature: 'WARM' } }] }), [
+      'processes.1.data.temperature enum',
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { Procedure } from '../../catalog/model';
 import { isPlaceholder } from '../../schema/placeholder';
 import { Lookalikes } from '../../values/alike';
 import { aboutOf, type Subject, type Where } from '../../values/where';
+import { processesOf } from '../processes';
 import { indexOf, processFields, recordAttributes } from '../subject';
 import { keyOf } from '../tree';
 import { FixCollector } from './collect';
@@ -14,7 +15,7 @@ import type { Fixes } from './types';
 import { rewritings } from './values';
 
 /**
- * Everything in a payload, one process or an array of them, that a quick fix can mend by what the config says. It works on
+ * Everything in a payload, one process or a list of them, that a quick fix can mend by what the config says. It works on
  * the tree of {@link ../readTree.readTree}, and yields often, for {@link ../../slices.runInSlices}.
  */
 export function* findFixes(
@@ -24,9 +25,9 @@ export function* findFixes(
   where: Where,
 ): Generator<void, Fixes, void> {
   const finder = new Finder(text, procedure, where);
-  const processes = root.type === 'array' ? (root.children ?? []) : [root];
-  for (const process of processes)
-    if (process.type === 'object') yield* finder.process(process, root.type === 'array');
+  const { nodes, list } = processesOf(root);
+  for (const process of nodes)
+    if (process.type === 'object') yield* finder.process(process, list !== undefined);
   return finder.found.take();
 }
 

@@ -99,6 +99,28 @@ describe('quick fixes of values', () => {
   });
 });
 
+describe('quick fixes of a list of processes', () => {
+  const entry = '{ "lead_id": "L-1", "Status": "open", "score": "5", "data": {} }';
+  const mended = [
+    'renameField: { "lead_id": "L-1", "status": "open", "score": "5", "data": {} }',
+    'move: { "lead_id": "L-1", "Status": "open", "data": { "score": "5" } }',
+  ];
+  for (const [name, before, after] of [
+    ['an array', '[', ']'],
+    ['an object with nothing but it', '{ "$schema": "x", "processes": [', '] }'],
+  ] as const)
+    it(`in ${name} are those of its entries`, () => {
+      assert.deepEqual(
+        results(`${before}${entry}${after}`),
+        mended.map(result => result.replace(/(?<=: )\{.*$/, one => `${before}${one}${after}`)),
+      );
+    });
+
+  it('are none where something else stands beside it: then it is a process', () => {
+    assert.deepEqual(results('{ "processes": [{ "status": "open" }], "data": {} }'), []);
+  });
+});
+
 describe('quick fixes of keys', () => {
   it('take a display name, another case or a slip of the finger for the short id', () => {
     assert.deepEqual(results('{"data":{"The score": 1}}'), ['renameAttribute: {"data":{"score": 1}}']);
