@@ -27,7 +27,7 @@ const mostLines = 1_000_000;
 
 const anyBracket = /[{}[\]]/;
 const blank = /\s/;
-const delimiter = /[\s{}[\],:"]/g;
+const delimiter = /[\s{}[\],:"/]/g;
 
 /**
  * The objects and arrays around a place, the innermost first, and undefined now and then where the reader may rest. It goes through the lines

@@ -1,5 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { parseLoosely } from '../payload/parse';
+import { processesOf } from '../payload/processes';
 import type { Edit } from '../payload/range';
 import { find, propertiesOf, valueOf } from '../payload/tree';
 import { isPlaceholder } from '../schema/placeholder';
@@ -90,12 +91,10 @@ function listOrText(value: string | readonly string[]): string {
     : `[${value.map(one => JSON.stringify(one)).join(', ')}]`;
 }
 
-/** The process around an offset: the root, or the element of it. */
+/** The process around an offset: the only one, or that of the list. */
 function entryAt(root: Node, offset: number): Node | undefined {
-  if (root.type === 'object') return root;
-  if (root.type !== 'array') return undefined;
-  const around = (root.children ?? []).find(
-    child => child.offset <= offset && offset <= child.offset + child.length,
-  );
+  const { nodes, list } = processesOf(root);
+  if (list === undefined) return root.type === 'object' ? root : undefined;
+  const around = nodes.find(child => child.offset <= offset && offset <= child.offset + child.length);
   return around?.type === 'object' ? around : undefined;
 }

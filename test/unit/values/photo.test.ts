@@ -31,6 +31,7 @@ describe('the id of a photo', () => {
       '[{ "data": { "p": 1 } }, { "data": {| "p": null } }]',
       '[{ "data": { "p": 1 } }, { "data": { "p": "new" } }]',
     ],
+    ['{ "processes": [{}, {|}] }', '{ "processes": [{}, { "data": { "p": "new" } }] }'],
   ];
   for (const [text, wanted] of one)
     it(`goes into ${text.replaceAll('\n', '⏎')}`, () => assert.equal(put(text, false), wanted));

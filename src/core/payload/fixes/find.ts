@@ -8,9 +8,11 @@ import { processesOf } from '../processes';
 import { indexOf, processFields, recordAttributes } from '../subject';
 import { keyOf } from '../tree';
 import { FixCollector } from './collect';
+import { Cutter } from './cut';
+import { shapeOf } from './gaps';
 import { KeyFinder } from './keys';
 import { KnownChoices } from './known';
-import { Cutter, Mover, type Moved } from './shape';
+import { Mover, type Moved } from './move';
 import type { Fixes } from './types';
 import { rewritings } from './values';
 
@@ -60,10 +62,8 @@ class Finder {
     for (const { property, key, name, value } of properties) {
       yield;
       if (name === 'data') yield* this.#members(value, this.#data);
-      else if (name === 'record') {
-        for (const { name: inner, value: data } of pairsOf(value))
-          if (inner === 'data') yield* this.#members(data, this.#record);
-      } else if (isField(name)) this.#value(property, value, name);
+      else if (name === 'record') yield* this.#recordOf(value);
+      else if (isField(name)) this.#value(property, value, name);
       else if (name === primaryKey) {
         const attribute = this.#data.index.get(name);
         if (attribute !== undefined) this.#value(property, value, attribute);
@@ -75,6 +75,23 @@ class Finder {
       }
     }
     yield* this.#move(process, moved);
+  }
+
+  /** Beside its `data` a record may have fields that no page shows: only what is an attribute by its whole name is one. */
+  *#recordOf(record: Node): Generator<void, void, void> {
+    const members = pairsOf(record);
+    const inData = names(() => pairsOf(members.findLast(({ name }) => name === 'data')?.value));
+    const moved: Moved[] = [];
+    for (const { property, name, value } of members) {
+      yield;
+      if (name === 'data') yield* this.#members(value, this.#record);
+      else {
+        const [meant, other] = this.#record.same(name);
+        if (meant !== undefined && other === undefined && !inData().has(meant.shortId))
+          moved.push({ property, as: meant.shortId });
+      }
+    }
+    yield* this.#move(record, moved);
   }
 
   *#members(object: Node, known: KeyFinder): Generator<void, void, void> {
@@ -99,16 +116,16 @@ class Finder {
     doomed: ReadonlySet<Node>,
   ): Generator<void, void, void> {
     if (doomed.size === 0) return;
-    const cutter = new Cutter(this.text, object);
-    const together = cutter.all(doomed);
-    if (together === undefined) return;
+    const shape = shapeOf(this.text, object);
+    if (shape === undefined) return;
+    const cutter = new Cutter(this.text, shape);
     for (const property of doomed) {
       yield;
-      const edits = cutter.one(property) ?? [];
+      const edits = cutter.one(property);
       const kind = { code, from: String(property.children?.[0]?.value) };
       this.found.alone({ kind, at: property, edits, isOnly: code === 'removeDerived', group: code });
     }
-    this.found.many(code, doomed.size, together);
+    this.found.many(code, doomed.size, cutter.all(doomed));
   }
 
   /** The ways to write a value, and each item of a list. */

@@ -26,9 +26,15 @@ export class KeyFinder {
    */
   meant(key: string, held: ReadonlySet<string>): readonly Attribute[] {
     if (this.index.has(key)) return [];
-    const same = this.#alike.same(key);
+    const same = this.same(key);
     const meant = same.length > 0 || !this.isComplete ? same : this.#nearTo(key);
     return meant.filter(({ shortId }) => !held.has(shortId));
+  }
+
+  /** Those whose short id or name the key is, but for case and separators; the one with exactly this short id alone. */
+  same(key: string): readonly Attribute[] {
+    const own = this.index.get(key);
+    return own === undefined || own.derived ? this.#alike.same(key) : [own];
   }
 
   #nearTo(key: string): readonly Attribute[] {

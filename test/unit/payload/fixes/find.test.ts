@@ -200,7 +200,37 @@ describe('quick fixes that move an attribute into data', () => {
     assert.deepEqual(results('[{"score": 1}]', keyless), []);
   });
 
-  it('loses no comment: with one in the way nothing is moved', () => {
-    assert.deepEqual(results('{"score": 1, /* why */ "data": {}}'), []);
+  it('put an attribute of the record into its data, and leave what else stands there', () => {
+    assert.deepEqual(results('{ "record": { "id": "r-1", "Phone-Number": "5" } }').slice(0, 1), [
+      'move: { "record": { "id": "r-1", "data": { "phone_number": "5" } } }',
+    ]);
+    assert.deepEqual(results('{ "record": { "phonenumbr": "5", "data": {} } }'), []);
+  });
+
+  describe('keep every comment where it is', () => {
+    const cases: readonly (readonly [string, string])[] = [
+      ['{"score": 1, /* why */ "data": {}}', '{/* why */ "data": {"score": 1}}'],
+      ['{"score": 1 /* a */ , "data": {}}', '{ /* a */  "data": {"score": 1}}'],
+      [
+        '{ // a\n  "data": {}, // b\n  "score": 1 // c\n}',
+        '{ // a\n  "data": {\n    "score": 1\n  } // b\n // c\n}',
+      ],
+      ['{\n  "data": {}, // b\n  "score": 1\n}', '{\n  "data": {\n    "score": 1\n  } // b\n}'],
+      ['{"data": {}, // b\n"score": 1}', '{"data": {"score": 1} // b\n}'],
+      ['{"data": {/* none */}, "score": 1}', '{"data": {"score": 1/* none */}}'],
+      [
+        '{"data": {"email": "a@b.c" /* m */}, "score": 1}',
+        '{"data": {"email": "a@b.c", /* m */ "score": 1}}',
+      ],
+      [
+        '{\n  "data": {\n    "email": "a@b.c" // m\n  },\n  "score": 1\n}',
+        '{\n  "data": {\n    "email": "a@b.c", // m\n    "score": 1\n  }\n}',
+      ],
+      ['{"data": {"email": "a@b.c" // m\n}, "score": 1}', '{"data": {"email": "a@b.c", "score": 1 // m\n}}'],
+      ['{"data": {"email": "a@b.c",}, "score": 1,}', '{"data": {"email": "a@b.c", "score": 1},}'],
+      ['{ /* b */ "score": 1, }', '{ /* b */ "data": { "score": 1 }, }'],
+    ];
+    for (const [before, after] of cases)
+      it(before.replaceAll('\n', '⏎'), () => assert.deepEqual(results(before), [`move: ${after}`]));
   });
 });
