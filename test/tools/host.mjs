@@ -48,14 +48,15 @@ export async function chooseTargets(wanted) {
 /**
  * @param {string | undefined} wanted
  * @param {readonly string[]} filters
+ * @param {import('./lib/lanes.mjs').Lane} [lane]
  * @returns {Promise<import('./lib/counts.mjs').Counts>}
  */
-export async function runHosts(wanted, filters) {
+export async function runHosts(wanted, filters, lane) {
   const targets = await chooseTargets(wanted);
   const { oneFailed, sum } = await import('./lib/counts.mjs');
   if (targets.length === 0) return oneFailed('The host tests can run nowhere here.');
   const { runHostTests } = await import('./lib/hostTests.mjs');
-  return sum(await runHostTests(targets, filters));
+  return sum(await runHostTests(targets, filters, lane));
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -3,6 +3,7 @@
 // Imports nothing from outside Node before the packages are there.
 import { inRoot, outDir } from './lib/paths.mjs';
 import { beginning, indent, oneFailed, onePassed, seconds, sum } from './lib/counts.mjs';
+import { lanes } from './lib/lanes.mjs';
 import { run } from './lib/processes.mjs';
 import { setupHosts, setupPackages } from './setup.mjs';
 
@@ -129,8 +130,12 @@ async function main() {
 
   await stage('unit tests', unit);
   await stage('package', pack);
-  await stage('tests inside VS Code', async () => (await import('./host.mjs')).runHosts(undefined, []));
-  await stage('tests in the window', async () => (await import('./ui.mjs')).runUiTests('newest', vsix, []));
+  // Beside each other: none needs a core the whole time.
+  const lane = lanes(3);
+  await Promise.all([
+    stage('tests inside VS Code', async () => (await import('./host.mjs')).runHosts(undefined, [], lane)),
+    stage('tests in the window', async () => (await import('./ui.mjs')).runUiTests('newest', vsix, [], lane)),
+  ]);
 }
 
 /** @param {unknown} error */

@@ -1,11 +1,12 @@
 // @ts-check
 // Tests by a browser that drives VS Code with the packaged extension: node test/tools/ui.mjs [--host oldest|newest] [--vsix FILE] [path filter …]
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { takeOption } from './lib/args.mjs';
 import { tempDir } from './lib/cleanup.mjs';
-import { oneFailed } from './lib/counts.mjs';
+import { oneFailed, sum } from './lib/counts.mjs';
 import { hostOf } from './lib/hosts.mjs';
+import { lanes } from './lib/lanes.mjs';
 import { inRoot, outDir, root } from './lib/paths.mjs';
 import { setupHosts, setupPackages } from './setup.mjs';
 
@@ -14,14 +15,19 @@ import { setupHosts, setupPackages } from './setup.mjs';
  * @param {import('./lib/hosts.mjs').HostName} host
  * @param {string | undefined} vsix default: packaged anew
  * @param {readonly string[]} filters parts of a path below test/ui
+ * @param {import('./lib/lanes.mjs').Lane} [lane] for each file; default: two at once, as a window waits for much of its time
  * @returns {Promise<import('./lib/counts.mjs').Counts>}
  */
-export async function runUiTests(host, vsix, filters) {
+export async function runUiTests(host, vsix, filters, lane = lanes(2)) {
   const { bundleForNode, testFiles } = await import('./lib/bundle.mjs');
   const { runMocha } = await import('./lib/mocha.mjs');
   const { installExtension } = await import('./lib/vscodeServer.mjs');
   const dir = inRoot('test/ui');
-  const files = (await testFiles(dir, filters)).map(file => path.join(dir, file));
+  const size = (/** @type {string} */ file) => statSync(file).size;
+  // The long ones first, so that none is left alone at the end.
+  const files = (await testFiles(dir, filters))
+    .map(file => path.join(dir, file))
+    .sort((a, b) => size(b) - size(a));
   if (files.length === 0) {
     const why = `no UI test matches ${filters.join(', ')}`;
     console.log(`  ${why}`);
@@ -39,19 +45,17 @@ export async function runUiTests(host, vsix, filters) {
     const extensions = path.join(temp.dir, 'extensions');
     await installExtension(host, vsix ?? (await freshPackage(temp.dir)), extensions);
     console.log(`  VS Code ${hostOf(host).vscode} (server, ${host}) with the packaged extension`);
-    return await runMocha(tests, {
-      testTimeoutMs: 90_000,
-      timeoutMs: 1_200_000,
-      // Two at once: a window waits for much of its time.
-      args: ['--require', hooks, '--slow', '15000', '--parallel', '--jobs', '2'],
-      env: {
-        ...process.env,
-        CHAKRA_TEST_HOST: host,
-        CHAKRA_TEST_EXTENSIONS: extensions,
-        CHAKRA_TEST_ROOT: root,
-        CHROME_PATH: browser,
-      },
-    });
+    const env = {
+      ...process.env,
+      CHAKRA_TEST_HOST: host,
+      CHAKRA_TEST_EXTENSIONS: extensions,
+      CHAKRA_TEST_ROOT: root,
+      CHROME_PATH: browser,
+    };
+    const args = ['--require', hooks, '--slow', '15000'];
+    const oneFile = (/** @type {string} */ file) =>
+      runMocha([file], { testTimeoutMs: 90_000, timeoutMs: 600_000, inOnePiece: true, args, env });
+    return sum(await Promise.all(tests.map(file => lane(() => oneFile(file)))));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
     temp.remove();

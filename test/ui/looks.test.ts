@@ -14,7 +14,7 @@ describe('the looks', () => {
 
   before(async () => {
     service = await startService();
-    session = await launch();
+    session = await launch({ painted: true });
   });
 
   after(async () => {

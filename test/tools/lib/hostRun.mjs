@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 import { browserArgs, ensureBrowser } from './browser.mjs';
 import { tempDir } from './cleanup.mjs';
 import { openRunnerChannel } from './runnerChannel.mjs';
-import { saveScreenshot } from './screenshots.mjs';
+import { saveScreenshot, unpaint } from './screenshots.mjs';
 import { startServer } from './vscodeServer.mjs';
 
 /**
@@ -18,7 +18,7 @@ import { startServer } from './vscodeServer.mjs';
  * @property {Readonly<Record<string, string>>} [env] reaches the extension host
  * @property {Readonly<Record<string, unknown>>} [settings] the user's
  * @property {number} [timeoutMs] for all of it
- * @property {boolean} [unpainted] the page is laid out but not painted, which needs a quarter less of the processor; pictures show it all the same
+ * @property {boolean} [unpainted] the page is not painted (lib/screenshots.mjs); pictures show it all the same
  * @property {(message: import('../../host/run/runner.ts').RunnerMessage) => void} [heard]
  */
 
@@ -113,14 +113,6 @@ function addressOf(origin, options) {
   ];
   return `${origin}/?${new URLSearchParams({ folder: options.workspace, payload: JSON.stringify(payload) })}`;
 }
-
-/** Runs in the page before anything of it. */
-const unpaint = `
-  document.addEventListener('DOMContentLoaded', () => {
-    const style = document.createElement('style');
-    style.textContent = 'body { opacity: 0 }';
-    document.head.append(style);
-  });`;
 
 /**
  * @param {string} type

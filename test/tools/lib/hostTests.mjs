@@ -4,6 +4,7 @@ import path from 'node:path';
 import { bundleHostSuite, testFiles } from './bundle.mjs';
 import { indent, oneFailed, seconds, sum } from './counts.mjs';
 import { loadFixture } from './hostFixture.mjs';
+import { lanes } from './lanes.mjs';
 import { inRoot, root } from './paths.mjs';
 import { sourcePlaces } from './sourcePlaces.mjs';
 import { copyFixture, scratch, stageExtension } from './stage.mjs';
@@ -23,9 +24,10 @@ import { copyFixture, scratch, stageExtension } from './stage.mjs';
  * Runs the host tests in every target.
  * @param {readonly Target[]} targets
  * @param {readonly string[]} filters parts of a path below test/host
+ * @param {import('./lanes.mjs').Lane} [lane] for each target; default: side by side, as each waits for its window for much of its time
  * @returns {Promise<Counts[]>} one for each target
  */
-export async function runHostTests(targets, filters) {
+export async function runHostTests(targets, filters, lane = lanes(targets.length)) {
   const files = await testFiles(inRoot('test/host'), filters);
   if (files.length === 0) {
     const why = `no host test matches ${filters.join(', ')}`;
@@ -37,8 +39,7 @@ export async function runHostTests(targets, filters) {
     const extension = path.join(build.dir, 'extension');
     const [suite] = await Promise.all([bundleHostSuite(files, extension), stageExtension(extension)]);
     const setUp = await loadFixture(build.dir);
-    // Side by side: each spends most of its time waiting for its own window.
-    return await Promise.all(targets.map(target => runOne(target, { suite, extension, setUp })));
+    return await Promise.all(targets.map(target => lane(() => runOne(target, { suite, extension, setUp }))));
   } finally {
     build.remove();
   }

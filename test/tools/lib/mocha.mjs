@@ -14,6 +14,7 @@ import { run } from './processes.mjs';
  * @param {number} options.timeoutMs for all of it
  * @param {readonly string[]} [options.args] more of mocha's arguments
  * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {boolean} [options.inOnePiece] shown when it is over, not while it runs: other tests run beside it
  * @returns {Promise<import('./counts.mjs').Counts & { cpuSeconds: number }>} cpuSeconds: what mocha's process needed
  */
 export async function runMocha(files, options) {
@@ -29,8 +30,13 @@ export async function runMocha(files, options) {
       ...(options.args ?? []),
       ...files,
     ],
-    { show: true, timeoutMs: options.timeoutMs, ...(options.env === undefined ? {} : { env: options.env }) },
+    {
+      show: options.inOnePiece !== true,
+      timeoutMs: options.timeoutMs,
+      ...(options.env === undefined ? {} : { env: options.env }),
+    },
   );
+  if (options.inOnePiece) console.log(done.output.trimEnd());
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   temp.remove();
   const agree =

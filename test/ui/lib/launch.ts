@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { browserArgs, ensureBrowser } from '../../tools/lib/browser.mjs';
 import { freePort } from '../../tools/lib/ports.mjs';
+import { unpaint } from '../../tools/lib/screenshots.mjs';
 import { copyFixture } from '../../tools/lib/stage.mjs';
 import { startServer, type Server } from '../../tools/lib/vscodeServer.mjs';
 import { tempDir } from '../../tools/lib/cleanup.mjs';
@@ -20,6 +21,8 @@ export interface LaunchOptions {
   /** Ask about trust, as VS Code does by default; default: every folder is trusted. */
   readonly workspaceTrust?: boolean;
   readonly colorScheme?: 'light' | 'dark';
+  /** Needed only where what is drawn is looked at: default false; single pictures show the page all the same. */
+  readonly painted?: boolean;
 }
 
 /** A VS Code with the packaged extension, and a person before it. */
@@ -82,6 +85,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Session> {
     const open = async (): Promise<Workbench> => {
       const page = await context.newPage();
       page.setDefaultTimeout(patience);
+      if (options.painted !== true) await page.addInitScript({ content: unpaint });
       // A window with unsaved changes asks whether it may go.
       page.on('dialog', dialog => void dialog.accept().catch(() => undefined));
       const workbench = new Workbench(page);
