@@ -110,10 +110,11 @@ async function main() {
   await stage('format', () =>
     programs([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', ...cache, '.']),
   );
+  // By TypeScript's native compiler, in a tenth of the time; the rules of lint still need the one before it.
   await stage('types', () =>
     programs(
-      [bin('typescript/bin/tsc'), '--noEmit'],
-      [bin('typescript/bin/tsc'), '--noEmit', '-p', 'test/ui'],
+      [bin('typescript-native/bin/tsc'), '--noEmit'],
+      [bin('typescript-native/bin/tsc'), '--noEmit', '-p', 'test/ui'],
     ),
   );
   await stage('service tests', async () =>
