@@ -38,12 +38,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   services.history.open(services);
 
   const titles = commandTitles(context.extension.packageJSON);
-  let handlers: Promise<CommandHandlers> | undefined;
+  let handlers: CommandHandlers | undefined;
   const run = async (name: CommandName, args: unknown[]) => {
-    handlers ??= import('./vscode/commands/handlers').then(({ commandHandlers }) =>
-      commandHandlers(services),
-    );
-    return (await handlers)[name](...args);
+    // What cannot be loaded is tried again next time: the disk may have hiccuped.
+    const { commandHandlers } = await import('./vscode/commands/handlers');
+    handlers ??= commandHandlers(services);
+    return handlers[name](...args);
   };
   for (const name of commandNames) {
     const id = `chakra.${name}`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TextFiles } from '../core/catalog/cache';
 
@@ -28,6 +28,16 @@ export class DiskFiles implements TextFiles {
     await rm(path.join(this.folder, name), { force: true });
   }
 
+  /** Epoch ms of the last write; undefined for a file that is not there. */
+  async changedAt(name: string): Promise<number | undefined> {
+    try {
+      return (await stat(path.join(this.folder, name))).mtimeMs;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
   /** The names of all files; none where there is no folder yet. */
   async list(): Promise<readonly string[]> {
     try {
@@ -46,7 +56,7 @@ export async function writeAtomically(
   flush = true,
 ): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${randomUUID()}.tmp`;
+  const temporary = temporaryFor(file);
   try {
     await writeFile(temporary, content, { flush });
     await rename(temporary, file);
@@ -56,6 +66,11 @@ export async function writeAtomically(
     throw error;
   }
   if (flush) await flushFolder(path.dirname(file));
+}
+
+/** A name beside the final one: on the same disk, so that it can be renamed. Whatever is left of it looks like nothing that anyone opens. */
+export function temporaryFor(file: string): string {
+  return `${file}.${randomUUID()}.tmp`;
 }
 
 /** After a power cut a new name is only there when its folder was flushed, too. Windows cannot, and does not need to. */

@@ -126,6 +126,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
     valueHelp,
     ui,
     globalState,
+    storageFolder: context.globalStorageUri.fsPath,
     log,
     failures,
     documents,

@@ -16,6 +16,11 @@ export function isTrouble(error: unknown): error is Error {
   return error instanceof Error && error.name === 'Trouble';
 }
 
+/** True where a part of the extension is not on the disk any more: it was updated or removed under a window that is still open. */
+export function isPartGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
+}
+
 /** What the system says of an error, e.g. `ENOSPC: no space left on device, write`; something also of what is no error. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Error && error.message.trim() !== '') return error.message;

@@ -20,7 +20,7 @@ export class BulkDoor implements vscode.Disposable {
   /** Once, when the bundle was loaded. */
   readonly onDidLoad = this.#loaded.event;
   #services: Services | undefined;
-  #bulk: Promise<Bulk> | undefined;
+  #bulk: Bulk | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -66,11 +66,19 @@ export class BulkDoor implements vscode.Disposable {
   async load(): Promise<Bulk> {
     const services = this.#services;
     if (services === undefined || this.#closed) throw new vscode.CancellationError();
-    this.#bulk ??= import('./index').then(({ buildBulk }) => {
-      const bulk = buildBulk(services);
-      this.#loaded.fire(bulk);
-      return bulk;
-    });
+    if (this.#bulk !== undefined) return this.#bulk;
+    // What cannot be loaded is tried again next time.
+    const { buildBulk } = await import('./index');
+    return this.#build(() => buildBulk(services));
+  }
+
+  /** The window may have been closed meanwhile, or somebody else was first. */
+  #build(build: () => Bulk): Bulk {
+    if (this.#closed) throw new vscode.CancellationError();
+    if (this.#bulk === undefined) {
+      this.#bulk = build();
+      this.#loaded.fire(this.#bulk);
+    }
     return this.#bulk;
   }
 
@@ -88,7 +96,7 @@ export class BulkDoor implements vscode.Disposable {
   async close(withinMs: number): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    await (await this.#bulk)?.close(withinMs);
+    await this.#bulk?.close(withinMs);
   }
 
   dispose(): void {

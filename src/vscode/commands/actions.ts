@@ -11,6 +11,7 @@ import { PayloadSender } from '../send/payloadSender';
 import { ServiceProblems } from '../send/problems';
 import { SendReport } from '../send/report';
 import { SendHistory } from '../send/sendHistory';
+import { keepHouse } from '../housekeeping';
 import type { Services } from '../services';
 import { TemplateCommands } from '../templates/commands';
 import { Targets } from './targets';
@@ -28,6 +29,7 @@ export function buildActions(services: Services) {
   const problems = held.add(new ServiceProblems(bindings));
   const report = new SendReport(ui, schemas, documents, problems, failures, ledger, bindings, look);
   const guard = new Guard(ui);
+  held.add(keepHouse(services));
 
   const payloadCommands = new PayloadCommands(
     ui,

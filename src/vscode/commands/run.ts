@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../log';
-import { isSystemError, isTrouble, reasonOf } from '../trouble';
+import { isPartGone, isSystemError, isTrouble, reasonOf } from '../trouble';
 import type { Ui } from '../ui';
 import { plain } from '../words/plain';
 
@@ -45,9 +45,12 @@ function tell(name: string, ui: Ui, log: Log, error: unknown): void {
   if (error instanceof vscode.CancellationError) return;
   log.error(name, error);
   const showLog = vscode.l10n.t('Show Log');
-  ui.error(plain(log.redactor.redact(messageOf(name, error))), showLog).then(
+  const reload = vscode.l10n.t('Reload Window');
+  const actions = isPartGone(error) ? [reload, showLog] : [showLog];
+  ui.error(plain(log.redactor.redact(messageOf(name, error))), ...actions).then(
     answer => {
       if (answer === showLog) log.show();
+      if (answer === reload) void vscode.commands.executeCommand('workbench.action.reloadWindow');
     },
     // The window is closing: it is in the log.
     () => undefined,
@@ -56,6 +59,12 @@ function tell(name: string, ui: Ui, log: Log, error: unknown): void {
 
 function messageOf(name: string, error: unknown): string {
   if (isTrouble(error)) return error.message;
+  if (isPartGone(error)) {
+    return vscode.l10n.t(
+      '“{0}” needs a part of the extension that is no longer on the disk: the extension was updated or removed while this window was open. Reload the window, then run it again.',
+      name,
+    );
+  }
   const reason = reasonOf(error);
   return isSystemError(error)
     ? vscode.l10n.t(

@@ -4,7 +4,7 @@ import { bindingTo } from '../../core/binding';
 import type { Connection } from '../../core/connection';
 import { buildDraft } from '../../core/schema/template';
 import type { Connections } from '../connections/store';
-import type { SendLedger } from '../send/ledger';
+import { twinMs, type SendLedger } from '../send/ledger';
 import type { Sending } from '../send/sending';
 import type { Ui } from '../ui';
 import { plain } from '../words/plain';
@@ -143,8 +143,8 @@ export class PayloadCommands {
     if (document?.isDirty === true) await document.save();
     await vscode.window.tabGroups.close(tabs);
     await this.drafts.delete(info.name);
-    // Only now: it holds the value of the primary key.
-    await this.ledger.clear(uri.toString());
+    // Only now: it holds the value of the primary key. Another window may have the draft open still, and bring it back.
+    await this.ledger.retire(uri.toString(), Date.now() - twinMs);
   }
 
   /** Opens a draft; asks for it unless one is given, which another window may have deleted meanwhile. */

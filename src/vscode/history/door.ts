@@ -13,7 +13,7 @@ const lookAfterMs = 1_000;
 export class HistoryDoor implements vscode.Disposable {
   readonly #held = new Disposables();
   #services: Services | undefined;
-  #history: Promise<History> | undefined;
+  #history: History | undefined;
 
   /** @param folder of the entries */
   constructor(
@@ -37,9 +37,9 @@ export class HistoryDoor implements vscode.Disposable {
   async load(): Promise<History> {
     const services = this.#services;
     if (services === undefined) throw new vscode.CancellationError();
-    this.#history ??= import('./index').then(({ buildHistory }) =>
-      this.#held.add(buildHistory(services, this.folder)),
-    );
+    // What cannot be loaded is tried again next time.
+    const { buildHistory } = await import('./index');
+    this.#history ??= this.#held.add(buildHistory(services, this.folder));
     return this.#history;
   }
 
@@ -48,7 +48,7 @@ export class HistoryDoor implements vscode.Disposable {
   }
 
   async #look(): Promise<void> {
-    if (this.#history !== undefined) (await this.#history).lookAgain();
+    if (this.#history !== undefined) this.#history.lookAgain();
     else if (await this.#hasAny()) await this.load();
   }
 

@@ -1,36 +1,30 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Binding } from '../../core/binding';
 import type { Procedure } from '../../core/catalog/model';
-import { isObject } from '../../core/json';
+import {
+  inPlace,
+  isPage,
+  isSentTo,
+  lostRecord,
+  pageOf,
+  parsePage,
+  retired,
+  type LedgerFiles,
+  type Page,
+  type Place,
+  type SendRecord,
+} from './ledgerPage';
 
-/** Where a payload was sent, or would be. */
-export interface Place {
-  readonly connectionId: string;
-  readonly procedureKey: string;
-  /** The short id it was sent to: without the catalog a binding may know the procedure by nothing else. */
-  readonly shortId?: string;
-}
-
-/** What is known of a send before its answer. */
-export interface SendFacts extends Place {
-  /** When the send began, epoch ms by this machine's clock. */
-  readonly at: number;
-  /** SHA-256 of what the body says: see {@link hashOf}. */
-  readonly bodyHash: string;
-  /** The payload's primary key, where it has one: what Look asks for. */
-  readonly key?: { readonly attribute: string; readonly value: string | number };
-}
-
-/** What became of the last send of a document to a place. Written before the request goes out and after its answer. */
-export type SendRecord = SendFacts &
-  (
-    | { readonly state: 'sending' }
-    | { readonly state: 'unknown' }
-    | { readonly state: 'created'; readonly id?: string }
-  );
+export type { LedgerFiles, Place, SendFacts, SendRecord } from './ledgerPage';
 
 /** In ms: so long the same body from another document is asked about, as a bulk file is. */
 export const twinMs = 86_400_000;
+
+/** How many files are looked at at the same time. */
+const atOnce = 16;
+
+/** The clocks of a disk in the network and of this machine may differ by so much. */
+const clocksMs = 3_600_000;
 
 /** The send of a document that says the same as another one. */
 export interface Twin {
@@ -38,28 +32,15 @@ export interface Twin {
   readonly record: SendRecord;
 }
 
-/** What the ledger needs of a folder on disk. */
-export interface LedgerFiles {
-  read(name: string): Promise<string | undefined>;
-  write(name: string, text: string): Promise<void>;
-  remove(name: string): Promise<void>;
-  /** The names of all files. */
-  list(): Promise<readonly string[]>;
-}
-
-interface Page {
-  readonly uri: string;
-  readonly sends: readonly SendRecord[];
-}
-
 /**
  * The last send of each document to each place, on disk: a crash between request and answer leaves `sending`, which the
- * next window reads as *unknown*. A refused send leaves nothing. A file for each document; no token and no payload.
+ * next window reads as *unknown*. A refused send leaves nothing. A file for each document; no token and no payload. What cannot be
+ * read of a file is *unknown*, too: it may have been on its way.
  */
 export class SendLedger {
   readonly #known = new Map<string, readonly SendRecord[]>();
 
-  constructor(private readonly files: LedgerFiles) {}
+  constructor(readonly files: LedgerFiles) {}
 
   /** What this window knows already, else what the disk says; for the code lens. */
   async known(uri: string, place: Place): Promise<SendRecord | undefined> {
@@ -79,43 +60,62 @@ export class SendLedger {
 
   /** The sends of a document to all places, from the disk. */
   async all(uri: string): Promise<readonly SendRecord[]> {
-    const text = await this.files.read(fileOf(uri));
-    const sends = (text === undefined ? undefined : parse(text))?.sends ?? [];
+    const name = pageOf(uri);
+    const text = await this.files.read(name);
+    const page: Page | undefined = text === undefined ? { uri, sends: [] } : parsePage(text);
+    const isWhole = page !== undefined && page.isDamaged !== true;
+    const lost = isWhole ? [] : [lostRecord((await this.files.changedAt(name)) ?? Date.now())];
+    const sends = [...(page?.sends ?? []), ...lost];
     this.#known.set(uri, sends);
     return sends;
   }
 
   /**
-   * The newest send of the same body to the same place by another document (a copy, a draft that was saved as a file), from the disk.
+   * The newest send of the same body to the same place by another document (a copy, a draft that was saved as a file), from the disk. Only files
+   * that were written since are read; one that cannot be read tells nothing.
    * @param since epoch ms: older ones do not count
    */
   async ofTwin(uri: string, place: Place, bodyHash: string, since: number): Promise<Twin | undefined> {
     let newest: Twin | undefined;
-    for (const name of await this.files.list()) {
-      const text = name.endsWith('.json') && name !== fileOf(uri) ? await this.files.read(name) : undefined;
-      const page = text === undefined ? undefined : parse(text);
-      for (const record of page?.sends ?? []) {
-        if (record.bodyHash !== bodyHash || record.at < Math.max(since, newest?.record.at ?? 0)) continue;
-        if (page !== undefined && isSentTo(record, place)) newest = { uri: page.uri, record };
+    const names = (await this.files.list()).filter(name => isPage(name) && name !== pageOf(uri));
+    for (let at = 0; at < names.length; at += atOnce) {
+      const pages = await Promise.all(
+        names.slice(at, at + atOnce).map(async name => this.#pageSince(name, since - clocksMs)),
+      );
+      for (const page of pages) {
+        for (const record of page?.sends ?? []) {
+          if (record.bodyHash !== bodyHash || record.at < Math.max(since, newest?.record.at ?? 0)) continue;
+          if (page !== undefined && isSentTo(record, place)) newest = { uri: page.uri, record };
+        }
       }
     }
     return newest;
   }
 
+  /** undefined: it was not written since, or it cannot be read. */
+  async #pageSince(name: string, since: number): Promise<Page | undefined> {
+    try {
+      const changedAt = await this.files.changedAt(name);
+      const text = changedAt === undefined || changedAt < since ? undefined : await this.files.read(name);
+      return text === undefined ? undefined : parsePage(text);
+    } catch {
+      return undefined;
+    }
+  }
+
   /**
-   * Another document has the name of one that is gone: what that one sent is not its own. {@link ofTwin} still knows of it.
-   * @param since epoch ms: older sends are forgotten, also those of other documents that are gone
+   * A document is gone, or another one has its name: what it sent is not its own. {@link ofTwin} still knows of it for as long as that counts,
+   * without the value of its key.
+   * @param since epoch ms: older sends are forgotten
    */
   async retire(uri: string, since: number): Promise<void> {
-    const own = await this.all(uri);
-    if (own.length === 0) return;
-    const young = (sends: readonly SendRecord[]) => sends.filter(({ at }) => at >= since);
-    for (const name of await this.files.list()) {
-      const text = name.endsWith('.json') ? await this.files.read(name) : undefined;
-      const page = text === undefined ? undefined : parse(text);
-      if (page?.uri.includes(retired) === true && young(page.sends).length === 0) await this.clear(page.uri);
-    }
-    if (young(own).length > 0) await this.#keep(uri + retired + randomUUID(), young(own));
+    const young = (await this.all(uri)).filter(({ at, connectionId }) => at >= since && connectionId !== '');
+    const kept = young.map(record => {
+      const copy: { -readonly [Name in keyof SendRecord]: SendRecord[Name] } = { ...record };
+      delete copy.key;
+      return copy;
+    });
+    if (kept.length > 0) await this.#keep(uri + retired + randomUUID(), kept);
     await this.clear(uri);
   }
 
@@ -140,11 +140,10 @@ export class SendLedger {
   /** A payload that was renamed stays a payload that was sent, also where a folder above it was renamed. */
   async move(renamed: readonly { readonly from: string; readonly to: string }[]): Promise<void> {
     for (const name of await this.files.list()) {
-      const text = name.endsWith('.json') ? await this.files.read(name) : undefined;
-      const page = text === undefined ? undefined : parse(text);
+      const page = isPage(name) ? await this.#pageSince(name, -Infinity) : undefined;
       const way = renamed.find(({ from }) => page?.uri === from || page?.uri.startsWith(`${from}/`) === true);
       if (page === undefined || way === undefined) continue;
-      await this.#keep(way.to + page.uri.slice(way.from.length), page.sends);
+      await this.#keep(way.to + page.uri.slice(way.from.length), await this.all(page.uri));
       await this.clear(page.uri);
     }
   }
@@ -156,14 +155,11 @@ export class SendLedger {
 
   async #keep(uri: string, sends: readonly SendRecord[]): Promise<void> {
     const page: Page = { uri, sends };
-    if (sends.length === 0) await this.files.remove(fileOf(uri));
-    else await this.files.write(fileOf(uri), JSON.stringify(page));
+    if (sends.length === 0) await this.files.remove(pageOf(uri));
+    else await this.files.write(pageOf(uri), JSON.stringify(page));
     this.#known.set(uri, sends);
   }
 }
-
-/** Marks the name of a document that is gone; no document of VS Code has such a fragment. */
-const retired = '#gone-';
 
 /** SHA-256 of what a body says, blanks aside: formatting makes no other payload of it. */
 export function hashOf(body: Uint8Array): string {
@@ -180,39 +176,4 @@ export function placeOf({ connectionId, procedureKey, shortId }: Binding, proced
 /** True when two records (or none) say the same of the same send. */
 export function sameRecord(one: SendRecord | undefined, other: SendRecord | undefined): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function inPlace(records: readonly SendRecord[], place: Place): SendRecord | undefined {
-  return records.findLast(record => isSentTo(record, place));
-}
-
-/** The same connection, and a name of the procedure in common. */
-function isSentTo(record: SendRecord, { connectionId, procedureKey, shortId }: Place): boolean {
-  const names = [procedureKey, shortId];
-  return (
-    record.connectionId === connectionId &&
-    [record.procedureKey, record.shortId].some(name => name !== undefined && names.includes(name))
-  );
-}
-
-function fileOf(uri: string): string {
-  return `${createHash('sha256').update(uri).digest('hex').slice(0, 40)}.json`;
-}
-
-function parse(text: string): Page | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (!isObject(value) || typeof value['uri'] !== 'string' || !Array.isArray(value['sends']))
-      return undefined;
-    return { uri: value['uri'], sends: (value['sends'] as unknown[]).filter(isRecord) };
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is SendRecord {
-  if (!isObject(value) || typeof value['at'] !== 'number' || typeof value['bodyHash'] !== 'string')
-    return false;
-  const { state } = value;
-  return state === 'sending' || state === 'unknown' || state === 'created';
 }

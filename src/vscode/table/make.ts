@@ -1,6 +1,3 @@
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { bindingTo } from '../../core/binding';
 import type { Converted, TableProblem } from '../../core/table/model';
@@ -8,6 +5,8 @@ import { convertInWorker } from '../../core/table/run';
 import { lineText, numberText } from '../bulk/lineWords';
 import { fileTitle } from '../editor/draftPath';
 import type { Services } from '../services';
+import { startWorker } from '../startWorker';
+import { Temporaries } from '../temporaries';
 import { plain } from '../words/plain';
 import { sizeText } from '../words/bulkCounts';
 import { tableProblemText } from '../words/tableWords';
@@ -15,7 +14,7 @@ import { askEncoding } from './ask';
 import { largeText, showBeginning } from './beginning';
 import type { LookAgain } from './correct';
 import { askNoted } from './open';
-import { askPlace, freePlace, publish, temporaryFor } from './place';
+import { askPlace, freePlace, publish } from './place';
 import { baseName, isWorthALook, placesText, reportText, verdictText, type Told } from './report';
 import { plannedColumns, readingOf, type Setup } from './setup';
 
@@ -31,12 +30,19 @@ interface Attempt {
 
 /** Makes the payload file of a table and shows it. */
 export class Maker {
+  readonly #temporaries: Temporaries;
+
   /** @param remember keeps what was said of a table for others with its header */
   constructor(
-    private readonly services: Pick<Services, 'ui' | 'bindings' | 'documents' | 'lineLinks' | 'failures'>,
+    private readonly services: Pick<
+      Services,
+      'ui' | 'bindings' | 'documents' | 'lineLinks' | 'failures' | 'storageFolder'
+    >,
     private readonly lookAgain: LookAgain,
     private readonly remember: (setup: Setup) => Promise<void>,
-  ) {}
+  ) {
+    this.#temporaries = new Temporaries(services.storageFolder);
+  }
 
   /** Until the payload is there, the user gave up, or was told why there is none. A file is there whole or not at all. */
   async make(setup: Setup, takeUneven = true): Promise<void> {
@@ -57,7 +63,7 @@ export class Maker {
       );
       return undefined;
     }
-    const temporary = temporaryFor(setup.place);
+    const temporary = await this.#temporaries.begin(setup.place.file.fsPath);
     try {
       const outcome = await this.#convert(setup, temporary, takeUneven);
       if (outcome.kind === 'cancelled') return undefined;
@@ -86,7 +92,7 @@ export class Maker {
       else await this.#show({ setup: { ...setup, place }, converted, tookUneven: takeUneven }, bytes);
       return undefined;
     } finally {
-      await rm(temporary, { force: true });
+      await this.#temporaries.end(temporary);
     }
   }
 
@@ -106,8 +112,7 @@ export class Maker {
             takeUneven,
           },
           {
-            start: (workerData, resourceLimits) =>
-              new Worker(path.join(__dirname, 'tableWorker.js'), { workerData, resourceLimits }),
+            start: (workerData, resourceLimits) => startWorker('tableWorker', { workerData, resourceLimits }),
             signal,
             onProgress: bytes =>
               report(

@@ -64,11 +64,6 @@ function isDirty(file: vscode.Uri): boolean {
   );
 }
 
-/** A name beside the final one: on the same disk, so that it can be renamed. Whatever is left of it looks like no payload. */
-export function temporaryFor({ file }: Place): string {
-  return `${file.fsPath}.${randomUUID()}.tmp`;
-}
-
 /**
  * Gives a file that was written as a whole its name, over another one only where the user agreed to that.
  * @returns false: somebody else has taken the name meanwhile

@@ -3,16 +3,28 @@ import type { LedgerFiles, SendRecord } from '../../../src/vscode/send/ledger';
 import { hashOf, placeOf, SendLedger } from '../../../src/vscode/send/ledger';
 
 /** A disk that several windows share. */
-function memoryFiles(): LedgerFiles & { readonly texts: Map<string, string> } {
+function memoryFiles() {
   const texts = new Map<string, string>();
-  return {
-    texts,
-    read: name => Promise.resolve(texts.get(name)),
-    write: (name, text) => Promise.resolve(void texts.set(name, text)),
+  const times = new Map<string, number>();
+  const read: string[] = [];
+  const files: LedgerFiles = {
+    read: name => {
+      read.push(name);
+      return Promise.resolve(texts.get(name));
+    },
+    write: (name, text) => {
+      times.set(name, now);
+      return Promise.resolve(void texts.set(name, text));
+    },
+    changedAt: name => Promise.resolve(texts.has(name) ? (times.get(name) ?? 0) : undefined),
     remove: name => Promise.resolve(void texts.delete(name)),
     list: () => Promise.resolve([...texts.keys()]),
   };
+  return { ...files, texts, times, reads: () => read.splice(0).length };
 }
+
+const dayMs = 86_400_000;
+let now = 0;
 
 const uri = 'file:///team/leads/one.json';
 const lead = { connectionId: 'test', procedureKey: 'id-of-lead', shortId: 'lead' };
@@ -58,11 +70,26 @@ describe('SendLedger', () => {
     );
   });
 
-  it('tells the sends of an untitled document from those of an earlier one of its name', async () => {
+  it('reads of other documents only what was written since', async () => {
+    const files = memoryFiles();
+    const ledger = new SendLedger(files);
+    now = dayMs;
+    for (const name of ['a', 'b', 'c']) await ledger.write(`file:///${name}`, { ...unknown, at: now });
+    now = 3 * dayMs;
+    await ledger.write('file:///new', { ...unknown, at: now });
+    await files.write('damaged.json', '{');
+    files.reads();
+    assert.equal((await ledger.ofTwin(uri, lead, 'x', 2 * dayMs))?.uri, 'file:///new');
+    assert.equal(files.reads(), 2);
+    const refusing = { ...files, read: () => Promise.reject(new Error('EACCES')) };
+    assert.equal(await new SendLedger(refusing).ofTwin(uri, lead, 'x', 0), undefined);
+  });
+
+  it('tells the sends of an untitled document, or of one that is deleted, from those of a later one of its name', async () => {
     const files = memoryFiles();
     const ledger = new SendLedger(files);
     const untitled = 'untitled:Untitled-1';
-    await ledger.write(untitled, { ...unknown, at: 10 });
+    await ledger.write(untitled, { ...unknown, at: 10, key: { attribute: 'phone', value: '555' } });
     await ledger.retire(untitled, 5);
     assert.deepEqual(await ledger.all(untitled), []);
     assert.deepEqual((await ledger.ofTwin(uri, lead, 'x', 5))?.record, { ...unknown, at: 10 });
@@ -70,7 +97,7 @@ describe('SendLedger', () => {
     assert.equal(files.texts.size, 1, 'nothing to retire, nothing to do');
     await ledger.write(untitled, { ...unknown, at: 15 });
     await ledger.retire(untitled, 20);
-    assert.equal(files.texts.size, 0, 'too long ago');
+    assert.equal(files.texts.size, 1, 'too long ago');
   });
 
   it('sees what another window sent once it looks again', async () => {
@@ -100,14 +127,20 @@ describe('SendLedger', () => {
     assert.deepEqual(await ledger.all(uri), [unknown, created]);
   });
 
-  it('leaves nothing of a document that is cleared, and takes what it cannot read for nothing', async () => {
+  it('leaves nothing of a document that is cleared', async () => {
     const files = memoryFiles();
     const ledger = new SendLedger(files);
     await ledger.write(uri, unknown);
     await ledger.clear(uri);
     assert.equal(files.texts.size, 0);
-    await ledger.write(uri, unknown);
-    const [name] = files.texts.keys();
+  });
+
+  it('takes what it cannot read for a send of which nothing is known', async () => {
+    const files = memoryFiles();
+    now = 7;
+    await new SendLedger(files).write(uri, created);
+    const [name = ''] = files.texts.keys();
+    const lost = { ...lead, at: 7, bodyHash: '', state: 'unknown' };
     for (const text of [
       '',
       '{',
@@ -115,9 +148,20 @@ describe('SendLedger', () => {
       '{"uri":1,"sends":[]}',
       '{"uri":"x","sends":[{"state":"sending"}, 1]}',
     ]) {
-      files.texts.set(name!, text);
-      assert.deepEqual(await ledger.all(uri), []);
+      files.texts.set(name, text);
+      assert.deepEqual(await new SendLedger(files).read(uri, lead), lost);
     }
+    // What can be read stays, and what was lost is not forgotten by the next send.
+    files.texts.set(name, JSON.stringify({ uri, sends: [created, { state: 'later' }] }));
+    const ledger = new SendLedger(files);
+    assert.deepEqual(await ledger.read(uri, elsewhere), created);
+    await ledger.write(uri, { ...created, at: 8 });
+    assert.deepEqual(await ledger.read(uri, lead), lost);
+    assert.equal((await ledger.read(uri, elsewhere))?.at, 8);
+    await ledger.write(uri, unknown);
+    assert.deepEqual(await ledger.read(uri, lead), unknown);
+    await ledger.clear(uri);
+    assert.equal(await ledger.read(uri, lead), undefined);
   });
 
   it('takes a body that was only formatted for the same one', () => {

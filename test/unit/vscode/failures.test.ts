@@ -84,6 +84,13 @@ describe('a failure', () => {
     assert.match(said.join(), /a file could not be read or written \(no such file\)/);
   });
 
+  it('of a part of the extension that is gone says to reload the window', async () => {
+    const { said, ui, log } = world();
+    const gone = Object.assign(new Error("Cannot find module './bulk.js'"), { code: 'MODULE_NOT_FOUND' });
+    await wrap('Chakra: Bulk Create', ui, log, async () => Promise.reject(gone))();
+    assert.match(said.join(), /no longer on the disk: the extension was updated.*Reload the window/);
+  });
+
   it('of the settings file says what to do', async () => {
     const { said, ui, log } = world();
     const { getConfiguration } = workspace;

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Limits } from '../../../core/bulk/preflight/report';
 import { preflight, type PreflightOutcome, type PreflightProgress } from '../../../core/bulk/preflight/pool';
 import { openFile } from '../../../core/bulk/scan/source';
 import type { Schemas } from '../../editor/schemas';
+import { startWorker } from '../../startWorker';
 import { runInSlices } from '../../../core/slices';
 import { setsOf } from './sets';
 import type { BulkTarget, CheckedFile } from './types';
@@ -35,7 +34,7 @@ export async function checkFile(
     lines: /\.(jsonl|ndjson)$/i.test(file.path),
     limits,
     workers: 2,
-    start: resourceLimits => new Worker(path.join(__dirname, 'preflight.js'), { resourceLimits }),
+    start: resourceLimits => startWorker('preflight', { resourceLimits }),
     signal,
     onProgress: percentTeller(onPercent),
     ...(served?.procedure === undefined ? {} : { schema: served.schema }),

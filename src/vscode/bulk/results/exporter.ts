@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { csv, json } from '../../../core/bulk/results/export';
 import type { FailureReporter } from '../../commands/failureReporter';
+import type { Temporaries } from '../../temporaries';
 import { reasonOf, Trouble } from '../../trouble';
 import type { Ui } from '../../ui';
 import { entriesText, processesText } from '../../words/bulkCounts';
@@ -22,6 +23,7 @@ export class Exporter {
     private readonly runs: Pick<RunService, 'readResults' | 'familyOf'>,
     private readonly records: RunService['records'],
     private readonly failures: Pick<FailureReporter, 'whenAnswered'>,
+    private readonly temporaries: Temporaries,
   ) {}
 
   async exportTo(family: FamilyView): Promise<void> {
@@ -72,7 +74,7 @@ export class Exporter {
     let count = 0;
     try {
       const mode = await modeFor(target.fsPath, fileOf(family).fsPath);
-      await writeInPieces(target.fsPath, mode, async pieces => {
+      await writeInPieces(target.fsPath, mode, this.temporaries, async pieces => {
         await pieces.write(format.begin);
         for await (const rows of exportRows(family, this.records, opened.ok ? opened : undefined)) {
           if (signal.aborted) throw new vscode.CancellationError();

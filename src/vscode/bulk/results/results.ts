@@ -4,6 +4,7 @@ import type { Procedure } from '../../../core/catalog/model';
 import { isObject } from '../../../core/json';
 import { Disposables } from '../../events';
 import type { Services } from '../../services';
+import { Temporaries } from '../../temporaries';
 import { plain } from '../../words/plain';
 import type { FamilyView, RunService, RunView } from '../types';
 import { Again } from './again';
@@ -47,7 +48,13 @@ export class Results implements vscode.Disposable {
     );
     this.#finder = new FamilyFinder(ui, runs);
     this.#again = new Again(services, runs, this.#problems);
-    this.#exporter = new Exporter(ui, runs, records, services.failures);
+    this.#exporter = new Exporter(
+      ui,
+      runs,
+      records,
+      services.failures,
+      new Temporaries(services.storageFolder),
+    );
     this.#marks = new ResultMarks(globalState);
     this.#held.add(runs.onDidFinish(run => this.#finished(run)));
     this.#held.add(

@@ -5,6 +5,7 @@ import { entriesToRetry } from '../../../core/bulk/book/family';
 import type { EntrySet } from '../../../core/bulk/entrySet';
 import { EntryReader } from '../../../core/bulk/scan/reader';
 import type { Services } from '../../services';
+import { Temporaries } from '../../temporaries';
 import { reasonOf, Trouble } from '../../trouble';
 import { entriesText } from '../../words/bulkCounts';
 import { plain } from '../../words/plain';
@@ -18,7 +19,7 @@ import { writeInPieces } from './writeFile';
 
 const linesEnding = /\.(?:jsonl|ndjson)$/i;
 
-type Needs = Pick<Services, 'ui' | 'bindings' | 'connections' | 'catalogs'>;
+type Needs = Pick<Services, 'ui' | 'bindings' | 'connections' | 'catalogs' | 'storageFolder'>;
 
 /**
  * Writes the entries that failed, byte for byte, to a file of their own, belonging to the same procedure, and opens it.
@@ -74,10 +75,11 @@ async function write(
     void ui.warn(vscode.l10n.t('{0} is the file that was sent. Choose another name.', fileName(family)));
     return;
   }
+  const temporaries = new Temporaries(services.storageFolder);
   const targetName = plain(path.posix.basename(target.path));
   try {
     await ui.progress(vscode.l10n.t('Saving {0}…', targetName), async signal =>
-      writeEntries(target, await modeFor(target.fsPath, source.fsPath), entries, file, signal),
+      writeEntries(target, await modeFor(target.fsPath, source.fsPath), entries, file, temporaries, signal),
     );
   } catch (error) {
     if (error instanceof vscode.CancellationError) throw error;
@@ -117,10 +119,11 @@ async function writeEntries(
   mode: number,
   entries: EntrySet,
   file: RunFileOpened,
+  temporaries: Temporaries,
   signal: AbortSignal,
 ): Promise<void> {
   const asLines = linesEnding.test(target.path);
-  await writeInPieces(target.fsPath, mode, async pieces => {
+  await writeInPieces(target.fsPath, mode, temporaries, async pieces => {
     let first = true;
     if (!asLines) await pieces.write('[\n');
     for await (const run of new EntryReader(file.source, file.index).runs(entries)) {

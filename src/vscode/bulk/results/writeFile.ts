@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
+import type { Temporaries } from '../../temporaries';
 
 const blockBytes = 1 << 20;
 
@@ -16,9 +16,10 @@ export interface Pieces {
 export async function writeInPieces(
   file: string,
   mode: number,
+  temporaries: Pick<Temporaries, 'begin' | 'end'>,
   work: (pieces: Pieces) => Promise<void>,
 ): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`;
+  const temporary = await temporaries.begin(file);
   try {
     const handle = await open(temporary, 'wx', mode);
     try {
@@ -45,8 +46,8 @@ export async function writeInPieces(
       await handle.close();
     }
     await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw error;
+  } finally {
+    // What went wrong is the write, whatever becomes of its remains.
+    await temporaries.end(temporary).catch(() => undefined);
   }
 }

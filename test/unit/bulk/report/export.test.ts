@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { csv, json, type ExportRow } from '../../../../src/core/bulk/results/export';
 import { exportRows } from '../../../../src/vscode/bulk/results/exportRows';
 import { isSameFile, modeFor } from '../../../../src/vscode/bulk/results/target';
+import { Temporaries } from '../../../../src/vscode/temporaries';
 import { writeInPieces } from '../../../../src/vscode/bulk/results/writeFile';
 import { intent, outcome, poll, rows, running } from '../records';
 import { fileOf } from '../run/lib/world';
@@ -133,9 +134,11 @@ describe('the export of results', () => {
 describe('writing a file in pieces', () => {
   let folder: string;
   let file: string;
+  let temporaries: Temporaries;
 
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'chakra-export-'));
+    temporaries = new Temporaries(path.join(folder, 'storage'));
     file = path.join(folder, 'results.csv');
   });
 
@@ -143,7 +146,7 @@ describe('writing a file in pieces', () => {
 
   it('holds all pieces in their order, also when the memory of one is used again', async () => {
     const bytes = new Uint8Array(600_000).fill(65);
-    await writeInPieces(file, 0o600, async pieces => {
+    await writeInPieces(file, 0o600, temporaries, async pieces => {
       await pieces.write('ä');
       for (let n = 0; n < 4; n++) {
         await pieces.write(bytes);
@@ -161,14 +164,15 @@ describe('writing a file in pieces', () => {
   it('leaves the file as it was, and nothing beside it, when something goes wrong', async () => {
     await writeFile(file, 'before');
     await assert.rejects(
-      writeInPieces(file, 0o600, async pieces => {
+      writeInPieces(file, 0o600, temporaries, async pieces => {
         await pieces.write('half');
         throw new Error('no');
       }),
       /no/,
     );
     assert.equal(await readFile(file, 'utf8'), 'before');
-    assert.deepEqual(await readdir(folder), ['results.csv']);
+    assert.deepEqual(await readdir(folder), ['results.csv', 'storage']);
+    assert.deepEqual(await readdir(path.join(folder, 'storage', 'temporaries')), []);
   });
 
   it('lets nobody read it who may not read the payload, nor the file that it replaces', async () => {
@@ -183,7 +187,7 @@ describe('writing a file in pieces', () => {
     ] as const) {
       await chmod(payload, mode);
       assert.equal(await modeFor(file, payload), expected, mode.toString(8));
-      await writeInPieces(file, await modeFor(file, payload), async pieces => pieces.write('x'));
+      await writeInPieces(file, await modeFor(file, payload), temporaries, async pieces => pieces.write('x'));
       assert.equal((await stat(file)).mode & 0o777, expected);
       await rm(file);
     }
