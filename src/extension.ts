@@ -59,7 +59,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     workspace.registerFileSystemProvider(draftScheme, services.draftFileSystem, { isCaseSensitive: true }),
   );
   held.add(workspace.registerTextDocumentContentProvider(viewScheme, services.documents));
-  const answers = { scheme: viewScheme, language: 'json' };
+  const answers = { scheme: viewScheme, pattern: '**/*.json' };
   held.add(languages.registerCodeLensProvider(answers, new AnswerLens(services.documents)));
   held.add(languages.registerHoverProvider(answers, new AnswerHover(services.documents, services.catalogs)));
   const lensSelector = [...services.payloadSelector, { language: 'jsonl' }];

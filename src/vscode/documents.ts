@@ -19,7 +19,9 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
    * @param about what can be done with it, for the answer to a request
    */
   add(name: string, text: string, about?: AnswerFacts): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: viewScheme, path: `/${++this.#count}/${name}` });
+    // By the name of the folder VS Code knows the language of answers, whose long lines are wrapped: package.json has the pattern.
+    const folder = name.endsWith('.json') ? '/Chakra answers' : '';
+    const uri = vscode.Uri.from({ scheme: viewScheme, path: `${folder}/${++this.#count}/${name}` });
     this.#texts.set(uri.toString(), text);
     const [oldest] = this.#texts.keys();
     if (this.#texts.size > mostKept && oldest !== undefined) {

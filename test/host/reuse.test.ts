@@ -162,7 +162,7 @@ describe('what a payload is used for beside sending it', () => {
     );
     await run('copyTypeScript', row);
     const type = await vscode.env.clipboard.readText();
-    assert.ok(type.startsWith('/** '), type);
+    assert.ok(type.startsWith('/** What Create takes for a process of Lead. */'), type);
     for (const part of [
       /export interface Lead \{/,
       /lead_id\??: string;/,

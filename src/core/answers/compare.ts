@@ -1,18 +1,14 @@
 import { parseTree, type Node } from 'jsonc-parser';
 import type { Catalog, Procedure } from '../catalog/model';
 import { indented } from '../payload/indent';
-import { keyOf, propertiesOf, valueOf } from '../payload/tree';
+import { fieldsOf, valueOf } from '../payload/tree';
 import { findUser } from '../values/describe';
+import { isSame, type Side } from './same';
 
 /** What was sent, and what the service has of it, as texts that can be compared line by line. */
 export interface Compared {
   readonly sent: string;
   readonly held: string;
-}
-
-interface Side {
-  readonly text: string;
-  readonly root: Node;
 }
 
 /**
@@ -35,7 +31,7 @@ export function compared(
   for (const [key, value] of fieldsOf(sent.root)) {
     if (key === '$schema') continue;
     const raw = slice(sent, value);
-    const there = heldField(key, value, held, procedure, catalog);
+    const there = heldField(key, value, sent, held, procedure, catalog);
     left.push([key, raw]);
     if (there !== undefined) right.push([key, there]);
   }
@@ -45,17 +41,18 @@ export function compared(
 function heldField(
   key: string,
   sent: Node,
+  was: Side,
   held: Side,
   procedure: Procedure,
   catalog: Pick<Catalog, 'users'>,
 ): string | undefined {
   const field = fieldsOf(held.root).get(key);
   const data = fieldsOf(held.root).get('data');
-  if (key === 'data' && field !== undefined) return sorted(field, sent, held);
+  if (key === 'data' && field !== undefined) return sorted(field, held, sent, was);
   // The primary key may have been sent at the top level; the service has it in `data`.
   if (field === undefined) {
     const moved = key === procedure.primaryKey && data ? fieldsOf(data).get(key) : undefined;
-    return moved && slice(held, moved);
+    return moved && written(moved, held, sent, was);
   }
   const wanted: unknown = valueOf(sent);
   const value: unknown = valueOf(field);
@@ -63,7 +60,12 @@ function heldField(
     const taken = requestForm(key, wanted, value, procedure, catalog);
     if (taken !== undefined) return JSON.stringify(taken);
   }
-  return slice(held, field);
+  return written(field, held, sent, was);
+}
+
+/** A value as the service has it, in the manner in which it was sent where it is the same: `1.0` and `1` are no difference, nor is the order of keys. */
+function written(node: Node, side: Side, sent: Node | undefined, was: Side): string {
+  return sent !== undefined && isSame(sent, was, node, side) ? slice(was, sent) : slice(side, node);
 }
 
 /** What a request would say for an id of an answer, in the manner in which it was said (page docs:data-model/process). */
@@ -81,13 +83,13 @@ function requestForm(
 }
 
 /** The attributes in the order of the payload, then those that were not sent. */
-function sorted(held: Node, sent: Node, side: Side): string {
-  const all = fieldsOf(held);
-  const order = [...fieldsOf(sent).keys()].filter(key => all.has(key));
+function sorted(held: Node, side: Side, sent: Node, was: Side): string {
+  const [all, before] = [fieldsOf(held), fieldsOf(sent)];
+  const order = [...before.keys()].filter(key => all.has(key));
   const keys = new Set([...order, ...all.keys()]);
   const fields = [...keys].flatMap(key => {
     const value = all.get(key);
-    return value === undefined ? [] : [[key, slice(side, value)] as const];
+    return value === undefined ? [] : [[key, written(value, side, before.get(key), was)] as const];
   });
   return objectText(fields);
 }
@@ -103,11 +105,6 @@ function processIn(root: Node): Node | undefined {
 
 function sideOf(text: string, root: Node | undefined): Side | undefined {
   return root?.type === 'object' ? { text, root } : undefined;
-}
-
-/** Of a key that occurs twice the last one counts. */
-function fieldsOf(node: Node): ReadonlyMap<string, Node> {
-  return new Map(propertiesOf(node).map(({ key, value }) => [keyOf(key), value]));
 }
 
 function slice({ text }: Side, { offset, length }: Node): string {

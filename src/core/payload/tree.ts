@@ -29,6 +29,11 @@ export function keyOf(key: Node): string {
   return String(key.value);
 }
 
+/** The values of an object by their keys; of a key that occurs twice the last one counts. */
+export function fieldsOf(node: Node): ReadonlyMap<string, Node> {
+  return new Map(propertiesOf(node).map(({ key, value }) => [keyOf(key), value]));
+}
+
 /** The value at a path; of a key that occurs twice, the last one. In an object a number is a key of digits. */
 export function find(root: Node, path: Path): Found | undefined {
   let found: Found = { value: root };

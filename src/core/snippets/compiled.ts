@@ -96,7 +96,8 @@ ${list(body, inJava, '            ', ',')},
         using (var client = new HttpClient())
         using (var request = new HttpRequestMessage(HttpMethod.Post, ${literal(url, inJava)}))
         {
-            request.Headers.Add("Authorization", "Bearer " + Environment.GetEnvironmentVariable("CHAKRA_TOKEN"));
+            var token = Environment.GetEnvironmentVariable("CHAKRA_TOKEN");
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
             request.Headers.Add("Accept", "application/json");
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

@@ -158,6 +158,11 @@ puts "#{response.code} #{response.body}"
 `,
 };
 
+const inR: Escapes = { ...single(shortOrLong), asciiOnly: true };
+
+/** R 4.2 misreads `\u00e9` beyond the first 4,096 characters of a line; an escape has ten. */
+const mostInR = 300;
+
 export const r: Snippet = {
   id: 'r',
   name: 'R',
@@ -166,11 +171,11 @@ export const r: Snippet = {
   write: ({ url, body }) => `library(httr)
 
 body <- paste0(
-${list(body, { ...single(shortOrLong), asciiOnly: true }, '  ', ',')}
+${list(body, inR, '  ', ',', mostInR)}
 )
 
 response <- POST(
-  ${literal(url, { ...single(shortOrLong), asciiOnly: true })},
+  ${literal(url, inR)},
   add_headers(Authorization = paste("Bearer", Sys.getenv("CHAKRA_TOKEN")), Accept = "application/json"),
   content_type("application/json"),
   body = charToRaw(enc2utf8(body))

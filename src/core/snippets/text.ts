@@ -10,25 +10,35 @@ export interface Escapes {
 }
 
 /** Nobody sees them, an editor may change them when they are pasted, or they turn the direction of what follows. */
-const unseen = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
-
-/** Printable ASCII, which most of a payload is, is told without the table of Unicode. */
-function isUnseen(character: string): boolean {
-  return (character < ' ' || character > '~') && unseen.test(character);
-}
+const unseen = '[\\p{C}\\p{Zl}\\p{Zp}]|(?! )\\p{Zs}';
+const anyUnseen = new RegExp(unseen, 'u');
+const allUnseen = new RegExp(unseen, 'gu');
 
 /** A string literal of exactly this text, on one line. */
-export function literal(text: string, { quote, code, also = '', asciiOnly = false }: Escapes): string {
-  let written = '';
-  for (const character of text) {
-    const named = names.get(character);
-    if (named !== undefined) written += named;
-    else if (character === quote || character === '\\' || also.includes(character))
-      written += `\\${character}`;
-    else if (isUnseen(character) || (asciiOnly && character > '~')) written += code(character);
-    else written += character;
-  }
+export function literal(text: string, escapes: Escapes): string {
+  const { quote, code, also = '' } = escapes;
+  const written = text.replace(
+    special(escapes),
+    character =>
+      names.get(character) ??
+      (character === quote || character === '\\' || also.includes(character)
+        ? `\\${character}`
+        : code(character)),
+  );
   return quote + written + quote;
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** What cannot stand in a literal as it is; the pattern is made once: a large payload has thousands of literals. */
+function special({ quote, also = '', asciiOnly = false }: Escapes): RegExp {
+  const key = `${quote}${also}${asciiOnly}`;
+  const known = patterns.get(key);
+  if (known !== undefined) return known;
+  const marks = Array.from(`\\${quote}${also}`, mark => `\\u{${point(mark).toString(16)}}`).join('');
+  const pattern = new RegExp(`[${marks}]|${asciiOnly ? '[^ -~]' : unseen}`, 'gu');
+  patterns.set(key, pattern);
+  return pattern;
 }
 
 const names: ReadonlyMap<string, string> = new Map([
@@ -40,17 +50,42 @@ const names: ReadonlyMap<string, string> = new Map([
 /** No compiler takes a literal of any length: Visual C++ stops at 16,380 bytes, Java at 65,535. */
 const mostInPiece = 2_000;
 
-/** The text in pieces that give it when joined: its lines, each with its end; long ones in several. Never none. */
-export function pieces(text: string): readonly string[] {
+/** So many literals stand line by line. Of more, which nobody reads, some stand in one: Java takes some thousands in a method. */
+const mostLines = 500;
+
+/**
+ * The text in pieces that give it when joined: its lines, each with its end; long ones in several. Never none.
+ * @param most UTF-16 units in a piece; one more where a character needs two
+ */
+export function pieces(text: string, most = mostInPiece): readonly string[] {
+  const lines = text.split(/(?<=\n)/);
   const found: string[] = [];
-  for (const line of text.split(/(?<=\n)/)) {
-    const characters = line.length > mostInPiece ? Array.from(line) : undefined;
-    if (characters === undefined) found.push(line);
-    else
-      for (let at = 0; at < characters.length; at += mostInPiece)
-        found.push(characters.slice(at, at + mostInPiece).join(''));
+  let open = '';
+  for (const line of lines) {
+    if (lines.length > mostLines && open.length + line.length <= most) {
+      open += line;
+      continue;
+    }
+    if (open !== '') found.push(open);
+    open = '';
+    const cut = cuts(line, most);
+    if (lines.length > mostLines) open = cut.pop() ?? '';
+    found.push(...cut);
   }
-  return found;
+  return open === '' ? found : [...found, open];
+}
+
+/** Not within a character. */
+function cuts(line: string, most: number): string[] {
+  const found: string[] = [];
+  let from = 0;
+  while (line.length - from > most) {
+    const end = from + most;
+    const to = /[\uD800-\uDBFF]/.test(line.charAt(end - 1)) ? end + 1 : end;
+    found.push(line.slice(from, to));
+    from = to;
+  }
+  return [...found, line.slice(from)];
 }
 
 /**
@@ -58,19 +93,23 @@ export function pieces(text: string): readonly string[] {
  * among that: an editor writes the line ends of its own document.
  */
 export function canStandRaw(text: string): boolean {
-  return !unseen.test(text.replace(/[\n\t]/g, ''));
+  return !anyUnseen.test(text.replace(/[\n\t]/g, ''));
 }
 
 /** The text with what nobody sees written by its number; line feeds stay. */
 export function escapeUnseen(text: string, code: Escapes['code']): string {
-  return Array.from(text, character =>
-    character !== '\n' && isUnseen(character) ? code(character) : character,
-  ).join('');
+  return text.replace(allUnseen, character => (character === '\n' ? character : code(character)));
 }
 
 /** The pieces of a text as literals, each on a line of its own. */
-export function list(text: string, escapes: Escapes, indent: string, between: string): string {
-  return pieces(text)
+export function list(
+  text: string,
+  escapes: Escapes,
+  indent: string,
+  between: string,
+  most = mostInPiece,
+): string {
+  return pieces(text, most)
     .map(piece => indent + literal(piece, escapes))
     .join(`${between}\n`);
 }

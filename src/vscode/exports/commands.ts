@@ -65,7 +65,11 @@ export class ExportCommands {
     const found = await this.#find(given, vscode.l10n.t('Copy the type of which procedure?'));
     if (found === undefined) return;
     const { catalog, procedure } = found;
-    await vscode.env.clipboard.writeText(typeScriptOf(procedure, catalog, schemaWords));
+    const words = {
+      ...schemaWords,
+      process: (name: string) => vscode.l10n.t('What Create takes for a process of {0}.', plain(name)),
+    };
+    await vscode.env.clipboard.writeText(typeScriptOf(procedure, catalog, words));
     vscode.window.setStatusBarMessage(
       vscode.l10n.t('Copied the TypeScript type of {0}', plain(procedure.name)),
       5_000,

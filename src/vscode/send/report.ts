@@ -138,12 +138,14 @@ export class SendReport {
     const what = sentenceFor(plain(this.schemas.nameOf(target.binding)), failure);
     const why = failure.effect === 'unknown' ? failureCause(failure) : failureText(failure);
     const text = `${what} ${why}`;
+    const durationMs = Math.max(0, Date.now() - sentAt);
     const response =
       'text' in failure
         ? this.#keep(target, {
             sentAt,
             outcome: text,
             status: failure.status,
+            durationMs,
             body: failure.text,
             ...('messages' in failure && { says: failure.messages }),
           })
@@ -169,7 +171,10 @@ export class SendReport {
       // Not as a command: an untitled document that was closed meanwhile is no payload any more.
       if (answer === look) await this.look.look(target);
     });
-    return 'text' in failure ? { text, status: failure.status, body: failure.text } : { text };
+    return {
+      ...{ text, durationMs },
+      ...('text' in failure && { status: failure.status, body: failure.text }),
+    };
   }
 
   #place(

@@ -53,6 +53,27 @@ describe('what was sent beside what the service has', () => {
     assert.deepEqual(held('{"assignedTo":"u-2"}', answer), { assignedTo: 'u-2' });
   });
 
+  it('shows no difference where both sides mean the same, and each that is one', () => {
+    const sent =
+      '{"data":{"n":1.0,"z":-0.0,"e":1E3,"s":"\\u00e9","o":{"a":1,"b":[2.50]},"big":12345678901234567890}}';
+    const same = '{"data":{"o":{"b":[2.5],"a":1},"n":1,"z":0,"e":1000,"s":"é","big":12345678901234567890.0}}';
+    const { sent: left, held: right } = compare(sent, same)!;
+    assert.equal(right, left);
+    for (const [one, other] of [
+      ['1', '"1"'],
+      ['12345678901234567890', '12345678901234567000'],
+      ['0.1', '0.10000000000000001'],
+      ['1e5', '-1e5'],
+      ['[1,2]', '[2,1]'],
+      ['{"a":1}', '{"a":1,"b":null}'],
+      ['true', 'false'],
+      ['null', '0'],
+    ]) {
+      const { sent: a, held: b } = compare(`{"data":{"x":${one}}}`, `{"data":{"x":${other}}}`)!;
+      assert.notEqual(a, b, `${one} and ${other}`);
+    }
+  });
+
   it('finds a primary key that was sent at the top level', () => {
     assert.deepEqual(JSON.parse(compare('{"lead_id":"7"}', '{"_data":{"data":{"lead_id":"7"}}}')!.held), {
       lead_id: '7',

@@ -32,5 +32,7 @@ export const bodies: Readonly<Record<string, string>> = {
   hard: `${one('L-hard', hard)}\n`,
   windows: one('L-windows', 'tab\\tand\\r\\n').replaceAll('\n', '\r\n').replaceAll('  ', '\t'),
   long: one('L-long', `${'ab😀\\"'.repeat(30_000)} '`),
+  // More lines than Java takes literals, and one with more escapes than R reads.
+  tall: one('L-tall', 'ö 😀 é'.repeat(1_500)).replaceAll('\n', '\n'.repeat(2_000)),
   many,
 };
