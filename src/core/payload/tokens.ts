@@ -35,7 +35,7 @@ const quote = 0x22;
 /** Behind the opening quote: neither escapes nor control characters. */
 const plainText = /[ !#-[\]-\uFFFF]*"/y;
 const plainNumber = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?![\d.eE])/y;
-const plainWord = /(?:true|false|null)(?=[\s,}\]])/y;
+const plainWord = /(?:true|false|null)(?=[ \t\r\n,}\]])/y;
 const words: Readonly<Record<string, number>> = { true: kind.true, false: kind.false, null: kind.null };
 
 /**

@@ -47,6 +47,7 @@ export class Lookalikes<T> {
     let near: T[] = [];
     for (const [candidate, forms] of this.#all) {
       for (const form of forms) {
+        if (Math.abs(wanted.length - form.length) > least) continue;
         const slips = slipsBetween(wanted, form, least);
         if (slips > least) continue;
         if (slips < least) near = [];

@@ -62,6 +62,14 @@ export class Choices {
     this.#values = new Set(choices.map(({ value }) => value));
   }
 
+  /** Makes what tells what somebody meant, with a rest after each part. */
+  *prepare(): Generator<void, void, void> {
+    for (const part of [this.#byText, this.#byName, this.#alike, this.#called]) {
+      part();
+      yield;
+    }
+  }
+
   /** True for what is one of the values already. */
   has(value: string | number): boolean {
     return this.#values.has(value);

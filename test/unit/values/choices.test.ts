@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Lookalikes } from '../../../src/core/values/alike';
-import { choicesOf, meantChoices } from '../../../src/core/values/choices';
+import { Choices, choicesOf, meantChoices } from '../../../src/core/values/choices';
 import { isoMoment, isoText } from '../../../src/core/values/moment';
 import type { Subject } from '../../../src/core/values/where';
 import { acme, attribute, lead } from '../schema/sample';
@@ -27,6 +27,18 @@ describe('meantChoices', () => {
     assert.deepEqual(meant(size, 'Meduim'), ['M']);
     assert.deepEqual(meant(size, 'huge'), []);
     assert.deepEqual(meant(size, ''), []);
+  });
+
+  it('knows the same where what it needs was made in steps', () => {
+    const choices = new Choices(choicesOf(size, where));
+    const work = choices.prepare();
+    let rests = 0;
+    while (work.next().done !== true) rests++;
+    assert.ok(rests >= 4);
+    assert.deepEqual(
+      [choices.same('xs'), choices.same('extra-small'), choices.near('Meduim')].map(([one]) => one?.value),
+      ['XS', 'XS', 'M'],
+    );
   });
 
   it('says nothing of a value that is right, and asks where two fit', () => {

@@ -63,8 +63,10 @@ class Finder {
       yield;
       if (name === 'data') yield* this.#members(value, this.#data);
       else if (name === 'record') yield* this.#recordOf(value);
-      else if (isField(name)) this.#value(property, value, name);
-      else if (name === primaryKey) {
+      else if (isField(name)) {
+        if (this.#known.isSlow(name, value.value)) yield* this.#known.prepare();
+        this.#value(property, value, name);
+      } else if (name === primaryKey) {
         const attribute = this.#data.index.get(name);
         if (attribute !== undefined) this.#value(property, value, attribute);
       } else if (name !== '$schema') {
@@ -103,8 +105,10 @@ class Finder {
       const attribute = known.index.get(name);
       if (isPlaceholder(value.value)) left.add(property);
       else if (attribute?.derived === true) derived.add(property);
-      else if (attribute !== undefined) this.#value(property, value, attribute);
-      else this.#rename(property, key, name, known, held);
+      else if (attribute !== undefined) {
+        if (this.#known.isSlow(attribute, value.value)) yield* this.#known.prepare();
+        this.#value(property, value, attribute);
+      } else this.#rename(property, key, name, known, held);
     }
     yield* this.#remove(object, 'removeDerived', derived);
     yield* this.#remove(object, 'removePlaceholder', left);

@@ -14,6 +14,7 @@ export class KnownChoices {
   readonly #bySubject = new Map<Subject, Known>();
   /** An id of a user is as good as the username (page api-11530135). */
   readonly #userIds: ReadonlySet<string | undefined>;
+  #isPrepared = false;
 
   constructor(private readonly where: Where) {
     this.#userIds = new Set(where.catalog.users.map(({ id }) => id));
@@ -33,6 +34,18 @@ export class KnownChoices {
     if (near === undefined && known.near.size < mostNear)
       known.near.set(written, (near = known.choices.near(written)));
     return near ?? [];
+  }
+
+  /** True where {@link meant} would take a while for a value, unless {@link prepare} goes before. */
+  isSlow(subject: Subject, written: unknown): boolean {
+    if (typeof written !== 'string' || aboutOf(subject) !== 'user' || this.#isPrepared) return false;
+    return !this.#userIds.has(written) && !this.#of(subject).choices.has(written);
+  }
+
+  /** Makes what tells which of the users somebody meant, in steps. */
+  *prepare(): Generator<void, void, void> {
+    this.#isPrepared = true;
+    yield* this.#of('assignedTo').choices.prepare();
   }
 
   #of(subject: Subject): Known {
