@@ -8,7 +8,7 @@ const late = {
   api: 'src/core/api/http.ts',
   catalog: 'src/core/catalog/reader.ts',
   commands: 'src/vscode/commands/handlers.ts',
-  settings: 'src/vscode/corrections/settingAt.ts',
+  settings: 'src/vscode/corrections/late.ts',
   payload: 'src/core/payload/index.ts',
   assist: 'src/vscode/editor/assist/index.ts',
   validator: 'src/core/schema/validator.ts',

@@ -21,6 +21,7 @@ import { Drift } from './drift/drift';
 import { Bindings } from './editor/bindings';
 import { draftScheme } from './editor/draftPath';
 import { DraftFileSystem } from './editor/draftFs';
+import { SettingProblems } from './corrections/problems';
 import { Drafts } from './editor/drafts';
 import { DraftsView } from './editor/draftsView';
 import { PayloadHelp } from './editor/help';
@@ -109,6 +110,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   held.add(wakeJsonEditorForDrafts(log));
   if (!hasSchemaRegistry()) held.add(new LiveCheck(bindings, schemas, log));
 
+  held.add(new SettingProblems(connections, catalogs, log));
   held.add(new ConnectionStatus(connections, catalogs));
   const drift = held.add(new Drift(catalogs, bindings));
   const tree = held.add(new ProcedureTree(connections, catalogs, drift));

@@ -82,9 +82,24 @@ describe('the user’s own corrections', () => {
   });
 
   it('are completed in the settings with what the team has', async () => {
-    await settings().update('procedures', { lead: { attributes: { '': {} }, primaryKey: '' } }, Workspace);
+    await settings().update(
+      'procedures',
+      { lead: { attributes: { '': {}, ctiy: {} }, primaryKey: '' }, leed: {} },
+      Workspace,
+    );
     await vscode.commands.executeCommand('workbench.action.openWorkspaceSettingsFile');
     const { document } = vscode.window.activeTextEditor!;
+    await until('Problems of what the team does not have', () => {
+      const said = vscode.languages.getDiagnostics(document.uri).map(({ message }) => message);
+      return (
+        said.some(message =>
+          /has no procedure with the short id “leed”.*Did you mean “lead”\?/.test(message),
+        ) &&
+        said.some(message =>
+          /Lead has no attribute .*“ctiy”: it is added\. Did you mean “city”/.test(message),
+        )
+      );
+    });
     const text = document.getText();
     const labelsAt = async (found: string, back: number) => {
       const at = document.positionAt(text.indexOf(found) + found.length - back);

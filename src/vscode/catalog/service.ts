@@ -38,6 +38,9 @@ export class CatalogService implements vscode.Disposable {
     return this.corrector.apply(this.#entry(connection).state);
   }
 
+  /** What the service said, without the user's corrections. */
+  readonly asServed = (connection: Connection) => this.#entry(connection).state.catalog;
+
   /** After a change of the user's corrections. */
   correct(connections: readonly Connection[]): void {
     this.corrector.reset();

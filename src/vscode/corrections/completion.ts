@@ -11,6 +11,13 @@ export const settingsFiles: vscode.DocumentSelector = ['file', 'vscode-userdata'
 
 const mostCharacters = 1_000_000;
 
+/** A settings file that names one of our settings. */
+export function isOurs(document: vscode.TextDocument): boolean {
+  if (vscode.languages.match(settingsFiles, document) === 0) return false;
+  const text = document.getText();
+  return text.length <= mostCharacters && text.includes('chakra.');
+}
+
 /** Completes the short ids of the team's own procedures and attributes in our settings; all else is in their schema. */
 export class SettingsCompletion implements vscode.CompletionItemProvider {
   constructor(
@@ -23,11 +30,11 @@ export class SettingsCompletion implements vscode.CompletionItemProvider {
     position: vscode.Position,
   ): Promise<vscode.CompletionItem[]> {
     const connection = this.connections.active();
+    if (connection === undefined || !isOurs(document)) return [];
     const text = document.getText();
-    if (connection === undefined || text.length > mostCharacters || !text.includes('chakra.')) return [];
     const { catalog } = await this.catalogs.cached(connection);
     if (catalog === undefined) return [];
-    const { settingAt } = await import('./settingAt');
+    const { settingAt } = await import('./late');
     const { path, isKey, replaces } = settingAt(text, document.offsetAt(position));
     const range =
       replaces === undefined
