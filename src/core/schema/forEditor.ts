@@ -2,38 +2,56 @@ import { isArray, isObject, type Json, type JsonObject } from '../json';
 
 /**
  * The schema as VS Code's JSON editor is to read it; the check of a payload, exports and bulk create take it as it is. The editor sorts the values
- * of an `enum` by their names: here they say their order (VS Code 1.131 and later reads that). The states of the process it does not offer at all, since our
- * own completion marks the first and the last: an `if` is checked but not offered.
- * @param unknownState said of a state that is none, from the short ids that there are
+ * of an `enum` by their names: here they say their order (VS Code 1.131 and later reads that). The states of the process and the options of attributes it
+ * does not offer at all, since our own completion shows what they are called and finds them by that: an `if` is checked but not offered.
  */
-export function forEditor(
-  schema: JsonObject,
-  unknownState: (shortIds: readonly string[]) => string,
-): JsonObject {
-  const sorted = inOrder(schema);
-  if (!isObject(sorted)) return schema;
-  const { definitions } = sorted;
-  const state = isObject(definitions) ? definitions['state'] : undefined;
-  if (!isObject(definitions) || !isObject(state)) return sorted;
-  return { ...sorted, definitions: { ...definitions, state: notOffered(state, unknownState) } };
+export function forEditor(schema: JsonObject, unknown: UnknownWords): JsonObject {
+  const { definitions } = schema;
+  if (!isObject(definitions)) return schema;
+  const { state, data, recordData } = definitions;
+  const own: JsonObject = {
+    ...(isObject(state) ? { state: notOffered(state, unknown.state) } : {}),
+    ...(isObject(data) ? { data: withoutOptions(data, unknown.option) } : {}),
+    ...(isObject(recordData) ? { recordData: withoutOptions(recordData, unknown.option) } : {}),
+  };
+  const sorted = inOrder({ ...schema, definitions: { ...definitions, ...own } });
+  return isObject(sorted) ? sorted : schema;
 }
 
-function notOffered(state: JsonObject, unknownState: (shortIds: readonly string[]) => string): JsonObject {
-  const kept = ['title', 'description', 'type'].flatMap(key => {
-    const value = state[key];
-    return value === undefined ? [] : [[key, value] as const];
-  });
-  const { enum: options } = state;
-  if (options === undefined && state['examples'] === undefined) return state;
-  const base = { ...Object.fromEntries(kept), defaultSnippets: [{}] };
+/** What is said of a value that is none, from those that there are. */
+export interface UnknownWords {
+  state(shortIds: readonly string[]): string;
+  option(values: readonly string[]): string;
+}
+
+type UnknownText = (values: readonly string[]) => string;
+
+function notOffered(schema: JsonObject, unknown: UnknownText): JsonObject {
+  const { enum: options, enumDescriptions, examples, ...kept } = schema;
+  if (options === undefined && examples === undefined) return schema;
+  const base = { ...kept, defaultSnippets: [{}] };
   if (!isArray(options)) return base;
-  const { enumDescriptions } = state;
-  const shortIds = options.filter(option => typeof option === 'string');
+  const values = options.filter(option => option !== null).map(option => String(option));
   return {
     ...base,
     if: { enum: options, ...(enumDescriptions === undefined ? {} : { enumDescriptions }) },
-    else: { not: {}, errorMessage: unknownState(shortIds) },
+    else: { not: {}, errorMessage: unknown(values) },
   };
+}
+
+/** The attributes of `data` or of the record, whose options are values or items of a list. */
+function withoutOptions(holder: JsonObject, unknown: UnknownText): JsonObject {
+  const { properties } = holder;
+  if (!isObject(properties)) return holder;
+  const own = Object.entries(properties).map(([name, schema]): [string, Json] => {
+    if (!isObject(schema)) return [name, schema];
+    const { items } = schema;
+    if (schema['enum'] !== undefined) return [name, notOffered(schema, unknown)];
+    if (!isObject(items) || items['enum'] === undefined) return [name, schema];
+    const { defaultSnippets: _, ...hidden } = notOffered(items, unknown);
+    return [name, { ...schema, items: hidden }];
+  });
+  return { ...holder, properties: Object.fromEntries(own) };
 }
 
 /** Every `enum` with the places of its values. */

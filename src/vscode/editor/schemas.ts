@@ -13,7 +13,7 @@ import type { Connections } from '../connections/store';
 import { Disposables } from '../events';
 import type { Log } from '../log';
 import { unlessAborted } from '../unlessAborted';
-import { schemaWords, unknownStateText } from '../words/schemaWords';
+import { schemaWords, unknownOptionText, unknownStateText } from '../words/schemaWords';
 
 /** For the config before a send: then the user decides whether to send unchecked. */
 const longestWaitMs = 10_000;
@@ -140,7 +140,12 @@ export class Schemas implements vscode.Disposable {
   #make(binding: Binding, catalog: Catalog | undefined): Omit<Served, 'binding' | 'validate'> {
     const procedure = catalog && findBound(catalog, binding);
     const schema = procedure ? buildSchema(procedure, catalog, schemaWords) : waitingSchema(schemaWords);
-    const shown = procedure ? forEditor(schema, states => unknownStateText(procedure.name, states)) : schema;
+    const shown = procedure
+      ? forEditor(schema, {
+          state: shortIds => unknownStateText(procedure.name, shortIds),
+          option: unknownOptionText,
+        })
+      : schema;
     return { schema, text: JSON.stringify(shown), catalog, procedure };
   }
 

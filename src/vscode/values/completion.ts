@@ -39,6 +39,11 @@ function* completeValue(
     }
     case 'state':
       return stateOffers(subject).map(make.value);
+    case 'option':
+      return optionOffers(subject).map(make.value);
+    // How several are written is not documented: in an array, which is likely, each of them is offered.
+    case 'options':
+      return spot.inArray ? optionOffers(subject).map(make.value) : [];
     case 'photo':
     case 'photos':
       return [
@@ -88,6 +93,24 @@ function stateOffers({ states = [] }: ValueSubject): readonly Offer[] {
       };
     },
   );
+}
+
+/** In the config's order, found by what they are called, too: `2` says nothing. */
+function optionOffers({ attribute }: ValueSubject): readonly Offer[] {
+  if (attribute === undefined || attribute.learnt === true) return [];
+  const options = new Map((attribute.options ?? []).map(option => [option.value, option]));
+  return [...options.values()].map(({ value, label, description }, order) => {
+    const called = label === undefined || label === String(value) ? '' : plain(label);
+    return {
+      label: plain(String(value)),
+      description: called,
+      detail: plain(description ?? ''),
+      json: JSON.stringify(value),
+      found: `${value} ${called}`,
+      order,
+      kind: vscode.CompletionItemKind.EnumMember,
+    };
+  });
 }
 
 /** How further pages of users are asked for is not documented: whoever is on one is typed. */

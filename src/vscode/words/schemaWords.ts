@@ -109,10 +109,17 @@ const mostStates = 12;
 
 /** What the JSON editor says of a state that the procedure does not have. */
 export function unknownStateText(procedure: string, shortIds: readonly string[]): string {
-  const shown = shortIds.slice(0, mostStates).map(plain).join(', ');
-  const all =
-    shortIds.length > mostStates
-      ? vscode.l10n.t('{0} and {1} more', shown, shortIds.length - mostStates)
-      : shown;
-  return vscode.l10n.t('{0} has no such state. Its states: {1}.', plain(procedure), all);
+  return vscode.l10n.t('{0} has no such state. Its states: {1}.', plain(procedure), firstOf(shortIds));
+}
+
+/** What the JSON editor says of a value that is none of the options of its attribute. */
+export function unknownOptionText(values: readonly string[]): string {
+  return vscode.l10n.t('None of the known values. Use one of these: {0}.', firstOf(values));
+}
+
+function firstOf(values: readonly string[]): string {
+  const shown = values.slice(0, mostStates).map(plain).join(', ');
+  return values.length > mostStates
+    ? vscode.l10n.t('{0} and {1} more', shown, values.length - mostStates)
+    : shown;
 }
