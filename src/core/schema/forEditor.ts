@@ -20,8 +20,8 @@ export function forEditor(schema: JsonObject, unknown: UnknownWords): JsonObject
 
 /** What is said of a value that is none, from those that there are. */
 export interface UnknownWords {
-  state(shortIds: readonly string[]): string;
-  option(values: readonly string[]): string;
+  readonly state: UnknownText;
+  readonly option: UnknownText;
 }
 
 type UnknownText = (values: readonly string[]) => string;
@@ -31,7 +31,9 @@ function notOffered(schema: JsonObject, unknown: UnknownText): JsonObject {
   if (options === undefined && examples === undefined) return schema;
   const base = { ...kept, defaultSnippets: [{}] };
   if (!isArray(options)) return base;
-  const values = options.filter(option => option !== null).map(option => String(option));
+  const values = options
+    .filter(option => typeof option === 'string' || typeof option === 'number')
+    .map(String);
   return {
     ...base,
     if: { enum: options, ...(enumDescriptions === undefined ? {} : { enumDescriptions }) },
@@ -48,8 +50,8 @@ function withoutOptions(holder: JsonObject, unknown: UnknownText): JsonObject {
     const { items } = schema;
     if (schema['enum'] !== undefined) return [name, notOffered(schema, unknown)];
     if (!isObject(items) || items['enum'] === undefined) return [name, schema];
-    const { defaultSnippets: _, ...hidden } = notOffered(items, unknown);
-    return [name, { ...schema, items: hidden }];
+    const hidden = Object.entries(notOffered(items, unknown)).filter(([key]) => key !== 'defaultSnippets');
+    return [name, { ...schema, items: Object.fromEntries(hidden) }];
   });
   return { ...holder, properties: Object.fromEntries(own) };
 }
