@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TextFiles } from '../core/catalog/cache';
+import { flushFolder, isMissing } from '../core/disk';
 
 /** Text files of a folder of ours on disk. A write is all or nothing: to a temporary name, then renamed. */
 export class DiskFiles implements TextFiles {
@@ -71,19 +72,4 @@ export async function writeAtomically(
 /** A name beside the final one: on the same disk, so that it can be renamed. Whatever is left of it looks like nothing that anyone opens. */
 export function temporaryFor(file: string): string {
   return `${file}.${randomUUID()}.tmp`;
-}
-
-/** After a power cut a new name is only there when its folder was flushed, too. Windows cannot, and does not need to. */
-async function flushFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, 'r');
-    await handle.sync().finally(async () => handle.close());
-  } catch {
-    // The content is written; a file system without this can only do as well as it can.
-  }
-}
-
-/** True for the error of a file or folder that is not there. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { DiskFiles, isMissing, temporaryFor } from './files';
+import { isMissing } from '../core/disk';
+import { DiskFiles, temporaryFor } from './files';
 
 const folderName = 'temporaries';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Sandbox } from '../../src/core/sandbox/index';
@@ -80,6 +80,14 @@ describe('a lead is not created twice, nor in secret', () => {
     await until('the text of the other window', () => editor.document.getText().includes('other window'));
     assert.ok(!editor.document.isDirty);
     assert.equal(drafts.binding(name.id)?.name, 'Bound elsewhere');
+    // Edited here while the other window deletes it: it comes back with all that belongs to it.
+    await rm(path.dirname(drafts.file(name)), { recursive: true });
+    await setText(editor, goodLead());
+    await until('the draft is back', async () =>
+      (await drafts.list()).some(({ name: { id } }) => id === name.id),
+    );
+    const stored = await readFile(path.join(path.dirname(drafts.file(name)), 'binding'), 'utf8');
+    assert.equal((JSON.parse(stored) as { name: string }).name, 'Bound elsewhere');
   });
 
   it('takes a payload that was only formatted for the same one', async () => {

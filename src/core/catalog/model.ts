@@ -18,6 +18,17 @@ export interface Catalog {
   readonly unresolved: readonly Unresolved[];
 }
 
+/** Where none is known. */
+export const noCatalog: Catalog = {
+  version: 1,
+  fetchedAt: 0,
+  team: null,
+  procedures: [],
+  entities: [],
+  users: [],
+  unresolved: [],
+};
+
 export interface Team {
   readonly id?: string;
   readonly name?: string;

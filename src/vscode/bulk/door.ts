@@ -1,7 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isMissing } from '../files';
+import { isMissing } from '../../core/disk';
 import type { Log } from '../log';
 import type { Services } from '../services';
 import { settings } from '../settings';

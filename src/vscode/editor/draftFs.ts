@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { isMissing } from '../files';
+import { isMissing } from '../../core/disk';
 import { parseDraftUri } from './draftPath';
 import type { DraftName } from './draftPath';
 import type { Drafts } from './drafts';

@@ -4,7 +4,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Binding } from '../../core/binding';
 import { isBinding } from '../../core/binding';
-import { isMissing, writeAtomically } from '../files';
+import { isMissing } from '../../core/disk';
+import { writeAtomically } from '../files';
 import type { DraftName } from './draftPath';
 import { draftUri, fileTitle } from './draftPath';
 
@@ -88,8 +89,13 @@ export class Drafts implements vscode.Disposable {
     }
   }
 
-  /** Writes a draft's text. */
+  /** Writes a draft's text. One that another window has deleted while it was edited here comes back as a whole: with its binding. */
   async write(name: DraftName, content: string | Uint8Array): Promise<void> {
+    const binding = this.#bindings.get(name.id);
+    if (binding !== undefined && !(await this.#hasBinding(name.id))) {
+      await this.#writeBinding(name.id, binding);
+      this.#known.set(name.id, draftUri(name));
+    }
     await writeAtomically(this.file(name), content);
     this.#written.fire();
   }
@@ -158,6 +164,14 @@ export class Drafts implements vscode.Disposable {
       if (isMissing(error)) return undefined;
       throw error;
     }
+  }
+
+  /** In doubt it has one: nothing is written over. */
+  async #hasBinding(id: string): Promise<boolean> {
+    return stat(path.join(this.folder, id, bindingFile)).then(
+      () => true,
+      (error: unknown) => !isMissing(error),
+    );
   }
 
   async #writeBinding(id: string, binding: Binding): Promise<void> {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { Disposables } from '../events';
-import { isMissing } from '../files';
+import { isMissing } from '../../core/disk';
 import type { Log } from '../log';
 import type { Services } from '../services';
 import type { History } from './index';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { areSaved, namedUris } from '../givenFiles';
 import type { Ui } from '../ui';
 import { plain } from '../words/plain';
 import { baseName } from './report';
@@ -14,7 +15,7 @@ export async function tableFiles(
   argument: unknown,
   selected: unknown,
 ): Promise<readonly vscode.Uri[]> {
-  const named = namedUris(argument, selected) ?? (await own(ui));
+  const named = namedUris(argument, selected, ({ path }) => endings.test(path)) ?? (await own(ui));
   const files = named.filter(({ scheme }) => scheme === 'file');
   const [other] = named.filter(uri => !files.includes(uri));
   if (other !== undefined) {
@@ -25,15 +26,12 @@ export async function tableFiles(
       ),
     );
   }
-  return (await saved(ui, files)) ? files : [];
-}
-
-/** What a menu passes: the clicked file, and all that are selected with it. */
-function namedUris(argument: unknown, selected: unknown): readonly vscode.Uri[] | undefined {
-  const several: readonly unknown[] = Array.isArray(selected) ? selected : [];
-  const uris = several.filter(one => one instanceof vscode.Uri).filter(({ path }) => endings.test(path));
-  if (uris.length > 0) return [...new Map(uris.map(uri => [uri.toString(), uri])).values()];
-  return argument instanceof vscode.Uri ? [argument] : undefined;
+  const isReady = await areSaved(ui, files, {
+    nameOf: uri => plain(baseName(uri)),
+    several: count => vscode.l10n.t('{0} tables have changes that are not saved.', count),
+    why: vscode.l10n.t('The payload is made of what is on the disk.'),
+  });
+  return isReady ? files : [];
 }
 
 async function own(ui: Ui): Promise<readonly vscode.Uri[]> {
@@ -57,31 +55,4 @@ function activeTable(): vscode.Uri | undefined {
   if (uri === undefined) return undefined;
   const isTable = endings.test(uri.path) || /^(csv|tsv)/.test(document?.languageId ?? '');
   return isTable ? uri : undefined;
-}
-
-/** True when what is on the disk is what the user sees. */
-async function saved(ui: Ui, files: readonly vscode.Uri[]): Promise<boolean> {
-  const names = new Set(files.map(String));
-  const dirty = vscode.workspace.textDocuments.filter(
-    document => document.isDirty && names.has(document.uri.toString()),
-  );
-  const [first] = dirty;
-  if (first === undefined) return true;
-  const save = vscode.l10n.t('Save and Go On');
-  const answer = await ui.confirm(
-    dirty.length === 1
-      ? vscode.l10n.t('{0} has changes that are not saved.', plain(baseName(first.uri)))
-      : vscode.l10n.t('{0} tables have changes that are not saved.', dirty.length),
-    vscode.l10n.t('The payload is made of what is on the disk.'),
-    save,
-  );
-  if (answer !== save) return false;
-  for (const document of dirty) {
-    if (await document.save()) continue;
-    void ui.error(
-      vscode.l10n.t('{0} could not be saved. Save it, then try again.', plain(baseName(document.uri))),
-    );
-    return false;
-  }
-  return true;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isMissing } from '../files';
+import { isMissing } from '../../core/disk';
 import type { Ui } from '../ui';
 import { plain } from '../words/plain';
 import { baseName } from './report';

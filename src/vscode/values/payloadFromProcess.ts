@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { bindingTo } from '../../core/binding';
 import { findProcedure } from '../../core/catalog/find';
-import type { Procedure } from '../../core/catalog/model';
+import { noCatalog, type Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
 import { asPayload } from '../../core/query/asPayload';
@@ -38,21 +38,7 @@ export async function startPayload(
   const known = catalog && findProcedure(catalog, procedure.key);
   const binding = bindingTo(connection, known ?? procedure);
   const schema = hasSchemaRegistry() ? undefined : schemaUri(schemas.idOf(binding)).toString();
-  const { text, leftOut } = asPayload(
-    process,
-    known ?? procedure,
-    catalog ?? {
-      version: 1,
-      fetchedAt: 0,
-      team: null,
-      procedures: [],
-      entities: [],
-      users: [],
-      unresolved: [],
-    },
-    schemaWords,
-    schema,
-  );
+  const { text, leftOut } = asPayload(process, known ?? procedure, catalog ?? noCatalog, schemaWords, schema);
   schemas.serve(binding);
   const document = await vscode.workspace.openTextDocument(await drafts.create(binding, text));
   const editor = await vscode.window.showTextDocument(document, { preview: false });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { maxLimit } from '../../core/api/processes';
-import type { Catalog, Procedure } from '../../core/catalog/model';
+import { noCatalog, type Catalog, type Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
 import { processId } from '../../core/payload/arrival';
@@ -223,13 +223,3 @@ function choiceOf(row: FoundRow, procedure: Procedure, catalog: Catalog | undefi
     ],
   };
 }
-
-const noCatalog: Catalog = {
-  version: 1,
-  fetchedAt: 0,
-  team: null,
-  procedures: [],
-  entities: [],
-  users: [],
-  unresolved: [],
-};

@@ -1,5 +1,6 @@
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
+import { flushFolder } from '../../disk';
 import type { AppendFile } from './writer';
 
 /** Opens a file for writing at its end. `create`: it must not exist yet, and its name is flushed, too. Readable by its owner only. */
@@ -23,30 +24,4 @@ export async function openForAppend(file: string, mode: 'create' | 'existing'): 
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 });
   if (first !== undefined) await flushFolder(path.dirname(first));
-}
-
-/** After a power cut a new name is only there when its folder was flushed, too. Windows cannot, and does not need to. */
-export async function flushFolder(folder: string): Promise<void> {
-  let handle: FileHandle;
-  try {
-    handle = await open(folder, 'r');
-  } catch {
-    return;
-  }
-  try {
-    await handle.sync();
-  } catch {
-    // A file system without this can only do as well as it can.
-  } finally {
-    await handle.close();
-  }
-}
-
-/** True for the error of a file or folder that is not there. */
-export function isMissing(error: unknown): boolean {
-  return hasCode(error, 'ENOENT');
-}
-
-export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

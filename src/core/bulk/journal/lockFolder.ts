@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { open, readdir, readFile, rm, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { hasCode, isMissing, makeFolder } from './disk';
+import { hasCode, isMissing } from '../../disk';
+import { makeFolder } from './disk';
 import { parseOwner, type LockOwner } from './owner';
 
 /** The state of one generation of a lock. */

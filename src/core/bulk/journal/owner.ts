@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { isObject } from '../../json';
-import { hasCode } from './disk';
+import { hasCode } from '../../disk';
 
 /** Who holds a lock. */
 export interface LockOwner {

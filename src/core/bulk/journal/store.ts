@@ -2,7 +2,8 @@ import { open, readdir, rm, stat, truncate, type FileHandle } from 'node:fs/prom
 import path from 'node:path';
 import { systemClock } from '../../api/clock';
 import type { JournalRecord, RunRecord } from '../records';
-import { flushFolder, isMissing, makeFolder, openForAppend } from './disk';
+import { flushFolder, isMissing } from '../../disk';
+import { makeFolder, openForAppend } from './disk';
 import { JournalDamaged, type Journal, type JournalSummary, type OpenJournal } from './journal';
 import { parseRecord } from './line';
 import { takeLock, type Lock, type LockHolder, type LockSystem } from './lock';

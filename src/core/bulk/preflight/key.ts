@@ -18,13 +18,13 @@ export function keyOf(entry: JsonObject, attribute: string): Key {
   const top = own(entry, attribute);
   const data = entry['data'];
   const inner = isObject(data) ? own(data, attribute) : undefined;
-  const inData = isMissing(top);
+  const inData = isAbsent(top);
   const value = inData ? inner : top;
   const isText = typeof value === 'string' || typeof value === 'number';
   return {
     value: isText && value !== '' ? value : undefined,
     inData,
-    notText: !isText && !isMissing(value),
+    notText: !isText && !isAbsent(value),
     differs:
       top !== undefined &&
       inner !== undefined &&
@@ -61,6 +61,6 @@ function own(object: JsonObject, key: string): Json | undefined {
   return value !== undefined && key in Object.prototype && !Object.hasOwn(object, key) ? undefined : value;
 }
 
-function isMissing(value: Json | undefined): value is null | undefined | '' {
+function isAbsent(value: Json | undefined): value is null | undefined | '' {
   return value === undefined || value === null || value === '';
 }

@@ -45,16 +45,16 @@ export interface JudgedKeys {
 
 /**
  * Which of the keys have arrived: a process shows the key and was created after the run began. That it was among what List found proves
- * nothing.
+ * nothing. Yields between processes: a service that takes no notice of the limit lists thousands.
  * @param serverTime the `Date` of the answer
  */
-export function judgeKeys(
+export function* judgeKeys(
   processes: readonly JsonObject[],
   primaryKey: string,
   keys: readonly KeyValue[],
   clock: RunClock,
   serverTime: number | undefined,
-): JudgedKeys {
+): Generator<void, JudgedKeys, void> {
   const localTime = clock.now();
   // A clock that was set back since the run began tells nothing.
   const isTold = serverTime !== undefined && localTime >= clock.at;
@@ -74,6 +74,7 @@ export function judgeKeys(
       if (isNew && !arrived.has(key)) arrived.set(key, processId(process));
       if (!isNew && !isOld) unclear.add(key);
     }
+    yield;
   }
   return { arrived, unclear, shown, foreign };
 }

@@ -1,6 +1,7 @@
 import type { ProcessQuery } from '../../api/processes';
 import type { ApiFailure } from '../../api/result';
 import type { KeyValue } from '../results/key';
+import { runInSlices } from '../../slices';
 import { judgeKeys, queryAll, queryFor, queryOne, shownKey, type RunClock } from '../results/lookQuery';
 import type { ListApi } from './ports';
 
@@ -156,7 +157,8 @@ export class KeyAsker {
       const result = await this.#list(query(skip));
       if (!result.ok) return result;
       const { processes, hasMore } = result.value;
-      const judged = judgeKeys(processes, primaryKey, keys, clock, result.answer.serverTime);
+      const judging = judgeKeys(processes, primaryKey, keys, clock, result.answer.serverTime);
+      const judged = await runInSlices(judging);
       for (const [key, id] of judged.arrived) if (!arrived.has(key)) arrived.set(key, id);
       for (const key of judged.unclear) unclear.add(key);
       for (const key of judged.shown) shown.add(key);

@@ -24,6 +24,7 @@ export class TieSource {
   #opening: Promise<RunFileOpen | undefined> | undefined;
   #closedUntil = -Infinity;
   #waitMs = firstWaitMs;
+  readonly #slimming = new Set<TrackedJob>();
 
   constructor(private readonly needs: TieNeeds) {}
 
@@ -38,14 +39,11 @@ export class TieSource {
     return Math.max(1_000, this.#closedUntil - this.needs.clock.now());
   }
 
-  /** Lets go of a body: its ties are kept, and are far smaller. */
+  /** Lets go of a body, behind: its ties are kept, and are far smaller. */
   slim(job: TrackedJob): void {
-    if (job.body === undefined || this.#file === undefined) return;
-    const reading = this.#reading(job.body, this.#file.index, [...job.entries]);
-    let step = reading.next();
-    while (step.done !== true) step = reading.next();
-    job.ties = step.value;
-    job.body = undefined;
+    if (job.body === undefined || this.#file === undefined || this.#slimming.has(job)) return;
+    this.#slimming.add(job);
+    void this.of(job).finally(() => this.#slimming.delete(job));
   }
 
   /** undefined while the file is away. */

@@ -13,7 +13,7 @@ import type { Owner } from './owners';
 import { follow, refsOf, type Found } from './refs';
 import type { Shelf } from './shelf';
 import { ATTRIBUTE, type AttributeFields } from './spellings';
-import { asKey, looksLikeId } from './text';
+import { asKey, looksMachineMade } from './text';
 import { walk, type Pace } from './walk';
 
 /** Groups within groups are followed this deep. */
@@ -173,7 +173,7 @@ export class AttributeLinker {
       this.list.add(found, fields === undefined ? flags : { ...flags, options: optionsFor(found, fields) });
       if (flag(fields?.primaryKey) === true) this.primaryKey ??= found.shortId;
       if (flag(fields?.primaryIdentifier) === true) this.primaryIdentifier ??= found.shortId;
-    } else if (label !== undefined && this.shelf.isEmpty && !looksLikeId(label)) {
+    } else if (label !== undefined && this.shelf.isEmpty && !looksMachineMade(label)) {
       this.list.add(this.reader.bare(label), flags);
     } else {
       this.missing(label);

@@ -1,5 +1,5 @@
 import type { Json } from '../../json';
-import { asKey, looksLikeId } from './text';
+import { asKey, looksMachineMade } from './text';
 
 /** While a thing is being built. */
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -26,5 +26,5 @@ export function identify(
 
 /** A word that may be a short id; undefined for what a machine made. */
 function readable(word: string | undefined): string | undefined {
-  return word === undefined || looksLikeId(word) ? undefined : word;
+  return word === undefined || looksMachineMade(word) ? undefined : word;
 }

@@ -8,7 +8,7 @@ import { refsOf } from './refs';
 import type { Shelf } from './shelf';
 import type { ProcedureFields } from './spellings';
 import type { StateLinker } from './stateLinker';
-import { cleanDescription, cleanName, looksLikeId } from './text';
+import { cleanDescription, cleanName, looksMachineMade } from './text';
 
 /** What a procedure or an entity is made of once its links are followed. */
 export interface Linked {
@@ -70,7 +70,7 @@ function primary(linked: Linked, field: 'primaryKey' | 'primaryIdentifier'): str
   if (byFlag !== undefined) return byFlag;
   // Where the attributes are not all known, a readable word is taken for the short id that the documents promise.
   const unsure = list.size === 0 || linked.owner.missingAttributes > 0;
-  const word = unsure ? refs.find(ref => !looksLikeId(ref)) : undefined;
+  const word = unsure ? refs.find(ref => !looksMachineMade(ref)) : undefined;
   if (word === undefined) linked.issues.note('primaryKeyNotFound', refs[0]);
   return word;
 }

@@ -8,7 +8,7 @@ import { follow, refsOf, type Found } from './refs';
 import type { Shelf } from './shelf';
 import { STATE, STATE_GRAPH } from './spellings';
 import { bareState, describesState, placeOf, readState, type Place, type StateEntry } from './stateReader';
-import { asKey, cleanName, looksLikeId } from './text';
+import { asKey, cleanName, looksMachineMade } from './text';
 import { walk, type Pace } from './walk';
 
 interface Entry {
@@ -107,7 +107,7 @@ export class StateLinker {
     if (found === undefined && key !== undefined) found = this.find(key);
     if (found === undefined && key !== undefined && typeof item === 'string' && this.shelf.isEmpty) {
       // `{ NEW: "New" }`, or `{ "<uuid>": "NEW" }`.
-      this.add(looksLikeId(key) ? bareState(item, undefined, key) : bareState(key, cleanName(item)));
+      this.add(looksMachineMade(key) ? bareState(item, undefined, key) : bareState(key, cleanName(item)));
     } else {
       this.take(found, key ?? word);
     }
@@ -145,7 +145,7 @@ export class StateLinker {
   private take(found: Found<StateEntry>, label: string | undefined, place?: Place): void {
     if (found === null) return;
     if (found !== undefined) this.add(found, place);
-    else if (label !== undefined && this.shelf.isEmpty && !looksLikeId(label))
+    else if (label !== undefined && this.shelf.isEmpty && !looksMachineMade(label))
       this.add(bareState(label), place);
     else {
       this.issues.note('stateNotFound', label);

@@ -1,7 +1,7 @@
 import { isArray, isObject, type Json } from '../../json';
 import type { Team } from '../model';
 import { REFERENCE } from './spellings';
-import { asKey, cleanName, looksLikeId } from './text';
+import { asKey, cleanName, looksMachineMade } from './text';
 
 /** The team of the config: an object, the only one of a list or a map, or just its name or id. Null when it says nothing. */
 export function readTeam(value: Json | undefined, key?: string): Team | null {
@@ -9,7 +9,7 @@ export function readTeam(value: Json | undefined, key?: string): Team | null {
   if (!isObject(value)) {
     const word = asKey(value);
     if (word === undefined) return null;
-    return looksLikeId(word) ? { id: word } : { name: cleanName(word) ?? '?' };
+    return looksMachineMade(word) ? { id: word } : { name: cleanName(word) ?? '?' };
   }
   const fields = REFERENCE.read(value);
   const id = asKey(fields.id) ?? key;

@@ -53,7 +53,7 @@ export function asKey(value: Json | undefined): string | undefined {
 const MACHINE_ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9]+)$/iu;
 
 /** True for what a machine made (uuid, long hex, digits), so that it is no readable short id. */
-export function looksLikeId(key: string): boolean {
+export function looksMachineMade(key: string): boolean {
   return MACHINE_ID.test(key);
 }
 

@@ -4,7 +4,7 @@ import { attributeType, dataTypeOf, isEnumType, isNumericEnum } from '../types';
 import type { Issues } from './issues';
 import { readOptions } from './options';
 import { ATTRIBUTE_TYPE, type AttributeFields } from './spellings';
-import { asKey, cleanName, looksLikeId } from './text';
+import { asKey, cleanName, looksMachineMade } from './text';
 import { plain } from './vocabulary';
 
 /** What is known of an attribute's type; `type` is '' when nothing is. */
@@ -39,7 +39,9 @@ export class TypeIndex {
     const fields = ATTRIBUTE_TYPE.read(item);
     const [id, shortId, base] = [fields.id, fields.shortId, fields.base].map(asKey);
     const name = cleanName(fields.name, WORD_LENGTH);
-    const typed = named([shortId, name, base, key].filter(word => word !== undefined && !looksLikeId(word)));
+    const typed = named(
+      [shortId, name, base, key].filter(word => word !== undefined && !looksMachineMade(word)),
+    );
     const dataType = typed.dataType ?? dataTypeOf(asKey(fields.dataType) ?? '');
     const options = readOptions(fields.options, {
       numeric: isNumericEnum(typed.type),
@@ -63,7 +65,7 @@ export class TypeIndex {
       if (word !== undefined && !KINDS.has(word.toLowerCase())) unknown ??= word;
     }
     if (unknown === undefined) return this.withDataType(UNKNOWN, fields.dataType);
-    if (!looksLikeId(unknown)) return this.withDataType(named([unknown]), fields.dataType);
+    if (!looksMachineMade(unknown)) return this.withDataType(named([unknown]), fields.dataType);
     this.issues.note('attributeTypeNotFound', unknown);
     return this.withDataType(UNKNOWN, fields.dataType);
   }
@@ -75,7 +77,9 @@ export class TypeIndex {
       const found = this.ofWord(asKey(key));
       if (found !== undefined) return found;
     }
-    const word = [fields.shortId, fields.name].map(asKey).find(key => key !== undefined && !looksLikeId(key));
+    const word = [fields.shortId, fields.name]
+      .map(asKey)
+      .find(key => key !== undefined && !looksMachineMade(key));
     return word === undefined ? undefined : this.withDataType(named([word]), fields.dataType);
   }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { draftScheme, parseDraftUri } from '../../editor/draftPath';
 import { payloadLanguage } from '../../editor/jsonEditor';
+import { areSaved, namedUris } from '../../givenFiles';
 import type { Services } from '../../services';
 import { holdsEntries } from '../arrays';
 import { nameOf } from '../names';
@@ -23,7 +24,12 @@ export class BulkFiles {
       const file = uri.scheme === 'file' ? uri : await this.#asFile(uri);
       if (file !== undefined) files.push(file);
     }
-    return (await this.#saved(files)) ? files : [];
+    const isReady = await areSaved(this.services.ui, files, {
+      nameOf,
+      several: count => vscode.l10n.t('{0} files have changes that are not saved.', count),
+      why: vscode.l10n.t('What is on the disk is checked and sent.'),
+    });
+    return isReady ? files : [];
   }
 
   async #own(): Promise<readonly vscode.Uri[]> {
@@ -97,41 +103,6 @@ export class BulkFiles {
     await vscode.window.showTextDocument(file, { preview: false });
     return file;
   }
-
-  /** True when what is on the disk is what the user sees. */
-  async #saved(files: readonly vscode.Uri[]): Promise<boolean> {
-    const names = new Set(files.map(String));
-    const dirty = vscode.workspace.textDocuments.filter(
-      document => document.isDirty && names.has(document.uri.toString()),
-    );
-    const [first] = dirty;
-    if (first === undefined) return true;
-    const save = vscode.l10n.t('Save and Go On');
-    const answer = await this.services.ui.confirm(
-      dirty.length === 1
-        ? vscode.l10n.t('{0} has changes that are not saved.', nameOf(first.uri))
-        : vscode.l10n.t('{0} files have changes that are not saved.', dirty.length),
-      vscode.l10n.t('What is on the disk is checked and sent.'),
-      save,
-    );
-    if (answer !== save) return false;
-    for (const document of dirty) {
-      if (await document.save()) continue;
-      void this.services.ui.error(
-        vscode.l10n.t('{0} could not be saved. Save it, then try again.', nameOf(document.uri)),
-      );
-      return false;
-    }
-    return true;
-  }
-}
-
-/** What a menu passes: the clicked file, and all that are selected. */
-function namedUris(argument: unknown, selected: unknown): readonly vscode.Uri[] | undefined {
-  const several = Array.isArray(selected) ? selected.filter(one => one instanceof vscode.Uri) : [];
-  const uris = several.length > 0 ? several : argument instanceof vscode.Uri ? [argument] : [];
-  const distinct = new Map(uris.map(uri => [uri.toString(), uri]));
-  return distinct.size === 0 ? undefined : [...distinct.values()];
 }
 
 /** Of the active editor, where it can hold entries. One that is too large for extensions is known by its tab only. */

@@ -97,7 +97,7 @@ async function askId({ ui }: Needs, connection: Connection): Promise<string | un
     title: vscode.l10n.t('Background job of {0}', connectionText(connection)),
     prompt: vscode.l10n.t('The id of the job, as a bulk create answered it'),
     placeholder: '00000000-0000-0000-0000-000000000000',
-    ...(looksLikeId(copied) ? { value: copied } : {}),
+    ...(isUuid(copied) ? { value: copied } : {}),
     validate: text => (text.trim() === '' ? vscode.l10n.t('Type or paste the id.') : undefined),
   });
   const id = typed?.trim();
@@ -119,7 +119,7 @@ async function copiedText(): Promise<string> {
   }
 }
 
-function looksLikeId(text: string): boolean {
+function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 

@@ -3,7 +3,7 @@ import type { RunFile } from '../../../core/bulk/records';
 import type { SharedIndex } from '../../../core/bulk/scan/entryIndex';
 import { scan, type Layout } from '../../../core/bulk/scan/scan';
 import { openFile, type FileSource } from '../../../core/bulk/scan/source';
-import { isMissing } from '../../files';
+import { isMissing } from '../../../core/disk';
 import { reasonOf } from '../../trouble';
 import { plain } from '../../words/plain';
 

@@ -1,9 +1,8 @@
 import { sleep } from '../../../core/api/clock';
 import { RunBook } from '../../../core/bulk/book/book';
-import { hasCode } from '../../../core/bulk/journal/disk';
 import type { Lock } from '../../../core/bulk/journal/lock';
 import type { JournalStore } from '../../../core/bulk/journal/store';
-import { isMissing } from '../../files';
+import { hasCode, isMissing } from '../../../core/disk';
 import type { Log } from '../../log';
 import { isTrouble, reasonOf } from '../../trouble';
 import type { NewRun } from '../types';

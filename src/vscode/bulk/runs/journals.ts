@@ -5,7 +5,7 @@ import { JournalDamaged, type JournalSummary } from '../../../core/bulk/journal/
 import type { Lock } from '../../../core/bulk/journal/lock';
 import type { JournalStore } from '../../../core/bulk/journal/store';
 import { familyInId, inOrder } from '../../../core/bulk/book/members';
-import { isMissing } from '../../files';
+import { isMissing } from '../../../core/disk';
 import { reasonOf } from '../../trouble';
 
 /** A journal that was read, as far as it can be. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type * as vscode from 'vscode';
 import type { RunFileOpen } from '../../../core/bulk/run/ports';
 import { openFile, type FileSource } from '../../../core/bulk/scan/source';
-import { isMissing } from '../../files';
+import { isMissing } from '../../../core/disk';
 import { reasonOf } from '../../trouble';
 import type { RunFileGone } from '../results/runFile';
 
