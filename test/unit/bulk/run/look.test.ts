@@ -7,7 +7,7 @@ import type { JsonObject } from '../../../../src/core/json';
 import { TestClock } from './lib/clock';
 import { bookOf, fileOf, keylessRunOf, ok, runOf, statusOf } from './lib/world';
 
-const hour = 3_600_000;
+const quarter = 900_000;
 /** When the run began. */
 const at = runOf(1).at;
 
@@ -93,8 +93,8 @@ describe('bulk run: looking for what may have arrived', () => {
 
   it('takes for arrived what shows the key and was created since, by the clock of the service', async () => {
     const { needs, book } = scene(['{"id":"A"}', '{"id":"B"}', '{"id":"C"}', '{"id":"D"}'], {
-      processes: [created('A', at + hour + 5), created('B', at + 5)],
-      ahead: hour,
+      processes: [created('A', at + quarter + 5), created('B', at + 5)],
+      ahead: quarter,
     });
     const result = await look(needs);
     const count = { inDoubt: 4, arrived: 1, unseen: 3, unclear: 0, withoutKey: 0, ambiguous: 0 };
@@ -109,20 +109,23 @@ describe('bulk run: looking for what may have arrived', () => {
   it('goes by the clocks as they stood during the run, since ours may have been set right', async () => {
     const accepted: readonly JournalRecord[] = [
       { t: 'intent', at: 2, chunk: 2, entries: '1+1', bytes: 9 },
-      // Ours was an hour ahead when the run began.
+      // Ours was a quarter of an hour ahead when the run began.
       {
         t: 'outcome',
         at: at + 10,
         chunk: 2,
-        outcome: { kind: 'accepted', jobId: 'j', serverTime: at + 10 - hour },
+        outcome: { kind: 'accepted', jobId: 'j', serverTime: at + 10 - quarter },
       },
     ];
-    const { needs } = scene(['{"id":"A"}'], { processes: [created('A', at - hour + 5)], before: accepted });
+    const { needs } = scene(['{"id":"A"}'], {
+      processes: [created('A', at - quarter + 5)],
+      before: accepted,
+    });
     assert.equal((await look(needs)).arrived, 1);
   });
 
   it('is not misled by a clock that was set back between the begin of the run and the first answer', async () => {
-    const early = at - hour;
+    const early = at - quarter;
     const accepted: readonly JournalRecord[] = [
       { t: 'intent', at: early + 5, chunk: 2, entries: '2+1', bytes: 9 },
       {
@@ -140,7 +143,7 @@ describe('bulk run: looking for what may have arrived', () => {
 
   it('proves nothing by a clock that was set back since the run began', async () => {
     const { needs } = scene(['{"id":"A"}'], { processes: [created('A', at + 5)] });
-    const clock = { now: () => at - hour, after: () => () => undefined };
+    const clock = { now: () => at - quarter, after: () => () => undefined };
     const { arrived, unseen, unclear } = await look({ ...needs, clock });
     assert.deepEqual([arrived, unseen, unclear], [0, 0, 1]);
   });
