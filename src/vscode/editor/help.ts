@@ -3,9 +3,10 @@ import type { Binding } from '../../core/binding';
 import type { Log } from '../log';
 import type { LateAction, PayloadReading } from './assist/index';
 import type { Bindings } from './bindings';
-import { isLarge, takesTime } from './large';
+import { isLarge } from './large';
 import { hasSchemaRegistry, namesSchema } from './schemaFs';
 import type { Known, Schemas } from './schemas';
+import { isStillWanted } from './still';
 
 /**
  * Quick fixes and hovers beside those of VS Code's JSON editor, for payloads alone; of large ones hovers only, by the lines before the cursor. What they
@@ -32,14 +33,7 @@ export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvi
     const { fixActions, syntaxActions, PayloadReading } = await import('./assist/index');
     const { version } = document;
     const reading = (this.#reading ??= new PayloadReading());
-    // Nobody asked: VS Code looks for its light bulb. Of a large text that was not read yet nothing is, until the user rests.
-    if (
-      context.triggerKind === vscode.CodeActionTriggerKind.Automatic &&
-      takesTime(document) &&
-      !reading.has(document) &&
-      !(await isStill(document, token))
-    )
-      return [];
+    if (!reading.has(document) && !(await isStillWanted(document, context, token))) return [];
     const untidy = await this.#current(token, async () => reading.untidy(document));
     if (untidy === undefined || document.version !== version) return [];
     const syntax = syntaxActions(document, range, untidy);
@@ -91,22 +85,4 @@ export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvi
       return undefined;
     }
   }
-}
-
-/** Beyond the pause after which VS Code asks by itself, a quarter of a second. */
-const stillMs = 300;
-
-/** Waits a while. @returns whether the document is as it was before, and its answer still wanted */
-async function isStill(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<boolean> {
-  const { version } = document;
-  await new Promise<void>(resolve => {
-    const timer = setTimeout(done, stillMs);
-    const cancelled = token.onCancellationRequested(done);
-    function done(): void {
-      clearTimeout(timer);
-      cancelled.dispose();
-      resolve();
-    }
-  });
-  return !token.isCancellationRequested && !document.isClosed && document.version === version;
 }

@@ -4,6 +4,7 @@ import type { CatalogService } from '../catalog/service';
 import type { Connections } from '../connections/store';
 import type { Bindings } from '../editor/bindings';
 import type { Schemas } from '../editor/schemas';
+import { isStillWanted } from '../editor/still';
 
 /**
  * Completion and code actions for values that live in the service: users, photos, dates. At once from what is known; where users are still on
@@ -45,8 +46,12 @@ export class ValueHelp
   async provideCodeActions(
     document: vscode.TextDocument,
     range: vscode.Range,
+    context: vscode.CodeActionContext,
+    token: vscode.CancellationToken,
   ): Promise<vscode.CodeAction[] | undefined> {
-    const found = range.isSingleLine ? await this.#find(document, range.start) : undefined;
+    const isBound = this.bindings.get(document.uri) !== undefined;
+    if (!isBound || !range.isSingleLine || !(await isStillWanted(document, context, token))) return undefined;
+    const found = await this.#find(document, range.start);
     const action = (title: string, command: string, args: unknown[]) => {
       const made = new vscode.CodeAction(title, vscode.CodeActionKind.RefactorRewrite);
       made.command = { title, command, arguments: args };

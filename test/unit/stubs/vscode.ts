@@ -60,6 +60,8 @@ export class Diagnostic {
   ) {}
 }
 
+export const CodeActionTriggerKind = { Invoke: 1, Automatic: 2 };
+
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2 };
 
 export const Uri = { parse: (text: string) => ({ path: text, toString: () => text }) };
