@@ -102,6 +102,11 @@ describe('an answer', () => {
     );
     const data = (text: string | undefined) => (JSON.parse(text!) as { data: Record<string, unknown> }).data;
     for (const [key, value] of Object.entries(data(sent))) assert.deepEqual(data(held)[key], value, key);
+    assert.equal(
+      script.said.some(({ text }) => text.startsWith('Nothing differs')),
+      sent === held,
+    );
+    assert.equal(response.languageId, 'chakra-answer', 'its long lines are wrapped');
   });
 
   it('is fetched again', async () => {

@@ -6,6 +6,7 @@ import {
   escapeUnseen,
   list,
   literal,
+  literals,
   octalBytes,
   raw,
   shortOrLong,
@@ -162,6 +163,18 @@ const inR: Escapes = { ...single(shortOrLong), asciiOnly: true };
 
 /** R 4.2 misreads `\u00e9` beyond the first 4,096 characters of a line; an escape has ten. */
 const mostInR = 300;
+/** Its parser takes the longer for each argument the more a call has: minutes for some thousands. */
+const mostArguments = 100;
+
+function inRCalls(body: string): string {
+  const all = literals(body, inR, '  ', mostInR);
+  const calls: string[] = [];
+  for (let at = 0; at < all.length; at += mostArguments) {
+    const lines = all.slice(at, at + mostArguments);
+    calls.push(`body <- paste0(\n${(at === 0 ? lines : ['  body', ...lines]).join(',\n')}\n)`);
+  }
+  return calls.join('\n');
+}
 
 export const r: Snippet = {
   id: 'r',
@@ -170,9 +183,7 @@ export const r: Snippet = {
   ending: 'r',
   write: ({ url, body }) => `library(httr)
 
-body <- paste0(
-${list(body, inR, '  ', ',', mostInR)}
-)
+${inRCalls(body)}
 
 response <- POST(
   ${literal(url, inR)},

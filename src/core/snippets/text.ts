@@ -101,17 +101,19 @@ export function escapeUnseen(text: string, code: Escapes['code']): string {
   return text.replace(allUnseen, character => (character === '\n' ? character : code(character)));
 }
 
-/** The pieces of a text as literals, each on a line of its own. */
-export function list(
+/** The pieces of a text as literals. */
+export function literals(
   text: string,
   escapes: Escapes,
   indent: string,
-  between: string,
   most = mostInPiece,
-): string {
-  return pieces(text, most)
-    .map(piece => indent + literal(piece, escapes))
-    .join(`${between}\n`);
+): readonly string[] {
+  return pieces(text, most).map(piece => indent + literal(piece, escapes));
+}
+
+/** The pieces of a text as literals, each on a line of its own. */
+export function list(text: string, escapes: Escapes, indent: string, between: string): string {
+  return literals(text, escapes, indent).join(`${between}\n`);
 }
 
 /** The text as it is between two marks; otherwise where it would not survive that, or looks like the second mark (`not`). */

@@ -52,7 +52,8 @@ export class AnswerCommands {
     }
     const fetched = await this.#fetch(about);
     if (fetched === undefined) return;
-    const { catalog } = catalogs.peek(about.connection);
+    const { connection } = about;
+    const { catalog } = catalogs.peek(connection);
     const procedure = this.#procedure(about);
     const other = otherProcessText(fetched.result.answer.text, about.processId, procedure?.primaryKey);
     if (other !== undefined) {
@@ -81,6 +82,9 @@ export class AnswerCommands {
       documents.add(`${name} ${vscode.l10n.t('in the service')}.json`, `${both.held}\n`),
       vscode.l10n.t('{0}: sent ↔ in the service', plain(about.name)),
     );
+    // Two texts without a mark say nothing by themselves.
+    if (both.sent === both.held)
+      void ui.info(vscode.l10n.t('Nothing differs: {0} has what was sent.', connectionText(connection)));
   }
 
   #procedure(about: AnswerFacts): Procedure | undefined {
