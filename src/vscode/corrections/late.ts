@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { settingFindings } from '../../core/catalog/settingFindings';
 import type { Catalog } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
-import { connectionText } from '../words/connectionWords';
 import { settingText } from '../words/settingWords';
 
 /** What is loaded only with a settings file that names our settings: it holds the parser. */
@@ -25,7 +24,7 @@ export function settingProblems(
     const { Warning, Information } = vscode.DiagnosticSeverity;
     const problem = new vscode.Diagnostic(
       range,
-      settingText(finding, connectionText(connection)),
+      settingText(finding, connection.name),
       isLikely ? Warning : Information,
     );
     problem.source = 'Chakra';

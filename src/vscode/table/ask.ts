@@ -3,6 +3,7 @@ import { lineBytes } from '../../core/table/badLine';
 import { epochOf, readDate } from '../../core/table/dates';
 import { delimiters } from '../../core/table/detect';
 import { decoderFor } from '../../core/table/encoding';
+import { numberText } from '../../core/table/numbers';
 import type { Doubts } from '../../core/table/questions';
 import { lineText } from '../bulk/lineWords';
 import type { Choice, Ui } from '../ui';
@@ -129,7 +130,12 @@ export async function askDecimal(ui: Ui, setup: Setup, doubt: NonNullable<Doubts
     doubt.shown === undefined
       ? vscode.l10n.t('The table does not show it')
       : vscode.l10n.t('Other cells show: {0}', decimalText(doubt.shown)),
-    order.map(value => ({ label: decimalText(value), value })),
+    order.map(value => ({
+      label: decimalText(value),
+      description:
+        value === 'text' ? '' : (numberText(doubt.example, value) ?? vscode.l10n.t('no number, read so')),
+      value,
+    })),
   );
 }
 

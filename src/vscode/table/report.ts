@@ -92,7 +92,7 @@ export function placesText({ count, lines }: Rows): string {
 function columnLines(setup: Setup): string[] {
   return setup.mapping.flatMap((info, column) => {
     if (info === undefined) return [];
-    const name = setup.names[column] === '' ? '' : ` ${oneLine(columnText(setup, column))}`;
+    const name = setup.names[column] === '' ? '' : ` ${oneLine(setup.names[column] ?? '')}`;
     return [`${letters(column)}${name} → ${oneLine(targetText(info.target))}`];
   });
 }

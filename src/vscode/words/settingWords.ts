@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import type { SettingFinding } from '../../core/catalog/settingFindings';
 import { plain } from './plain';
 
-/** What is wrong with a setting, and what to do. @param connection the active one, in words */
+/** What is wrong with a setting, and what to do. @param connection the name of the active one */
 export function settingText(finding: SettingFinding, connection: string): string {
   switch (finding.code) {
     case 'noProcedure':
       return vscode.l10n.t(
         '{0} has no procedure with the short id “{1}”, so this changes nothing there. {2}',
-        connection,
+        plain(connection),
         plain(finding.shortId),
         meant(finding.near) ?? vscode.l10n.t('The view Procedures shows the short ids.'),
       );
