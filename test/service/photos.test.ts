@@ -72,6 +72,7 @@ describe('photos', () => {
     assert.equal(await upload(422, 'id must be unique', true), true);
     assert.equal(await upload(400, 'A photo with this id already exists', false), 'safe to repeat');
     assert.equal(await upload(400, 'not an image', true), 'safe to repeat');
+    assert.equal(await upload(400, 'The account does not exist', true), 'safe to repeat');
     assert.equal(await upload(403, 'this key exists', true), 'safe to repeat');
   });
 

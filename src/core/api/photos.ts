@@ -67,7 +67,10 @@ export async function uploadPhoto(
 function saysItIsThere({ status, messages }: ApiFailure & { readonly kind: 'status' }): boolean {
   if (status === 409) return true;
   if (status !== 400 && status !== 422) return false;
-  return messages.some(({ text }) => /\b(?:already|exists?|duplicated?|taken|unique)\b/i.test(text));
+  const saysSo = /\b(?:already|exists?|duplicated?|taken|unique)\b/i;
+  // "The attribute does not exist" says nothing of the photo.
+  const denies = /\b(?:not|no|never|cannot)\b|n['’]t\b/i;
+  return messages.some(({ text }) => saysSo.test(text) && !denies.test(text));
 }
 
 /**
