@@ -22,7 +22,7 @@ export function keepHouse(services: Needs): vscode.Disposable {
 }
 
 /** Never rejects: what does not work is logged, and tried again another day. */
-export async function tidyUp({ ledger, storageFolder, log }: Needs, now: number): Promise<void> {
+async function tidyUp({ ledger, storageFolder, log }: Needs, now: number): Promise<void> {
   const failed = (error: unknown) => log.error('Old files', error);
   await pruneLedger({ files: ledger.files, now, twinMs, isGone }).catch(failed);
   await new Temporaries(storageFolder).sweep(now, failed).catch(failed);

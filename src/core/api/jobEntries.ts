@@ -63,7 +63,7 @@ function mostBytes({ sent }: EntriesReading): number | undefined {
 }
 
 /** Path of a job's first page of entries. */
-export function entriesPathOf(jobId: string): string {
+function entriesPathOf(jobId: string): string {
   return jobPath(jobId, 'entries');
 }
 

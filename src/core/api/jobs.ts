@@ -50,7 +50,7 @@ const jobFields = [
 ];
 
 /** Reads a job; undefined when the answer holds nothing of one. */
-export function readJob(id: string, data: Json | undefined, meta: JsonObject, raw: string): Job | undefined {
+function readJob(id: string, data: Json | undefined, meta: JsonObject, raw: string): Job | undefined {
   const inner = objectOf(data);
   const counts = readCounts([meta, inner, data]);
   if (counts === undefined && jobFieldsIn(inner) === 0) return undefined;

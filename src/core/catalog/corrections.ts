@@ -28,7 +28,7 @@ export interface ProcedureCorrection {
 /** By short id of the procedure. */
 export type Corrections = ReadonlyMap<string, ProcedureCorrection>;
 
-export const noCorrections: Corrections = new Map();
+const noCorrections: Corrections = new Map();
 
 /**
  * Reads the setting `chakra.procedures`. Whatever is not as the setting's schema has it is left out: the settings editor marks it.

@@ -94,7 +94,7 @@ export function assignedToSchema(users: readonly User[], words: SchemaWords): Js
 }
 
 /** The `enum` of the usernames alone, of deleted users none; undefined where no user is known. */
-export function userOptions(users: readonly User[], words: SchemaWords): JsonObject | undefined {
+function userOptions(users: readonly User[], words: SchemaWords): JsonObject | undefined {
   const byValue = new Map<string, User>();
   for (const user of users) {
     const value = user.username ?? user.id;

@@ -20,7 +20,7 @@ export function rowText(entry: HistoryEntry): string {
 }
 
 /** `created`, `not created (400)`: what became of a send, for a row. */
-export function outcomeText(entry: HistoryEntry, now = Date.now()): string {
+function outcomeText(entry: HistoryEntry, now = Date.now()): string {
   const { outcome } = entry;
   switch (outcome.kind) {
     case 'open':

@@ -161,17 +161,17 @@ function failureOf({ code, status = 0, detail = '' }: Why): ApiFailure | undefin
 }
 
 /** How results were tied to entries. */
-export function wayText(way: VerdictsRecord['way']): string {
+export function wayText(way: Exclude<VerdictsRecord['way'], 'none'>): string {
   switch (way) {
     case 'key':
       return vscode.l10n.t('by the primary key');
     case 'echo':
-      return vscode.l10n.t('by the content of each entry, which the service repeats in its result');
+      return vscode.l10n.t(
+        'by what each result repeats of its entry: the content, or the place in the request',
+      );
     case 'position':
       return vscode.l10n.t('by their order, where all entries of a request have the same result');
     case 'counts':
       return vscode.l10n.t('by the counts of the job, where all entries of a request have the same result');
-    case 'none':
-      return vscode.l10n.t('by nothing where results fit no entry for certain');
   }
 }

@@ -28,7 +28,7 @@ export function fileName({ file }: Pick<RunRecord, 'file'>): string {
 }
 
 /** How many of the entries that are to be sent have their verdict. */
-export function progressOf(tally: Tally): { readonly done: number; readonly of: number } {
+function progressOf(tally: Tally): { readonly done: number; readonly of: number } {
   const all = Object.values(tally).reduce((sum, each) => sum + each, 0) - tally.skipped;
   return { done: all - tally.pending, of: all };
 }

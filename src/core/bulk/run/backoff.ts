@@ -1,5 +1,5 @@
 /** Full jitter: anything between nothing and a limit that doubles with each attempt (from 1), ms. */
-export function fullJitter(attempt: number, firstMs: number, longestMs: number, random: number): number {
+function fullJitter(attempt: number, firstMs: number, longestMs: number, random: number): number {
   return Math.round(random * Math.min(longestMs, firstMs * 2 ** Math.min(attempt - 1, 30)));
 }
 

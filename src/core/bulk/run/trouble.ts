@@ -16,7 +16,7 @@ export type FailingTrouble = Exclude<JobTrouble, 'standingStill'>;
 const tooHeavy = 10;
 
 /** Jobs of a slow service may wait for their turn as long as that; longer ones are followed all the same. */
-export const standstillMs = 10 * 60_000;
+const standstillMs = 10 * 60_000;
 
 /** What the polls of a job (or the readings of its results) say about whether it can be followed. */
 export class Watch {

@@ -64,7 +64,7 @@ export class Checks {
   }
 }
 
-export function limitsNow(): { entries: number; bytes: number } {
+function limitsNow(): { entries: number; bytes: number } {
   const { chunkEntries, chunkBytes } = settings.bulkLimits();
   return { entries: chunkEntries, bytes: chunkBytes };
 }

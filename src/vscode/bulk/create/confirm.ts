@@ -153,7 +153,7 @@ function earlierTexts(earlier: readonly RunView[], sha256: string): readonly str
 }
 
 /** `9,990 succeeded, 10 did not` in the order of what matters to whoever sends again. */
-export function tallyText(tally: Tally): string {
+function tallyText(tally: Tally): string {
   const parts: [number, (count: string) => string][] = [
     [tally.succeeded, count => vscode.l10n.t('{0} created', count)],
     [tally.unknown + tally.untracked, count => vscode.l10n.t('{0} with unknown outcome', count)],

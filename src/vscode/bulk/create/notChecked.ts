@@ -42,7 +42,7 @@ export function notCheckedTexts(checked: CheckedFile): readonly string[] {
 }
 
 /** Why no entry was checked against the config, in a sentence. */
-export function uncheckedText(unchecked: Unchecked, procedure: string): string {
+function uncheckedText(unchecked: Unchecked, procedure: string): string {
   switch (unchecked.why) {
     case 'noCatalog':
       return unchecked.reason === undefined

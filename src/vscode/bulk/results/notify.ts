@@ -19,7 +19,7 @@ function restOf({ runs, missing }: FamilyView): number {
 }
 
 /** Said before the file is edited: afterwards nobody knows which entries failed. */
-export function waysText(): string {
+function waysText(): string {
   return vscode.l10n.t(
     'To mend the failed ones, save them to a file of their own and bulk create that; Retry Failed sends them again as they are.',
   );

@@ -131,9 +131,15 @@ function runText(content: ReportContent, at: number): string {
     );
   }
   if (facts.requests > 0) lines.push(`  ${paceText(book, facts)}`);
-  if (book.ways.size > 0) {
-    const ways = [...book.ways].map(wayText).join('; ');
-    lines.push(`  ${vscode.l10n.t('Which result belongs to which entry was told {0}.', ways)}`);
+  const ways = [...book.ways].filter(way => way !== 'none').map(wayText);
+  if (ways.length > 0)
+    lines.push(`  ${vscode.l10n.t('Which result belongs to which entry was told {0}.', ways.join('; '))}`);
+  if (book.ways.has('none')) {
+    const none =
+      ways.length === 0
+        ? vscode.l10n.t('Nothing tells which result belongs to which entry.')
+        : vscode.l10n.t('Of some results nothing tells which entry they belong to.');
+    lines.push(`  ${none}`);
   }
   return lines.join('\n');
 }

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 
 /** What files that hold customers' data are written with where there is nothing to go by: for their owner only. */
-export const privateMode = 0o600;
+const privateMode = 0o600;
 
 /**
  * True when both names lead to one file: by a link, or in another letter case where the system makes no difference. Whatever is written to the one

@@ -31,7 +31,7 @@ export class Words implements TextTest {
 }
 
 /** A text of this form. */
-export class Form implements TextTest {
+class Form implements TextTest {
   constructor(private readonly form: RegExp) {}
 
   accepts(bytes: Buffer, from: number, to: number): boolean {
