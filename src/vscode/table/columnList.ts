@@ -62,12 +62,13 @@ export function attributeText({ attribute }: TargetInfo): string {
 function makeRow(setup: Setup): Choice<Wish> {
   const used = plannedColumns(setup).length;
   const missing = missingOf(setup.mapping, setup.targets).map(({ target }) => plain(targetText(target)));
+  // The line is cut where it is long: what is missing stands first.
   const parts = [
-    setup.isRemembered ? vscode.l10n.t('As you mapped these columns before.') : '',
+    missing.length === 0 ? '' : vscode.l10n.t('Required, and in no column: {0}.', missing.join(', ')),
     used === setup.names.length
       ? vscode.l10n.t('All {0} columns are used.', used)
       : vscode.l10n.t('{0} of {1} columns are used.', used, setup.names.length),
-    missing.length === 0 ? '' : vscode.l10n.t('Required, and in no column: {0}.', missing.join(', ')),
+    setup.isRemembered ? vscode.l10n.t('As you mapped these columns before.') : '',
   ];
   return {
     label: `$(check) ${vscode.l10n.t('Make the Payload')}`,
