@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../json';
-import { interpret } from './answers';
+import { interpretLarge } from './answers';
 import { readList } from './collections';
 import { findNextPage } from './entriesPath';
 import { saysMore } from './processes';
@@ -57,7 +57,7 @@ async function page(
 ): Promise<ApiResult<Page>> {
   const sent = await sender.send({ method: 'GET', path: from, creates: false }, signal);
   if (!sent.ok) return sent;
-  return interpret(sent.reception, sender, ({ data, meta }) => {
+  return interpretLarge(sent.reception, sender, ({ data, meta }) => {
     const users = data === undefined || data === null ? [] : readList(data, ['users']);
     if (users === undefined) return undefined;
     const named = findNextPage([meta, aboutPages(data)], sender.baseUrl, from, path, usersPath);

@@ -2,4 +2,4 @@
 export { keepLearnt, learnAttributes, withLearnt } from './learn';
 export { namesNothing } from './nothing';
 export { readCatalog } from './read';
-export { readUsers, withUsers } from './users';
+export { readUsersInSlices, withUsers } from './users';

@@ -9,8 +9,21 @@ import { asKey, cleanName } from './reading/text';
  * Without id and username there is nothing to assign to, so such an item is left out. Deleted ones stay, marked.
  */
 export function readUsers(users: readonly Json[]): User[] {
+  const reading = readUsersInSlices(users);
+  for (;;) {
+    const step = reading.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** About a millisecond's work. */
+const usersAtOnce = 50;
+
+/** The same for a thread that is shared: some teams have tens of thousands. */
+export function* readUsersInSlices(users: readonly Json[]): Generator<void, User[], void> {
   const byKey = new Map<string, User>();
-  for (const item of users) {
+  for (const [index, item] of users.entries()) {
+    if (index % usersAtOnce === usersAtOnce - 1) yield;
     const user = isObject(item) ? readUser(USER.read(item)) : undefined;
     const key = user?.id ?? user?.username;
     if (user !== undefined && key !== undefined && !byKey.has(key)) byKey.set(key, user);

@@ -93,6 +93,9 @@ export function assignedToSchema(users: readonly User[], words: SchemaWords): Js
   };
 }
 
+/** More are only named: to say of tens of thousands who they are takes a second, and our own hover says it of the one that is meant. */
+const mostDescribed = 5_000;
+
 /** The `enum` of the usernames alone, of deleted users none; undefined where no user is known. */
 function userOptions(users: readonly User[], words: SchemaWords): JsonObject | undefined {
   const byValue = new Map<string, User>();
@@ -101,6 +104,7 @@ function userOptions(users: readonly User[], words: SchemaWords): JsonObject | u
     if (!user.isDeleted && value !== undefined && !byValue.has(value)) byValue.set(value, user);
   }
   if (byValue.size === 0) return undefined;
+  if (byValue.size > mostDescribed) return { enum: [...byValue.keys()] };
   return {
     enum: [...byValue.keys()],
     enumDescriptions: [...byValue.values()].map(user => describeUser(user, words)),

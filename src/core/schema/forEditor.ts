@@ -56,6 +56,9 @@ function withoutOptions(holder: JsonObject, unknown: UnknownText): JsonObject {
   return { ...holder, properties: Object.fromEntries(own) };
 }
 
+/** Nobody looks through more than that by their order. */
+const mostSorted = 1_000;
+
 /** Every `enum` with the places of its values. */
 function inOrder(schema: Json): Json {
   if (isArray(schema)) return schema.map(inOrder);
@@ -65,7 +68,8 @@ function inOrder(schema: Json): Json {
     holdsValues.has(key) ? value : inOrder(value),
   ]);
   const { enum: options } = schema;
-  if (!isArray(options) || options.length < 2) return Object.fromEntries(entries);
+  if (!isArray(options) || options.length < 2 || options.length > mostSorted)
+    return Object.fromEntries(entries);
   const enumSortTexts = options.map((_, index) => String(index).padStart(6, '0'));
   return { ...Object.fromEntries(entries), enumSortTexts };
 }

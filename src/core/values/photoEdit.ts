@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { parseLoosely } from '../payload/parse';
 import { processesOf } from '../payload/processes';
 import type { Edit } from '../payload/range';
-import { find, propertiesOf, valueOf } from '../payload/tree';
+import { find, keyOf, propertiesOf, valueOf } from '../payload/tree';
 import { isPlaceholder } from '../schema/placeholder';
 
 /** Where a photo belongs. */
@@ -30,6 +30,9 @@ export function photoEdits(
   const entry = root && entryAt(root, offset);
   if (entry === undefined) return undefined;
   const inEntry = [...(place === 'data' ? ['data'] : ['record', 'data']), key];
+  const holder = find(entry, inEntry.slice(0, -1))?.value;
+  const bare = holder && bareProperty(text, holder, key);
+  if (bare !== undefined) return [filled(text, bare, listOrText(many ? ids : (ids[0] ?? '')))];
   const there = find(entry, inEntry)?.value;
   if (there === undefined) return added(text, entry, inEntry, many ? ids : (ids[0] ?? ''));
   const replace = (json: string) => [{ offset: there.offset, length: there.length, text: json }];
@@ -39,6 +42,36 @@ export function photoEdits(
   const value = valueOf(there);
   const keeps = typeof value === 'string' && value !== '' && !isPlaceholder(value);
   return replace(keeps ? `[${JSON.stringify(value)}, ${list}]` : `[${list}]`);
+}
+
+/** A property whose value is still missing, as when somebody has typed `"photo": ` and asks what could stand there. */
+function bareProperty(text: string, holder: Node, key: string): Node | undefined {
+  if (holder.type !== 'object') return undefined;
+  return (holder.children ?? []).findLast(
+    ({ children: [name, value] = [] }) =>
+      name !== undefined && keyOf(name) === key && (value === undefined || isNextKey(text, value)),
+  );
+}
+
+/** Without a value and a comma, the parser takes the next key for the value. */
+function isNextKey(text: string, { type, offset, length }: Node): boolean {
+  return type === 'string' && /^\s*:/.test(text.slice(offset + length, offset + length + 200));
+}
+
+function filled(text: string, { colonOffset, children: [name, value] = [] }: Node, json: string): Edit {
+  const comma = value === undefined ? '' : ',';
+  if (colonOffset === undefined)
+    return {
+      offset: name === undefined ? 0 : name.offset + name.length,
+      length: 0,
+      text: `: ${json}${comma}`,
+    };
+  const hasBlank = text.charAt(colonOffset + 1) === ' ';
+  return {
+    offset: colonOffset + (hasBlank ? 2 : 1),
+    length: 0,
+    text: `${hasBlank ? '' : ' '}${json}${comma}`,
+  };
 }
 
 /** In the manner of what stands there: behind the last one, on a line of its own where that is on one. */

@@ -194,7 +194,7 @@ export class CatalogService implements vscode.Disposable {
       this.#set(connection, entry, { ...kept(entry), loading: false, failure, failedAt: this.now() });
     if (!config.ok) return fail(config.failure);
 
-    const { keepLearnt, namesNothing, readCatalog, readUsers, withUsers } =
+    const { keepLearnt, namesNothing, readCatalog, readUsersInSlices, withUsers } =
       await import('../../core/catalog/reader');
     const read = await runInSlices(readCatalog(config.value, this.now()));
     if (stale()) return entry.state;
@@ -212,7 +212,8 @@ export class CatalogService implements vscode.Disposable {
     if (stale()) return entry.state;
     if (!users.ok) this.#warn(connection, 'users', users.failure);
     // Attributes may have been learnt while the users were on their way.
-    const found = users.ok ? readUsers(users.value.users) : [];
+    const found = users.ok ? await runInSlices(readUsersInSlices(users.value.users)) : [];
+    if (stale()) return entry.state;
     // Whoever asks is a user: an answer without any says nothing of those that are known.
     const catalog =
       found.length > 0

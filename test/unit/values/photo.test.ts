@@ -27,6 +27,10 @@ describe('the id of a photo', () => {
     ['{|}', '{ "data": { "p": "new" } }'],
     ['{ "data": null| }', '{ "data": { "p": "new" } }'],
     ['{ "data": {}| }', '{ "data": { "p": "new" } }'],
+    ['{ "data": { "x": 1, "p": | } }', '{ "data": { "x": 1, "p": "new" } }'],
+    ['{ "data": { "p":|, "x": 1 } }', '{ "data": { "p": "new", "x": 1 } }'],
+    ['{ "data": {\n  "p": |\n  "x": 1\n} }', '{ "data": {\n  "p": "new",\n  "x": 1\n} }'],
+    ['{ "data": { "p"| } }', '{ "data": { "p": "new" } }'],
     [
       '[{ "data": { "p": 1 } }, { "data": {| "p": null } }]',
       '[{ "data": { "p": 1 } }, { "data": { "p": "new" } }]',
@@ -44,6 +48,7 @@ describe('the id of a photo', () => {
     ['{ "data": { "p": "a|" } }', '{ "data": { "p": ["a", "new", "two"] } }'],
     ['{ "data": { "p": "|" } }', '{ "data": { "p": ["new", "two"] } }'],
     ['{ "data": { "p": null| } }', '{ "data": { "p": ["new", "two"] } }'],
+    ['{ "data": { "p": | } }', '{ "data": { "p": ["new", "two"] } }'],
   ];
   for (const [text, wanted] of several)
     it(`joins ${text.replaceAll('\n', '⏎')}`, () => assert.equal(put(text, true, ['new', 'two']), wanted));
