@@ -1,3 +1,4 @@
+import type { User } from '../catalog/model';
 import { kindOf } from '../schema/kind';
 import { readMoment } from '../values/when';
 import { fieldsOf, type QueryContext, type QueryField } from './fields';
@@ -35,7 +36,7 @@ export function suggest(text: string, context: QueryContext): readonly Suggestio
   if (expected === undefined) return [];
   const before = head === '' || /[\s([]$/.test(head) ? head : `${head} `;
   const partial = (typing?.text ?? '').toLowerCase();
-  return candidates(expected, context)
+  return candidates(expected, context, partial)
     .map(candidate => ({ ...candidate, text: `${before}${candidate.label} ` }))
     .map(suggestion => ({ suggestion, rank: rank(suggestion, partial) }))
     .filter(({ rank: at }) => at < noMatch)
@@ -46,7 +47,7 @@ export function suggest(text: string, context: QueryContext): readonly Suggestio
 
 type Candidate = Omit<Suggestion, 'text'>;
 
-function candidates(expected: Expected, context: QueryContext): readonly Candidate[] {
+function candidates(expected: Expected, context: QueryContext, partial: string): readonly Candidate[] {
   switch (expected.kind) {
     case 'field':
       return fieldsOf(context.procedure).map(({ name, attribute }) => ({
@@ -57,7 +58,7 @@ function candidates(expected: Expected, context: QueryContext): readonly Candida
     case 'operator':
       return operatorsOf(expected.field).map(operator => ({ kind: 'operator', label: operator, operator }));
     case 'value':
-      return valuesOf(expected.field, context);
+      return valuesOf(expected.field, context, partial);
     case 'connector':
       return ['and', 'or', ...(expected.open ? [')'] : [])].map(label => ({ kind: 'connector', label }));
   }
@@ -68,7 +69,11 @@ function operatorsOf({ kind }: QueryField): readonly Operator[] {
   return ['status', 'state', 'user', 'option'].includes(kind) ? ['=', '!='] : operators;
 }
 
-function valuesOf(field: QueryField, { procedure, users, now }: QueryContext): readonly Candidate[] {
+function valuesOf(
+  field: QueryField,
+  { procedure, users, now }: QueryContext,
+  partial: string,
+): readonly Candidate[] {
   switch (field.kind) {
     case 'status':
       return ['OPEN', 'COMPLETED', 'CANCELLED'].map(label => ({ kind: 'value', label }));
@@ -80,18 +85,7 @@ function valuesOf(field: QueryField, { procedure, users, now }: QueryContext): r
         ...(role === undefined ? {} : { note: role }),
       }));
     case 'user':
-      return users.flatMap(({ username, name, email, isActive, isDeleted }) =>
-        username === undefined || isDeleted
-          ? []
-          : [
-              {
-                kind: 'value' as const,
-                label: written(username),
-                name: [name, ...(email === undefined || email === username ? [] : [email])].join(' · '),
-                ...(isActive ? {} : { note: 'inactive' as const }),
-              },
-            ],
-      );
+      return userCandidates(users, partial);
     case 'option':
       return (field.attribute?.options ?? []).map(({ value, label }) => ({
         kind: 'value',
@@ -107,6 +101,22 @@ function valuesOf(field: QueryField, { procedure, users, now }: QueryContext): r
         ? ['true', 'false'].map(label => ({ kind: 'value', label }))
         : [];
   }
+}
+
+/** Of so many users, whoever comes first among those that fit: all of them would be ranked at every letter that is typed. */
+const mostRanked = 2_000;
+
+function userCandidates(users: readonly User[], partial: string): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (const { username, name, email, isActive, isDeleted } of users) {
+    if (username === undefined || isDeleted) continue;
+    const called = [name, ...(email === undefined || email === username ? [] : [email])].join(' · ');
+    if (users.length > mostRanked && !`${username} ${called}`.toLowerCase().includes(partial)) continue;
+    const note = isActive ? {} : { note: 'inactive' as const };
+    found.push({ kind: 'value', label: written(username), name: called, ...note });
+    if (found.length === mostRanked) break;
+  }
+  return found;
 }
 
 function timesOf(texts: readonly string[], now: number): readonly Candidate[] {

@@ -221,7 +221,8 @@ export class CatalogService implements vscode.Disposable {
         : withUsers(learntSoFar(), known, partly);
     entry.learning.clear();
     entry.fresh = true;
-    this.#set(connection, entry, { catalog, loading: false });
+    const why = users.ok ? {} : { usersFailure: users.failure };
+    this.#set(connection, entry, { catalog, loading: false, ...why });
     await this.#save(connection, catalog);
     return entry.state;
   }

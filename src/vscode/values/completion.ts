@@ -1,49 +1,59 @@
 import * as vscode from 'vscode';
-import type { Catalog, User } from '../../core/catalog/model';
+import type { ApiFailure } from '../../core/api/result';
+import type { Catalog } from '../../core/catalog/model';
 import { runInSlices } from '../../core/slices';
 import { offeredMoments, writtenMoment } from '../../core/values/dates';
 import { plain } from '../words/plain';
 import { suggestionText } from '../words/queryWords';
 import { momentText, shortMomentText, unitOf, valueRange } from './insertDate';
 import type { ValueSubject } from './subject';
+import { partialText, unreadText, userOffers } from './userOffers';
 
-/** As {@link completeValue}, in slices. */
-export async function completeSoon(
-  ...given: Parameters<typeof completeValue>
-): Promise<vscode.CompletionItem[]> {
-  return runInSlices(completeValue(...given));
+/** What can stand at a place; more of it when more is typed. */
+export interface Completed {
+  readonly items: readonly vscode.CompletionItem[];
+  /** Not all could be offered. */
+  readonly isPart: boolean;
 }
 
-/** Thousands of users are no work for a single slice. */
-const usersAtOnce = 100;
+/** As {@link completeValue}, in slices. */
+export async function completeSoon(...given: Parameters<typeof completeValue>): Promise<Completed> {
+  return runInSlices(completeValue(...given));
+}
 
 /** What can stand as a value that lives in the service, or that nobody types by heart. */
 function* completeValue(
   document: vscode.TextDocument,
   position: vscode.Position,
   subject: ValueSubject,
-  catalog: Catalog | undefined,
-): Generator<void, vscode.CompletionItem[], void> {
+  { catalog, usersFailure }: { readonly catalog?: Catalog; readonly usersFailure?: ApiFailure },
+): Generator<void, Completed, void> {
   const { wants, spot } = subject;
-  if (!spot.isScalar && wants !== 'photos') return [];
+  if (!spot.isScalar && wants !== 'photos') return { items: [], isPart: false };
   const make = maker(document, position, subject);
-  switch (wants) {
-    case 'user': {
-      const items: vscode.CompletionItem[] = [];
-      for (const [index, user] of (catalog?.users ?? []).entries()) {
-        if (index % usersAtOnce === usersAtOnce - 1) yield;
-        const offer = userOffer(user, index);
-        if (offer !== undefined) items.push(make.value(offer));
-      }
-      return catalog?.usersPartial ? [...items, make.note(morePeople(items.length))] : items;
-    }
+  if (wants !== 'user') return { items: itemsOf(subject, document, position, make), isPart: false };
+  const { offers, isPart } = yield* userOffers(catalog, make.typed);
+  const items = offers.map(make.value);
+  if (items.length === 0 && usersFailure !== undefined)
+    items.push(make.command(unreadText(usersFailure), '', 'chakra.refreshCatalog', []));
+  else if (isPart || catalog?.usersPartial) items.push(make.note(partialText(items.length, isPart)));
+  return { items, isPart };
+}
+
+function itemsOf(
+  subject: ValueSubject,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  make: ReturnType<typeof maker>,
+): readonly vscode.CompletionItem[] {
+  switch (subject.wants) {
     case 'state':
       return stateOffers(subject).map(make.value);
     case 'option':
       return optionOffers(subject).map(make.value);
     // How several are written is not documented: in an array, which is likely, each of them is offered.
     case 'options':
-      return spot.inArray ? optionOffers(subject).map(make.value) : [];
+      return subject.spot.inArray ? optionOffers(subject).map(make.value) : [];
     case 'photo':
     case 'photos':
       return [
@@ -113,40 +123,8 @@ function optionOffers({ attribute }: ValueSubject): readonly Offer[] {
   });
 }
 
-/** How further pages of users are asked for is not documented: whoever is on one is typed. */
-function morePeople(shown: number): string {
-  return vscode.l10n.t('There are more users than these {0}: type the username', shown);
-}
-
-/** Made once for each user: two thousand of them are offered at every letter that is typed. */
-const userOffers = new WeakMap<User, Offer>();
-
-/** Deleted users get no work; those who cannot log in still do (section 9 of service-facts), so they are marked. */
-function userOffer(user: User, index: number): Offer | undefined {
-  const value = user.username ?? user.id;
-  if (value === undefined || user.isDeleted) return undefined;
-  const order = user.isActive ? index : index + inactiveOffset;
-  const known = userOffers.get(user);
-  if (known?.order === order) return known;
-  const email = user.email === undefined || user.email === value ? '' : user.email;
-  const offer: Offer = {
-    label: plain(user.name),
-    // The row shows this alone; the detail is beside it, for whoever opens that.
-    description: user.isActive ? plain(value) : vscode.l10n.t('{0} · cannot log in', plain(value)),
-    detail: plain(email),
-    json: JSON.stringify(value),
-    found: `${user.name} ${value} ${email}`,
-    order,
-    kind: vscode.CompletionItemKind.User,
-  };
-  userOffers.set(user, offer);
-  return offer;
-}
-
-/** Behind all who can log in. */
-const inactiveOffset = 500_000;
-
-interface Offer {
+/** Something to insert. */
+export interface Offer {
   readonly label: string;
   readonly description?: string;
   readonly detail: string;
@@ -167,6 +145,8 @@ function maker(document: vscode.TextDocument, position: vscode.Position, subject
   const blank =
     isEmpty && document.lineAt(position.line).text.charAt(position.character - 1) === ':' ? ' ' : '';
   return {
+    /** What of the value stands before the cursor. */
+    typed,
     value: ({ label, description, detail, json, found, order, kind }: Offer): vscode.CompletionItem =>
       Object.assign(
         new vscode.CompletionItem(description === undefined ? label : { label, description }, kind),

@@ -179,7 +179,10 @@ async function uploadOne(
   const why = mayDouble
     ? `${failureCause(failure)} ${vscode.l10n.t('This service gives photos ids of its own: uploaded again, it may be there twice.')}`
     : failureText(failure);
-  const answer = await needs.failures.reportText(connection, `${what} ${why}`, failure, tryAgain);
+  // The same bytes would be refused again.
+  const isHopeless = failure.kind === 'status' && [413, 415].includes(failure.status);
+  const actions = isHopeless ? [] : [tryAgain];
+  const answer = await needs.failures.reportText(connection, `${what} ${why}`, failure, ...actions);
   if (answer !== tryAgain) return undefined;
   return uploadOne(needs, connection, file, title, id, mayBeThere || failure.effect === 'unknown');
 }

@@ -33,14 +33,15 @@ export class ValueHelp
   ): Promise<vscode.CompletionList | undefined> {
     const found = await this.#find(document, position);
     if (found === undefined) return undefined;
-    const { values, subject, catalog, connection } = found;
+    const { values, subject, state, connection } = found;
+    const { catalog } = state;
     const late = subject.wants === 'user' && (catalog?.users.length ?? 0) === 0;
     if (late) {
       this.#waiting = { document, version: document.version, id: connection.id };
       void this.catalogs.open(connection);
     }
-    const items = await values.completeSoon(document, position, subject, catalog);
-    return new vscode.CompletionList(items, late);
+    const { items, isPart } = await values.completeSoon(document, position, subject, state);
+    return new vscode.CompletionList([...items], late || isPart);
   }
 
   async provideCodeActions(
@@ -80,9 +81,9 @@ export class ValueHelp
     const procedure = binding && this.schemas.procedure(binding);
     if (connection === undefined || procedure === undefined) return undefined;
     const values = await import('./index');
-    const { catalog } = this.catalogs.peek(connection);
-    const subject = await values.subjectSoon(document, position, procedure, catalog);
-    return subject && { values, subject, catalog, connection };
+    const state = this.catalogs.peek(connection);
+    const subject = await values.subjectSoon(document, position, procedure, state.catalog);
+    return subject && { values, subject, state, connection };
   }
 
   /** The list that is open is made anew, unless the user has gone on. */
