@@ -89,7 +89,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   );
 
   held.add(connections.onDidChange(() => catalogs.follow(connections.list())));
-  held.add(offerTokenOnce(catalogs, tokens, failures));
+  held.add(offerTokenOnce(catalogs, tokens, failures, gateway.keptRefused));
 
   const drafts = held.add(new Drafts(storage('drafts')));
   const shared = held.add(new SharedBindings(connections, catalogs));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/core/sandbox/index';
 import { startSandbox } from '../../src/core/sandbox/index';
 import type { Script } from './lib/script';
-import { connect, newScript, run } from './lib/world';
+import { connect, newScript, run, until } from './lib/world';
 
 const authorizations = (sandbox: Sandbox) => sandbox.requests.map(({ headers }) => headers.authorization);
 
@@ -136,12 +136,13 @@ describe('connections', () => {
   it('offers Set Token when a refresh in the background is refused, once for that token', async () => {
     const sandbox = await startSandbox();
     running.push(sandbox);
+    sandbox.faults.next({ kind: '404', route: 'config' });
     script
       .plan('input', /^Name/, 'Revoked')
       .plan('input', /^Base URL/, sandbox.baseUrl)
       .plan('pick', /^Kind/, 'Test')
       .plan('input', /^Token/, 'revoked-token-0123456789')
-      .plan('confirm', /refused the token \(401\)/, 'Keep It');
+      .plan('confirm', /could not be checked.*404/, 'Keep It');
     await run('addConnection');
     const { options } = await script.heard(/^The config of Revoked could not be refreshed/);
     assert.ok(options.includes('Set Token…'));
@@ -157,6 +158,14 @@ describe('connections', () => {
         .map(({ text }) => text.startsWith('The procedures of Revoked could not be read')),
       [true],
     );
+    // Who keeps a token that has just been refused knows it.
+    script
+      .plan('input', /^Token of Revoked/, 'another-wrong-token-0123456789')
+      .plan('confirm', /refused the token \(401\)/, 'Keep It');
+    const asked = sandbox.requests.length;
+    await run('setToken');
+    await until('the refresh behind', () => sandbox.requests.length > asked + 1);
+    await run('refreshCatalog');
     const offers = script.said.filter(({ text }) => text.includes('could not be refreshed'));
     assert.equal(offers.length, 1);
   });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isTokenFailure } from '../commands/failureReporter';
 import { readBaseUrl } from '../../core/api/baseUrl';
 import { cleanToken } from '../../core/api/token';
 import type { Connection, ConnectionKind } from '../../core/connection';
@@ -127,7 +128,10 @@ export async function askToken(
       keep,
     );
     if (answer === change) return mayChange;
-    if (answer === keep) return clean.token;
+    if (answer === keep) {
+      if (isTokenFailure(checked.failure)) gateway.keptRefused.add(connection.id);
+      return clean.token;
+    }
     if (answer !== again) return undefined;
   }
 }

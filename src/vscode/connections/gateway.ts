@@ -10,6 +10,9 @@ import type { Tokens } from './tokens';
 
 /** The one place where a connection, its token and the HTTP client meet. */
 export class Gateway {
+  /** Connections whose token was kept although the service had just refused it: who did that need not be told of it at once again. */
+  readonly keptRefused = new Set<string>();
+
   constructor(
     private readonly tokens: Tokens,
     private readonly sandbox: SandboxRunner,

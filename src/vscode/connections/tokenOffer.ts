@@ -7,11 +7,15 @@ import { Disposables } from '../events';
 import { plain } from '../words/plain';
 import type { Tokens } from './tokens';
 
-/** Offers *Set Token…* when what is read in the background is refused with 401: once for each token, then never again. */
+/**
+ * Offers *Set Token…* when what is read in the background is refused with 401: once for each token, then never again.
+ * @param keptRefused connections whose token was kept although it was refused: for that one nothing is offered
+ */
 export function offerTokenOnce(
   catalogs: CatalogService,
   tokens: Tokens,
   failures: FailureReporter,
+  keptRefused: Set<string>,
 ): Disposables {
   const held = new Disposables();
   const offered = new Set<string>();
@@ -21,6 +25,7 @@ export function offerTokenOnce(
       if (failure.kind === 'noToken' || !isTokenFailure(failure) || offered.has(connection.id)) return;
       if (failures.offersToken(connection)) return;
       offered.add(connection.id);
+      if (keptRefused.delete(connection.id)) return;
       void failures.report(connection, sentence(what, plain(connection.name)), failure);
     }),
   );
