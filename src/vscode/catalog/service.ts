@@ -202,18 +202,16 @@ export class CatalogService implements vscode.Disposable {
     const before = this.#outdated.has(connection.id) ? undefined : entry.state.catalog;
     const nothing = namesNothing(config.value, read, before, config.answer);
     if (nothing !== undefined) return fail(nothing);
-    const learntSoFar = () =>
-      entry.state.catalog === undefined ? read : keepLearnt(read, entry.state.catalog);
+    const learntSoFar = () => (entry.state.catalog ? keepLearnt(read, entry.state.catalog) : read);
     const { users: known = [], usersPartial: partly } = entry.state.catalog ?? {};
     this.#outdated.delete(connection.id);
     this.#set(connection, entry, { catalog: withUsers(learntSoFar(), known, partly), loading: true });
 
     const users = await this.gateway.call(connection, async api => api.listUsers());
+    const found = users.ok ? await runInSlices(readUsersInSlices(users.value.users)) : [];
     if (stale()) return entry.state;
     if (!users.ok) this.#warn(connection, 'users', users.failure);
     // Attributes may have been learnt while the users were on their way.
-    const found = users.ok ? await runInSlices(readUsersInSlices(users.value.users)) : [];
-    if (stale()) return entry.state;
     // Whoever asks is a user: an answer without any says nothing of those that are known.
     const catalog =
       found.length > 0
@@ -221,8 +219,8 @@ export class CatalogService implements vscode.Disposable {
         : withUsers(learntSoFar(), known, partly);
     entry.learning.clear();
     entry.fresh = true;
-    const why = users.ok ? {} : { usersFailure: users.failure };
-    this.#set(connection, entry, { catalog, loading: false, ...why });
+    const usersFailure = users.ok ? undefined : users.failure;
+    this.#set(connection, entry, { catalog, loading: false, usersFailure });
     await this.#save(connection, catalog);
     return entry.state;
   }

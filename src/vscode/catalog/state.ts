@@ -8,7 +8,7 @@ export interface CatalogState {
   readonly loading: boolean;
   readonly failure?: ApiFailure;
   /** Why the users could not be read by the last refresh, which read the config. */
-  readonly usersFailure?: ApiFailure;
+  readonly usersFailure?: ApiFailure | undefined;
   /** The last refresh ended with an error of the extension, which is in the log. */
   readonly broken?: true;
   /** When the last refresh failed, epoch ms. */

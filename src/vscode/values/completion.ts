@@ -26,7 +26,7 @@ function* completeValue(
   document: vscode.TextDocument,
   position: vscode.Position,
   subject: ValueSubject,
-  { catalog, usersFailure }: { readonly catalog?: Catalog; readonly usersFailure?: ApiFailure },
+  { catalog, usersFailure }: { readonly catalog?: Catalog; readonly usersFailure?: ApiFailure | undefined },
 ): Generator<void, Completed, void> {
   const { wants, spot } = subject;
   if (!spot.isScalar && wants !== 'photos') return { items: [], isPart: false };
