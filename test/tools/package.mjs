@@ -1,6 +1,6 @@
 // @ts-check
 // npm run package: the minified build as a .vsix; lists what is inside, and fails on anything that does not belong there.
-import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot, root } from './lib/paths.mjs';
 import { run } from './lib/processes.mjs';
@@ -19,7 +19,6 @@ const welcome = [
   /^extension\/LICENSE(\.txt|\.md)?$/i,
   /^extension\/dist\/[\w-]+\.js$/,
   /^extension\/media\/([\w-]+\/)*[\w.-]+\.(svg|png|md|json)$/,
-  /^extension\/docs\/images\/[\w-]+\.png$/,
   /^extension\/docs\/copy-as\.md$/,
 ];
 
@@ -50,6 +49,8 @@ export async function packageExtension(vsix) {
     for (const entry of readdirSync(root).filter(belongs)) {
       cpSync(inRoot(entry), path.join(stage.dir, entry), { recursive: true, filter: belongs });
     }
+    const readme = withoutPictures(readFileSync(inRoot('README.md'), 'utf8'));
+    writeFileSync(path.join(stage.dir, 'README.md'), readme);
     await extensionBuild.build({ minify: true, outdir: path.join(stage.dir, 'dist') });
     const flags = [
       '--no-dependencies',
@@ -70,7 +71,7 @@ export async function packageExtension(vsix) {
       vsix: file,
       entries,
       bytes,
-      problems: problemsOf(entries, bytes, Object.keys(extensionBuild.late)),
+      problems: problemsOf(entries, bytes, Object.keys(extensionBuild.late), readme),
     };
   } finally {
     stage.remove();
@@ -87,9 +88,10 @@ const sizeOf = (entries, name) => entries.find(entry => entry.name === name)?.si
  * @param {import('./lib/zip.mjs').ZipEntry[]} entries
  * @param {Packed['bytes']} bytes
  * @param {readonly string[]} late names of the bundles that load late
+ * @param {string} readme as it is inside
  * @returns {string[]}
  */
-function problemsOf(entries, bytes, late) {
+function problemsOf(entries, bytes, late, readme) {
   const names = new Set(entries.map(entry => entry.name.toLowerCase()));
   const needed = ['package.json', 'package.nls.json', 'readme.md', 'changelog.md', 'license.txt'].concat(
     ['extension', ...late].map(bundle => `dist/${bundle.toLowerCase()}.js`),
@@ -100,7 +102,7 @@ function problemsOf(entries, bytes, late) {
       .map(({ name }) => `${name} must not be inside`),
     ...entries.filter(({ size }) => size === 0).map(({ name }) => `${name} is empty`),
     ...needed.filter(name => !names.has(`extension/${name}`)).map(name => `${name} is missing`),
-    ...linksOf(readFileSync(inRoot('README.md'), 'utf8'))
+    ...linksOf(readme)
       .filter(link => !names.has(`extension/${link.toLowerCase()}`))
       .map(link => `${link} is missing: the readme names it`),
     ...(bytes.extensionJs > limits.extensionJs
@@ -108,6 +110,14 @@ function problemsOf(entries, bytes, late) {
       : []),
     ...(bytes.vsix > limits.vsix ? [`the .vsix has ${bytes.vsix} bytes, limit ${limits.vsix}`] : []),
   ];
+}
+
+/**
+ * On an extension's page VS Code shows pictures from http and https alone; any other, `data:` too, would stand there broken.
+ * @param {string} markdown
+ */
+function withoutPictures(markdown) {
+  return markdown.replaceAll(/^!\[[^\]]*\]\((?!https?:)[^)]*\)\n\n/gm, '');
 }
 
 /**

@@ -46,15 +46,6 @@ export class CopyAs {
     if (snippet === undefined) return;
     await this.global.update(usedKey, snippet.id);
     await vscode.env.clipboard.writeText(snippet.write(requestOf(this.schemas, target)));
-    if (connection.kind === 'sandbox') {
-      void this.ui.info(
-        vscode.l10n.t(
-          'Copied as {0}. The sandbox answers only this window: put in the base URL of a real connection before you run it.',
-          snippet.name,
-        ),
-      );
-      return;
-    }
     const { checkPayload } = await import('../../core/payload/index');
     const [finding] = checkPayload(document.getText(), {}).filter(
       ({ code, blocks }) => blocks && code !== 'isArray',
@@ -66,6 +57,15 @@ export class CopyAs {
           snippet.name,
           document.positionAt(finding.offset).line + 1,
           plain(findingText(finding)),
+        ),
+      );
+      return;
+    }
+    if (connection.kind === 'sandbox') {
+      void this.ui.info(
+        vscode.l10n.t(
+          'Copied as {0}. The sandbox answers only this window: put in the base URL of a real connection before you run it.',
+          snippet.name,
         ),
       );
       return;
