@@ -24,17 +24,18 @@ export class Temporaries {
     this.#notes = new DiskFiles(path.join(storage, folderName), false);
   }
 
-  /** Gives the name under which a file is to be written first. */
+  /** Gives the name under which a file is to be written first. Where that cannot be noted, the file is worth more than the note. */
   async begin(file: string): Promise<string> {
     const temporary = temporaryFor(file);
-    await this.#notes.write(noteOf(temporary), temporary);
+    await this.#notes.write(noteOf(temporary), temporary).catch(() => undefined);
     return temporary;
   }
 
   /** It has its own name by now, or was given up: then nothing of it stays. */
   async end(temporary: string): Promise<void> {
     await rm(temporary, { force: true });
-    await this.#notes.remove(noteOf(temporary));
+    // A note that stays is removed by a sweep.
+    await this.#notes.remove(noteOf(temporary)).catch(() => undefined);
   }
 
   /**

@@ -30,6 +30,14 @@ describe('temporaries', () => {
     assert.deepEqual(await readdir(folder), ['storage']);
   });
 
+  it('are begun and ended also where nothing can be noted', async () => {
+    await writeFile(path.join(folder, 'storage'), 'no folder');
+    const temporary = await temporaries.begin(path.join(folder, 'leads.json'));
+    await writeFile(temporary, '[');
+    await temporaries.end(temporary);
+    assert.deepEqual(await readdir(folder), ['storage']);
+  });
+
   it('of a crash are removed when nobody writes to them any more', async () => {
     const left = await temporaries.begin(path.join(folder, 'leads.json'));
     const written = await temporaries.begin(path.join(folder, 'leads.json'));
