@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { Attribute } from '../../../src/core/catalog/model';
 import { readCatalog } from '../../../src/core/catalog/read';
 import type { Json, JsonObject } from '../../../src/core/json';
@@ -9,38 +9,20 @@ import { buildDraft } from '../../../src/core/schema/template';
 import { compileValidator } from '../../../src/core/schema/validator';
 import { describeValue } from '../../../src/core/values/describe';
 import { schemaWords } from '../../../src/vscode/words/schemaWords';
+import { configAttribute, documentedTypes } from './documentedTypes';
 import { matchesGolden } from './golden';
 import { acme, procedure } from './sample';
 import { resolve } from './snippet';
 
-/** The words of section 11.2 of the fact sheet: names in code font, and labels as the help pages have them. */
-function documentedWords(): string[] {
-  const sheet = readFileSync('docs/service-facts.md', 'utf8');
-  const section = /### 11\.2 Attribute types\n([^]*?)- \*\*undocumented/.exec(sheet)?.[1] ?? '';
-  const names = [...section.matchAll(/`(\w+)`/g)].map(([, name]) => name!);
-  const labels = /\n\(help:[^)]*\), and (Text Area[^]*?Json)\n/.exec(section)?.[1] ?? '';
-  const words = [...names, ...labels.split(/,\s*/)].map(word => word.trim());
-  assert.ok(
-    words.length >= 52 && words.includes('multiFloatEnum') && words.includes('Task Collection'),
-    words.join(),
-  );
-  return [...new Set(words)];
-}
-
 /** What the catalog reader makes of an attribute with that word for its type. */
 function read(word: string): Attribute {
-  const numeric = /integer|float/i.test(word);
-  const options = [
-    { value: numeric ? 1 : 'HOT', label: 'Hot', description: 'Call today' },
-    { value: numeric ? 2 : 'COLD', label: 'Cold' },
-  ];
   const config = {
     procedures: [
       {
         id: 'p1',
         shortId: 'lead',
         name: 'Lead',
-        attributes: [{ shortId: 'it', name: 'It', type: word, ...(/enum/i.test(word) ? { options } : {}) }],
+        attributes: [{ ...configAttribute(word, 'it'), name: 'It' }],
       },
     ],
   };
@@ -98,7 +80,7 @@ function help(attribute: Attribute): JsonObject {
 }
 
 describe('every documented attribute type', () => {
-  const words = documentedWords();
+  const words = documentedTypes();
 
   for (const word of words) {
     it(`${word} has a schema, a snippet, a hover and a golden file`, () => {
