@@ -136,22 +136,39 @@ describe('help in a payload', () => {
     });
   });
 
-  it('mends all of a kind in a file with an array, and offers it where the cursor is', async () => {
+  it('mends all of a kind in a file with a list, and offers it where the cursor is and for saves', async () => {
     const file = path.join(process.env['CHAKRA_TEST_WORKSPACE']!, 'assist.json');
     const entries = Array.from(
       { length: 300 },
       (_, i) => `  { "lead_id": "L-${i}", "data": { "score":"${i}" } }`,
     );
-    const text = `[\n${entries.join(',\n')}\n]\n`;
+    const text = `{ "processes": [\n${entries.join(',\n')}\n] }\n`;
     await writeFile(file, text);
     const uri = vscode.Uri.file(file);
     script.plan('pick', /^Use as payload/, 'Lead');
     await run('useAsPayload', uri);
     const document = await vscode.workspace.openTextDocument(uri);
     const all = await actionAt(document, '"score":"7"', /^Write all texts .*\(300 in this file\)$/);
+    const onSave = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      new vscode.Range(0, 0, 0, 0),
+      vscode.CodeActionKind.SourceFixAll.value,
+    );
+    assert.deepEqual(
+      onSave.map(({ title, kind, edit }) => [title, kind?.value, edit?.get(uri).length]),
+      [['Write all values and keys as the config has them (300 in this file)', 'source.fixAll.chakra', 300]],
+    );
     assert.ok(await vscode.workspace.applyEdit(all.edit!));
     assert.equal(document.getText(), text.replace(/"score":"(\d+)"/g, '"score":$1'));
     assert.match(shown(await hoverAt(document, '"score":7')), /Score/, 'the attribute is explained');
+    const [lens] = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+    );
+    assert.match(lens?.command?.title ?? '', /Bulk create in Lead/);
+    const left = vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+    assert.ok(!left.some(message => message.includes('processes')), left.join('; '));
     await run('stopUsingAsPayload', uri);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });

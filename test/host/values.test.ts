@@ -195,6 +195,21 @@ describe('values that live in the service', () => {
     );
   });
 
+  describe('options', () => {
+    it('are offered once, in order and with their labels, and found by them', async () => {
+      const at = await type('{ "data": { "lead_id": "L", "source": "We|" } }');
+      const web = await offered(at, 'WEB');
+      const items = await completions(editor.document.uri, at);
+      assert.deepEqual(
+        items.map(labelOf).filter(label => /CHAT|WEB|REFERRAL|FAIR/.test(label)),
+        ['CHAT', 'WEB', 'REFERRAL', 'FAIR'],
+      );
+      assert.match(web.filterText ?? '', /WEB Web form$/);
+      await take(web);
+      assert.equal(payload().data['source'], 'WEB');
+    });
+  });
+
   describe('users', () => {
     it('are offered by name, username and e-mail, once, with those who cannot log in marked', async () => {
       const at = await type('{ "data": { "lead_id": "L" }, "assignedTo": | }');

@@ -13,7 +13,11 @@ import { isStillWanted } from './still';
  * do is loaded with the first payload that needs it.
  */
 export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvider {
-  static readonly kinds = [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite];
+  static readonly kinds = [
+    vscode.CodeActionKind.QuickFix,
+    vscode.CodeActionKind.RefactorRewrite,
+    vscode.CodeActionKind.SourceFixAll.append('chakra'),
+  ];
   #reading: PayloadReading | undefined;
 
   constructor(
@@ -30,7 +34,7 @@ export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvi
   ): Promise<vscode.CodeAction[]> {
     const binding = this.bindings.get(document.uri);
     if (binding === undefined || isLarge(document)) return [];
-    const { fixActions, syntaxActions, PayloadReading } = await import('./assist/index');
+    const { fixActions, fixAllActions, syntaxActions, PayloadReading } = await import('./assist/index');
     const { version } = document;
     const reading = (this.#reading ??= new PayloadReading());
     if (!reading.has(document) && !(await isStillWanted(document, context, token))) return [];
@@ -41,7 +45,11 @@ export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvi
     if (known === undefined) return syntax;
     const fixes = await this.#current(token, async () => reading.fixes(document, known));
     if (document.version !== version) return [];
-    return fixes === undefined ? syntax : [...syntax, ...fixActions(document, range, fixes, context)];
+    if (fixes === undefined) return syntax;
+    const isForAll = context.only !== undefined && vscode.CodeActionKind.Source.contains(context.only);
+    return isForAll
+      ? fixAllActions(document, fixes)
+      : [...syntax, ...fixActions(document, range, fixes, context)];
   }
 
   resolveCodeAction(action: vscode.CodeAction): vscode.CodeAction {

@@ -89,6 +89,11 @@ export function fixAllTitle(group: FixGroup, { count }: FixAll): string {
   }
 }
 
+/** The title of what mends all places of a file that leave no doubt. */
+export function fixSureTitle({ count }: FixAll): string {
+  return vscode.l10n.t('Write all values and keys as the config has them ({0} in this file)', count);
+}
+
 function short(text: string): string {
   const line = text.replace(/\s+/g, ' ').replace(/\p{Bidi_Control}|\p{Cc}/gu, '');
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;

@@ -142,13 +142,14 @@ class Finder {
     if (value.type === 'object') return;
     const { offset, length } = value;
     const ways = rewritings(subject, value, this.text.slice(offset, offset + length), this.#known);
-    for (const { kind, text, group, isRewrite } of ways) {
+    for (const { kind, text, group, isRewrite, isSure } of ways) {
       this.found.one({
         kind,
         at,
         edits: [{ offset, length, text }],
         isOnly: ways.length === 1,
         ...(isRewrite === undefined ? {} : { isRewrite }),
+        ...(isSure === undefined ? {} : { isSure }),
         ...(group === undefined ? {} : { group }),
       });
     }
@@ -158,9 +159,15 @@ class Finder {
   #rename(at: Node, key: Node, name: string, known: KeyFinder, held: Names): void {
     const meant = known.meant(name, held());
     if (meant.length === 1) held().add(meant[0]?.shortId ?? name);
-    for (const { shortId } of meant) {
-      this.#renameKey(at, key, { code: 'renameAttribute', from: name, to: shortId }, meant.length === 1);
-    }
+    const isSure = meant.length === 1 && known.same(name).length === 1;
+    for (const { shortId } of meant)
+      this.#renameKey(
+        at,
+        key,
+        { code: 'renameAttribute', from: name, to: shortId },
+        meant.length === 1,
+        isSure,
+      );
   }
 
   #renameKey(
@@ -168,9 +175,11 @@ class Finder {
     { offset, length }: Node,
     kind: { readonly code: 'renameAttribute' | 'renameField'; readonly from: string; readonly to: string },
     isOnly: boolean,
+    isSure: boolean,
   ): void {
     const edits = [{ offset, length, text: JSON.stringify(kind.to) }];
-    this.found.one({ kind, at, edits, isOnly, ...(isOnly ? { group: kind.code } : {}) });
+    const more = { ...(isOnly ? { group: kind.code } : {}), ...(isSure ? { isSure } : {}) };
+    this.found.one({ kind, at, edits, isOnly, ...more });
   }
 
   /** Beside `data` stands what is no field: an attribute that belongs into it, or a field with a slip of the finger. */
@@ -178,8 +187,16 @@ class Finder {
     const own = this.#data.index.get(name);
     const meantFields = own === undefined ? fieldsLike(name) : [];
     const free = meantFields.filter(field => !held().has(field));
-    for (const field of free)
-      this.#renameKey(property, key, { code: 'renameField', from: name, to: field }, free.length === 1);
+    for (const field of free) {
+      const isSure = free.length === 1 && fields.same(name).length === 1;
+      this.#renameKey(
+        property,
+        key,
+        { code: 'renameField', from: name, to: field },
+        free.length === 1,
+        isSure,
+      );
+    }
     if (meantFields.length > 0) return undefined;
     const [meant, other] = own === undefined ? this.#data.meant(name, inData()) : [own];
     if (meant === undefined || other !== undefined || inData().has(meant.shortId)) return undefined;

@@ -4,6 +4,12 @@ import { aboutOf, type Subject, type Where } from '../../values/where';
 /** In one file and for one attribute; whoever has more different values that are not known did not mistype them. */
 const mostNear = 100;
 
+/** The known values that somebody meant; `isNear`: by a slip of the finger, and not only in another type, case or by their names. */
+export interface Meant {
+  readonly choices: readonly Choice[];
+  readonly isNear: boolean;
+}
+
 interface Known {
   readonly choices: Choices;
   readonly near: Map<string | number, readonly Choice[]>;
@@ -21,19 +27,20 @@ export class KnownChoices {
   }
 
   /** None where the value is right, or may be. */
-  meant(subject: Subject, written: string | number): readonly Choice[] {
+  meant(subject: Subject, written: string | number): Meant {
+    const none = { choices: [], isNear: false };
     const about = aboutOf(subject);
     // Not all states are known: this one may be one of the others.
-    if (about === 'state' && this.where.procedure?.statesMissing !== undefined) return [];
-    if (about === 'user' && this.#userIds.has(String(written))) return [];
+    if (about === 'state' && this.where.procedure?.statesMissing !== undefined) return none;
+    if (about === 'user' && this.#userIds.has(String(written))) return none;
     const known = this.#of(subject);
-    if (known.choices.has(written)) return [];
+    if (known.choices.has(written)) return none;
     const same = known.choices.same(written);
-    if (same.length > 0) return same;
+    if (same.length > 0) return { choices: same, isNear: false };
     let near = known.near.get(written);
     if (near === undefined && known.near.size < mostNear)
       known.near.set(written, (near = known.choices.near(written)));
-    return near ?? [];
+    return { choices: near ?? [], isNear: true };
   }
 
   /** True where {@link meant} would take a while for a value, unless {@link prepare} goes before. */

@@ -28,6 +28,8 @@ export interface Fix {
   readonly isOnly: boolean;
   /** A rewriting of what is not known to be wrong, for example of a date whose unit the documents do not say. */
   readonly isRewrite?: true;
+  /** There is no doubt what was meant: the same value or key in another type, case or spelling. One token is rewritten, so that all can be done at once. */
+  readonly isSure?: true;
   /** Fixes of one group can be done together; absent: not together with others. */
   readonly group?: FixGroup;
 }
@@ -44,4 +46,6 @@ export interface Fixes {
   /** In the order of the text. */
   readonly single: readonly Fix[];
   readonly all: ReadonlyMap<FixGroup, FixAll>;
+  /** All that are sure, whatever their group; undefined where there are none. */
+  readonly sure?: FixAll;
 }

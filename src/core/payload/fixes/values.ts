@@ -1,9 +1,9 @@
 import type { Node } from 'jsonc-parser';
-import { kindOf } from '../../schema/kind';
+import { isDocumented, kindOf } from '../../schema/kind';
 import { isPlaceholder } from '../../schema/placeholder';
 import { isoMoment, isoText, looksLikeSeconds } from '../../values/moment';
 import { aboutOf, type Subject } from '../../values/where';
-import type { KnownChoices } from './known';
+import type { KnownChoices, Meant } from './known';
 import type { FixGroup, FixKind } from './types';
 
 /** Another way to write a value: what takes its place in the text. */
@@ -12,6 +12,7 @@ export interface Rewriting {
   readonly text: string;
   readonly group?: FixGroup;
   readonly isRewrite?: true;
+  readonly isSure?: true;
 }
 
 const wholeNumber = /^-?(0|[1-9]\d*)$/;
@@ -64,18 +65,18 @@ export function rewritings(
 
 function asNumber(text: unknown, grammar: RegExp): readonly Rewriting[] {
   if (typeof text !== 'string' || !grammar.test(text)) return [];
-  return [{ kind: { code: 'asNumber', to: text }, text, group: 'asNumber' }];
+  return [{ kind: { code: 'asNumber', to: text }, text, group: 'asNumber', isSure: true }];
 }
 
 function asText({ type }: Node, raw: string): readonly Rewriting[] {
   if (type !== 'number' && type !== 'boolean') return [];
-  return [{ kind: { code: 'asText', to: raw }, text: JSON.stringify(raw), group: 'asText' }];
+  return [{ kind: { code: 'asText', to: raw }, text: JSON.stringify(raw), group: 'asText', isSure: true }];
 }
 
 function asBoolean(text: unknown): readonly Rewriting[] {
   const word = typeof text === 'string' ? text.trim().toLowerCase() : '';
   if (word !== 'true' && word !== 'false') return [];
-  return [{ kind: { code: 'asBoolean', to: word }, text: word, group: 'asBoolean' }];
+  return [{ kind: { code: 'asBoolean', to: word }, text: word, group: 'asBoolean', isSure: true }];
 }
 
 function toMs(text: unknown, isRewrite: boolean): readonly Rewriting[] {
@@ -85,7 +86,7 @@ function toMs(text: unknown, isRewrite: boolean): readonly Rewriting[] {
     const kind = { code: 'isoToMs', zone, to: String(ms) } as const;
     return isRewrite
       ? { kind, text: String(ms), isRewrite }
-      : { kind, text: String(ms), group: `isoToMs:${zone}` };
+      : { kind, text: String(ms), group: `isoToMs:${zone}`, ...(zone === 'own' ? { isSure: true } : {}) };
   };
   return moment.zone === 'own'
     ? [as('own', moment.ms)]
@@ -104,7 +105,8 @@ function toIso(digits: string, isRewrite: boolean): readonly Rewriting[] {
   if (to === undefined) return [];
   const kind = { code: 'msToIso', to } as const;
   const text = JSON.stringify(to);
-  return [isRewrite ? { kind, text, isRewrite } : { kind, text, group: 'msToIso' }];
+  if (isRewrite) return [{ kind, text, isRewrite }];
+  return [{ kind, text, group: 'msToIso', ...(isSeconds ? {} : { isSure: true }) }];
 }
 
 function secondsToMs(raw: string): readonly Rewriting[] {
@@ -113,13 +115,19 @@ function secondsToMs(raw: string): readonly Rewriting[] {
   return [{ kind: { code: 'secondsToMs', to }, text: to, group: 'secondsToMs' }];
 }
 
+const nothing: Meant = { choices: [], isNear: false };
+
 function byChoice(subject: Subject, node: Node, raw: string, known: KnownChoices): readonly Rewriting[] {
   const written = writtenValue(node, raw);
-  const meant = written === undefined ? [] : known.meant(subject, written);
+  const { choices: meant, isNear } = written === undefined ? nothing : known.meant(subject, written);
+  // What no page says how it is written is never rewritten unseen.
+  const isSure =
+    meant.length === 1 && !isNear && (typeof subject === 'string' || isDocumented(kindOf(subject)));
   return meant.map(({ value, label }) => ({
     kind: { code: 'choice', to: String(value), ...(label === undefined ? {} : { label }) },
     text: JSON.stringify(value),
     ...(meant.length === 1 ? { group: 'choice' } : {}),
+    ...(isSure ? { isSure } : {}),
   }));
 }
 

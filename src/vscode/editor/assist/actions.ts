@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Untidy } from '../../../core/payload/edits';
 import type { Fix, Fixes } from '../../../core/payload/fixes';
 import type { Edit } from '../../../core/payload/range';
-import { fixAllTitle, fixTitle } from '../../words/fixWords';
+import { fixAllTitle, fixSureTitle, fixTitle } from '../../words/fixWords';
 
 /** More than these are no help: whoever selects the whole file wants what mends all of it. */
 const mostOffered = 20;
@@ -21,6 +21,13 @@ export function fixActions(
     return fix === undefined ? [] : [manyEdits(document, fixAllTitle(group, fix), fix.edits)];
   });
   return [...near.slice(0, mostOffered).map(fix => one(document, fix, diagnostics)), ...together];
+}
+
+/** For *Fix All* and for saves, where the user has chosen that (`editor.codeActionsOnSave`): what leaves no doubt, in the whole file. */
+export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('chakra');
+
+export function fixAllActions(document: vscode.TextDocument, { sure }: Fixes): vscode.CodeAction[] {
+  return sure === undefined ? [] : [manyEdits(document, fixSureTitle(sure), sure.edits, fixAllKind)];
 }
 
 /** Those that the range touches; where there are none and nothing is selected, those that begin in its line. */
@@ -73,8 +80,15 @@ export function syntaxActions(
 /** More edits than these are made when they are wanted. */
 const mostAtOnce = 1_000;
 
-function manyEdits(document: vscode.TextDocument, title: string, edits: readonly Edit[]): vscode.CodeAction {
-  return edits.length > mostAtOnce ? new LateAction(document, title, edits) : action(document, title, edits);
+function manyEdits(
+  document: vscode.TextDocument,
+  title: string,
+  edits: readonly Edit[],
+  kind = vscode.CodeActionKind.QuickFix,
+): vscode.CodeAction {
+  return edits.length > mostAtOnce
+    ? new LateAction(document, title, edits, kind)
+    : action(document, title, edits, kind);
 }
 
 /** An action of thousands of edits, which are made when it is chosen: VS Code asks for the list at every move of the cursor. */
@@ -85,8 +99,9 @@ export class LateAction extends vscode.CodeAction {
     private readonly document: vscode.TextDocument,
     title: string,
     private readonly edits: readonly Edit[],
+    kind = vscode.CodeActionKind.QuickFix,
   ) {
-    super(title, vscode.CodeActionKind.QuickFix);
+    super(title, kind);
     this.#version = document.version;
   }
 
@@ -97,8 +112,13 @@ export class LateAction extends vscode.CodeAction {
   }
 }
 
-function action(document: vscode.TextDocument, title: string, edits: readonly Edit[]): vscode.CodeAction {
-  const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+function action(
+  document: vscode.TextDocument,
+  title: string,
+  edits: readonly Edit[],
+  kind = vscode.CodeActionKind.QuickFix,
+): vscode.CodeAction {
+  const made = new vscode.CodeAction(title, kind);
   made.edit = edit(document, edits);
   return made;
 }

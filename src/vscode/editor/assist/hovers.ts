@@ -16,7 +16,7 @@ import { markdown } from './markdown';
 const longestList = 100;
 
 /**
- * What a value means, below what VS Code's JSON editor says of its attribute. Where that knows no schema of the document
+ * What a value means, beside what VS Code's JSON editor says of its attribute (above it: VS Code puts its own extensions last). Where that knows no schema of the document
  * (`schema` is given then), what the schema says comes first.
  */
 export function hoverAt(

@@ -1,4 +1,4 @@
-export { fixActions, LateAction, syntaxActions } from './actions';
+export { fixActions, fixAllActions, LateAction, syntaxActions } from './actions';
 export { answerHoverAt } from './answerHover';
 export { hoverAt, hoverNear } from './hovers';
 export { PayloadReading } from './reading';

@@ -121,6 +121,30 @@ describe('quick fixes of a list of processes', () => {
   });
 });
 
+describe('what is mended all at once', () => {
+  it('leaves no doubt: another type or case, a label, a display name; no guess, nothing undocumented, nothing moved', () => {
+    const of = procedure({
+      attributes: [
+        attribute('n', 'integer'),
+        attribute('option', 'stringEnum', { options: [{ value: 'HOT', label: 'Very hot' }] }),
+        attribute('at', 'datetime'),
+        attribute('who', 'user'),
+        attribute('firstname', 'name'),
+      ],
+    });
+    const { sure } = fixesOf(
+      '{"n": 1, "data": {"n": "5", "option": "very hot", "at": "2026-01-01T00:00:00Z", "who": "KIM", "First name": 7}}',
+      of,
+    );
+    assert.deepEqual(
+      sure?.edits.map(({ text }) => text),
+      ['5', '"HOT"', '1767225600000', '"firstname"'],
+    );
+    const doubt = '{"data": {"option": "HOTT", "at": 1767225600, "firstnme": "x", "at": "2026-01-01"}}';
+    assert.equal(fixesOf(doubt, of).sure, undefined);
+  });
+});
+
 describe('quick fixes of keys', () => {
   it('take a display name, another case or a slip of the finger for the short id', () => {
     assert.deepEqual(results('{"data":{"The score": 1}}'), ['renameAttribute: {"data":{"score": 1}}']);

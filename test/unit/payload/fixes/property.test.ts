@@ -188,6 +188,14 @@ function check(text: string, fixes: readonly Fix[], edits: readonly Edit[], { ne
         assert.match(text[i]!, /[\s,]/, `${text[i]} at ${i} goes, too`);
 }
 
+/** Edits of several kinds, each of one token. */
+function checkTokens(text: string, fixes: readonly Fix[], edits: readonly Edit[]): void {
+  const expected = modelOf(text);
+  for (const fix of fixes) apply(expected, fix);
+  assert.deepEqual(bare(modelOf(applyEdits(text, edits))), bare(expected));
+  for (const { offset, length } of edits) isToken(text.slice(offset, offset + length));
+}
+
 function isToken(written: string): void {
   assert.match(written, /^(?:"(?:\\.|[^"\\])*"|[^\s{}[\],:"]+)$/);
 }
@@ -205,8 +213,11 @@ describe('a quick fix', () => {
   it('does what it says and changes nothing else, alone and with all of its kind', () => {
     fc.assert(
       fc.property(payload, ({ text, manner: how }) => {
-        const { single, all } = fixesOf(text, of);
+        const { single, all, sure } = fixesOf(text, of);
         for (const fix of single) told(text, fix.edits, () => check(text, [fix], fix.edits, how));
+        const certain = single.filter(({ isSure }) => isSure === true);
+        assert.equal(sure?.count ?? 0, certain.length);
+        if (sure !== undefined) told(text, sure.edits, () => checkTokens(text, certain, sure.edits));
         for (const [group, { edits, count }] of all) {
           const own = single.filter(fix => fix.group === group);
           assert.equal(own.length, count);
