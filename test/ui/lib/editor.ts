@@ -86,7 +86,7 @@ export class Editor {
     await this.#group.locator('.monaco-editor.focused').first().waitFor();
   }
 
-  /** The lines on the screen by their numbers; folded and scrolled-away ones are not in the page. */
+  /** The lines on the screen by their numbers, wrapped ones as a whole; folded and scrolled-away ones are not in the page. */
   async visibleLines(): Promise<Map<number, string>> {
     const lines = await this.#group
       .locator('.monaco-editor')
@@ -99,11 +99,18 @@ export class Editor {
             Number(number.textContent),
           ]),
         );
-        return [...editor.querySelectorAll('.view-lines .view-line')].map(
-          line => [numbers.get(top(line)) ?? 0, line.textContent] as const,
-        );
+        return [...editor.querySelectorAll('.view-lines .view-line')]
+          .sort((a, b) => top(a) - top(b))
+          .map(line => [numbers.get(top(line)) ?? 0, line.textContent] as const);
       });
-    return new Map(lines.filter(([number]) => number > 0).map(([number, text]) => [number, plain(text)]));
+    const found = new Map<number, string>();
+    let last = 0;
+    for (const [number, text] of lines) {
+      // A wrapped line goes on below its number, with an indent that is not in the text.
+      if (number > 0) found.set((last = number), plain(text));
+      else if (last > 0) found.set(last, found.get(last)! + plain(text).trimStart());
+    }
+    return found;
   }
 
   /** The text on the screen. */
@@ -111,7 +118,7 @@ export class Editor {
     return inOrder(await this.visibleLines());
   }
 
-  /** The whole text, read by scrolling through it. Moves the cursor; wants unfolded lines and no word wrap. */
+  /** The whole text, read by scrolling through it. Moves the cursor; wants unfolded lines, and wrapped ones on one screen. */
   async text(): Promise<string> {
     await this.focus();
     await this.#page.keyboard.press('Control+Home');
@@ -212,8 +219,22 @@ export class Editor {
 
   /** Follows a link in the text, once there is one. */
   async followLink(text: string): Promise<void> {
-    const links = this.#group.locator('.view-line .detected-link', { hasText: text });
-    await links.first().click({ modifiers: ['Control'] });
+    const link = this.#group.locator('.view-line .detected-link', { hasText: text }).first();
+    const { mouse, keyboard } = this.#page;
+    await keyboard.down('Control');
+    // VS Code draws the line anew when the mouse comes to a link, so that a locator's click would find another element each time.
+    await eventually(
+      `the link "${text}" under the mouse`,
+      async () => {
+        const box = await link.boundingBox({ timeout: 1_000 }).catch(() => null);
+        if (box !== null) await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+        return this.#group.locator('.detected-link-active').count();
+      },
+      active => active > 0,
+    );
+    await mouse.down();
+    await mouse.up();
+    await keyboard.up('Control');
   }
 
   /** Waits for a code lens and clicks it. */
