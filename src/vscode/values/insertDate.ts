@@ -93,7 +93,12 @@ export function unitOf(subject: ValueSubject | undefined): DateUnit | undefined 
 async function askMoment(ui: Ui, name: string | undefined): Promise<OfferedMoment | undefined> {
   type Row = OfferedMoment | undefined;
   return ui.live<Row>({
-    title: name === undefined ? vscode.l10n.t('Date and time') : vscode.l10n.t('Date and time for {0}', name),
+    title:
+      name === undefined
+        ? vscode.l10n.t(
+            'Date and time, written at the cursor: it is at no attribute that is known to be a date',
+          )
+        : vscode.l10n.t('Date and time for {0}', name),
     placeholder: vscode.l10n.t('in 2 hours, tomorrow 9:00, 2026-12-24 18:00'),
     filters: false,
     onText: list => {

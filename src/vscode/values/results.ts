@@ -12,7 +12,7 @@ import type { FailureReporter } from '../commands/failureReporter';
 import type { Gateway } from '../connections/gateway';
 import type { LiveChoice, LiveList, Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
-import { failureText } from '../words/failures';
+import { failureText, messagesText } from '../words/failures';
 import { plain } from '../words/plain';
 import { processDetail } from '../words/queryWords';
 import type { AskedQuery } from './askQuery';
@@ -90,6 +90,8 @@ class Results {
   #hasMore = true;
   #loading = false;
   #problem: string | undefined;
+  /** What the service said beside the last page: of a query that it did not take as it was meant, perhaps. */
+  #said = '';
   /** Set where the first page could not be read: tells it, and what the user wants then. */
   failed: (() => Promise<'back' | undefined>) | undefined;
 
@@ -144,7 +146,8 @@ class Results {
       return;
     }
     const { processes, hasMore } = page.value;
-    const { text: answer, status, durationMs } = page.answer;
+    const { text: answer, status, durationMs, warnings } = page.answer;
+    this.#said = messagesText(warnings);
     const catalog = this.needs.catalogs.peek(this.connection).catalog;
     let isNew = false;
     processes.forEach((process, index) => {
@@ -163,7 +166,13 @@ class Results {
 
   #show(list: LiveList<Value>): void {
     const others = this.#others.length === 0 ? [] : [othersHead(), ...this.#others];
-    list.show([...this.#rows, ...others, ...this.#last()], this.#loading);
+    list.show([...this.#words(), ...this.#rows, ...others, ...this.#last()], this.#loading);
+  }
+
+  #words(): readonly LiveChoice<Value>[] {
+    if (this.#said === '') return [];
+    const label = `$(warning) ${vscode.l10n.t('The service says: {0}', plain(this.#said))}`;
+    return [{ label, alwaysShow: true, value: { kind: 'head' } }];
   }
 
   get #count(): number {

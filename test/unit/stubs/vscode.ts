@@ -112,3 +112,11 @@ export const languages = {
     dispose: () => undefined,
   }),
 };
+
+export const QuickPickItemKind = { Separator: -1, Default: 0 };
+
+export class ThemeIcon {
+  constructor(readonly id: string) {}
+}
+
+export const env = { clipboard: { writeText: async () => Promise.resolve() } };
