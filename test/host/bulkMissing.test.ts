@@ -12,6 +12,7 @@ import type { Runs } from '../../src/vscode/bulk/runs/runs';
 import type { RunView } from '../../src/vscode/bulk/types';
 import { newFolder, newRun, runsIn } from './lib/bulkRuns';
 import { inside } from './lib/inside';
+import { describeOnce } from './lib/once';
 import type { Script } from './lib/script';
 import { closeAll, connect, newScript, until } from './lib/world';
 
@@ -25,7 +26,7 @@ const newKey = () => `M-${process.pid}-${Date.now()}-${++keys}`;
 const lead = (more = '') =>
   `{ "data": { "lead_id": "${newKey()}", "lastname": "Øre", "source": "WEB"${more} } }`;
 
-describe('results that are missing, and runs that are gone', function () {
+describeOnce('results that are missing, and runs that are gone', function () {
   this.timeout(60_000);
   let api: TestApi;
   let script: Script;

@@ -11,13 +11,14 @@ import type { Runs } from '../../src/vscode/bulk/runs/runs';
 import type { NewRun, RunView } from '../../src/vscode/bulk/types';
 import { assertOnce, crash, newFolder, newRun, oldRun, posts, runsIn } from './lib/bulkRuns';
 import { inside } from './lib/inside';
+import { describeOnce } from './lib/once';
 import type { Script } from './lib/script';
 import { connect, newScript, run, until } from './lib/world';
 
 const isTrouble = (pattern: RegExp) => (error: unknown) =>
   error instanceof Error && error.name === 'Trouble' && pattern.test(error.message);
 
-describe('runs of bulk create', function () {
+describeOnce('runs of bulk create', function () {
   this.timeout(60_000);
   let api: TestApi;
   let script: Script;

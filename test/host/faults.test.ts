@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { FaultKind, Sandbox } from '../../src/core/sandbox/index';
 import { faultKinds } from '../../src/core/sandbox/index';
+import { describeOnce } from './lib/once';
 import type { Script } from './lib/script';
 import { closeAll, connect, newScript, openDraft, run, setText, until } from './lib/world';
 import { goodLead } from './send.test';
@@ -34,7 +35,7 @@ const told: Readonly<Record<FaultKind, RegExp>> = {
   truncated: /^Unknown whether/,
 };
 
-describe('one send under every fault of the service', () => {
+describeOnce('one send under every fault of the service', () => {
   let script: Script;
   let sandbox: Sandbox;
   let editor: vscode.TextEditor;

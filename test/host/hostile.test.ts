@@ -9,6 +9,7 @@ import type { Node } from '../../src/vscode/catalog/nodes';
 import { parseDraftUri } from '../../src/vscode/editor/draftPath';
 import { hostileConfig, hostileTexts } from './lib/hostile';
 import { inside } from './lib/inside';
+import { describeOnce } from './lib/once';
 import { record } from './lib/recorder';
 import type { Script } from './lib/script';
 import type { Service } from './lib/service';
@@ -38,7 +39,7 @@ async function tagsOf(markdown: string): Promise<Set<string>> {
   return new Set([...html.matchAll(/<([a-z][a-z\d]*)/gi)].map(([, tag]) => tag!.toLowerCase()));
 }
 
-describe('hostile names in a config', () => {
+describeOnce('hostile names in a config', () => {
   let api: TestApi;
   let script: Script;
   let said: string[];

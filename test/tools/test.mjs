@@ -132,7 +132,7 @@ async function main() {
   await stage('unit tests', unit);
   await stage('package', pack);
   // Beside each other: none needs a core the whole time.
-  const lane = lanes(3);
+  const lane = lanes(2);
   await Promise.all([
     stage('tests inside VS Code', async () => (await import('./host.mjs')).runHosts(undefined, [], lane)),
     stage('tests in the window', async () => (await import('./ui.mjs')).runUiTests('newest', vsix, [], lane)),

@@ -58,18 +58,18 @@ export class PayloadCommands {
 
   /** Binds an existing document to a procedure of the active connection. */
   async useAs(uri: vscode.Uri): Promise<void> {
-    if (!isJson(uri)) {
-      void this.ui.warn(
-        vscode.l10n.t(
-          'This is not a JSON document. Open a .json file, or set the language of the document to JSON.',
-        ),
-      );
-      return;
-    }
     if (!isFile(uri)) {
       void this.ui.warn(
         vscode.l10n.t(
           'This document is only a view and cannot be a payload. Copy its text into a file or a draft.',
+        ),
+      );
+      return;
+    }
+    if (!isJson(uri)) {
+      void this.ui.warn(
+        vscode.l10n.t(
+          'This is not a JSON document. Open a .json file, or set the language of the document to JSON.',
         ),
       );
       return;
