@@ -13,6 +13,7 @@ import {
   openDraft,
   run,
   setPayload,
+  setText,
   until,
 } from './lib/world';
 
@@ -112,5 +113,10 @@ describe('the user’s own corrections', () => {
       (await labelsAt('"primaryKey": ""', 1)).includes('"phone_number"'),
     );
     await until('the types', async () => (await labelsAt('"": {', 0)).some(label => label.includes('type')));
+    await setText(await vscode.window.showTextDocument(document), '{}\n');
+    await until('no Problem of ours without our settings', () =>
+      vscode.languages.getDiagnostics(document.uri).every(({ source }) => source !== 'Chakra'),
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 });

@@ -11,9 +11,12 @@ export const settingsFiles: vscode.DocumentSelector = ['file', 'vscode-userdata'
 
 const mostCharacters = 1_000_000;
 
-/** A settings file that names one of our settings. */
-export function isOurs(document: vscode.TextDocument): boolean {
-  if (vscode.languages.match(settingsFiles, document) === 0) return false;
+export function isSettingsFile(document: vscode.TextDocument): boolean {
+  return vscode.languages.match(settingsFiles, document) > 0;
+}
+
+/** Of a settings file: whether it names one of our settings. */
+export function namesOurs(document: vscode.TextDocument): boolean {
   const text = document.getText();
   return text.length <= mostCharacters && text.includes('chakra.');
 }
@@ -30,7 +33,7 @@ export class SettingsCompletion implements vscode.CompletionItemProvider {
     position: vscode.Position,
   ): Promise<vscode.CompletionItem[]> {
     const connection = this.connections.active();
-    if (connection === undefined || !isOurs(document)) return [];
+    if (connection === undefined || !isSettingsFile(document) || !namesOurs(document)) return [];
     const text = document.getText();
     const { catalog } = await this.catalogs.cached(connection);
     if (catalog === undefined) return [];

@@ -3,7 +3,7 @@ import type { CatalogService } from '../catalog/service';
 import type { Connections } from '../connections/store';
 import { Disposables } from '../events';
 import type { Log } from '../log';
-import { isOurs } from './completion';
+import { isSettingsFile, namesOurs } from './completion';
 
 const delayMs = 300;
 
@@ -20,7 +20,12 @@ export class SettingProblems implements vscode.Disposable {
   ) {
     const plan = () => this.#plan();
     this.#held.add(vscode.window.onDidChangeVisibleTextEditors(plan));
-    this.#held.add(vscode.workspace.onDidChangeTextDocument(plan));
+    // At every key in any document: nothing is read here.
+    this.#held.add(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (isSettingsFile(document)) plan();
+      }),
+    );
     this.#held.add(connections.onDidChange(plan));
     this.#held.add(catalogs.onDidChange(plan));
     this.#held.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#problems.delete(uri)));
@@ -33,9 +38,9 @@ export class SettingProblems implements vscode.Disposable {
   }
 
   #plan(): void {
-    const shown = vscode.window.visibleTextEditors.map(({ document }) => document).filter(isOurs);
-    if (shown.length === 0) return;
+    const shown = vscode.window.visibleTextEditors.map(({ document }) => document).filter(isSettingsFile);
     clearTimeout(this.#timer);
+    if (shown.length === 0) return;
     this.#timer = setTimeout(() => {
       for (const document of shown)
         this.#check(document).catch((error: unknown) => this.log.error('Check of the settings', error));
@@ -43,6 +48,10 @@ export class SettingProblems implements vscode.Disposable {
   }
 
   async #check(document: vscode.TextDocument): Promise<void> {
+    if (!namesOurs(document)) {
+      this.#problems.delete(document.uri);
+      return;
+    }
     const connection = this.connections.active();
     await (connection && this.catalogs.cached(connection));
     const catalog = connection && this.catalogs.asServed(connection);

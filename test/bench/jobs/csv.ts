@@ -1,6 +1,7 @@
 import { createReadStream, readFileSync, rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import Papa from 'papaparse';
+import { noCatalog } from '../../../src/core/catalog/model';
 import { lookAt } from '../../../src/core/table/look';
 import { mapColumns } from '../../../src/core/table/mapping';
 import { convertInWorker } from '../../../src/core/table/run';
@@ -56,16 +57,7 @@ async function convert(): Promise<number> {
       { shortId: 'comment', name: 'Comment', type: 'text', required: false, hidden: false, derived: false },
     ],
   };
-  const catalog = {
-    version: 1,
-    fetchedAt: 0,
-    team: null,
-    procedures: [],
-    entities: [],
-    users: [],
-    unresolved: [],
-  } as const;
-  const columns = mapColumns(first, targetsOf(procedure, catalog), procedure).flatMap((info, column) =>
+  const columns = mapColumns(first, targetsOf(procedure, noCatalog), procedure).flatMap((info, column) =>
     info === undefined ? [] : [{ column, target: info.target, rule: info.rule }],
   );
   if (columns.length !== first.length)

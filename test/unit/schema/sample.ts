@@ -1,4 +1,11 @@
-import type { Attribute, Catalog, Entity, Procedure, User } from '../../../src/core/catalog/model';
+import {
+  noCatalog,
+  type Attribute,
+  type Catalog,
+  type Entity,
+  type Procedure,
+  type User,
+} from '../../../src/core/catalog/model';
 
 /** An attribute of a type; what the catalog reader would make of a config. */
 export function attribute(shortId: string, type: string, more: Partial<Attribute> = {}): Attribute {
@@ -18,16 +25,7 @@ export function procedure(more: Partial<Procedure> = {}): Procedure {
 }
 
 export function catalog(more: Partial<Catalog> = {}): Catalog {
-  return {
-    version: 1,
-    fetchedAt: 0,
-    team: null,
-    procedures: [],
-    entities: [],
-    users: [],
-    unresolved: [],
-    ...more,
-  };
+  return { ...noCatalog, ...more };
 }
 
 const customer: Entity = {
