@@ -62,11 +62,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const answers = { scheme: viewScheme, pattern: '**/*.json' };
   held.add(languages.registerCodeLensProvider(answers, new AnswerLens(services.documents)));
   held.add(languages.registerHoverProvider(answers, new AnswerHover(services.documents, services.catalogs)));
-  const lensSelector = [...services.payloadSelector, { language: 'jsonl' }];
-  held.add(languages.registerCodeLensProvider(lensSelector, services.lens));
   const completion = new SettingsCompletion(services.connections, services.catalogs);
   held.add(languages.registerCompletionItemProvider(settingsFiles, completion, '"'));
   const { help, payloadSelector } = services;
+  held.add(languages.registerCodeLensProvider(payloadSelector, services.lens));
   const fixes = { providedCodeActionKinds: PayloadHelp.kinds };
   held.add(languages.registerCodeActionsProvider(payloadSelector, help, fixes));
   held.add(languages.registerHoverProvider(payloadSelector, help));

@@ -34,6 +34,7 @@ import { SharedBindings } from './editor/sharedBindings';
 import type { Disposables } from './events';
 import { DiskFiles } from './files';
 import { HistoryDoor } from './history/door';
+import { linesLanguage } from './lines';
 import { Log } from './log';
 import { SandboxRunner } from './sandbox/runner';
 import { SendLedger } from './send/ledger';
@@ -150,7 +151,10 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
     tree,
     lens,
     help: new PayloadHelp(bindings, schemas, log),
-    payloadSelector: [{ scheme: draftScheme }, { language: 'json' }, { language: 'jsonc' }],
+    payloadSelector: [
+      { scheme: draftScheme },
+      ...['json', 'jsonc', linesLanguage].map(language => ({ language })),
+    ],
     draftFileSystem: held.add(new DraftFileSystem(drafts)),
     schemaFileSystem: held.add(new SchemaFileSystem(bindings, schemas)),
   };

@@ -215,6 +215,34 @@ describe('help in a payload', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  it('helps in JSON lines, each of them an entry', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'jsonl',
+      content: ['1', '2', '3']
+        .map(
+          n => `{"lead_id":"L-${n}","data":{"score":"${n}","call_back_at":1767225600000},"assignedTo":""}\n`,
+        )
+        .join(''),
+    });
+    const { uri } = document;
+    await vscode.window.showTextDocument(document);
+    script.plan('pick', /^Use as payload/, 'Lead');
+    await run('useAsPayload', uri);
+    const all = await actionAt(document, '"score":"2"', /^Write all texts .*\(3 in this file\)$/);
+    assert.match(
+      shown(await hoverAt(document, '1767225600000')),
+      /Call back at[^]*2026-01-01T00:00:00Z \(UTC\)/,
+      'what the attribute wants, which nobody else says there, and what its value means',
+    );
+    const users = await completions(uri, document.lineAt(1).range.end.translate(0, -2));
+    assert.ok(users.some(item => labelOf(item) === 'Inês Pereira'));
+    const before = document.getText();
+    assert.ok(await vscode.workspace.applyEdit(all.edit!));
+    assert.equal(document.getText(), before.replace(/"score":"(\d)"/g, '"score":$1'));
+    await run('stopUsingAsPayload', uri);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('says below what an attribute wants what its value means', async () => {
     const editor = await openDraft(script, 'Lead');
     const { document } = editor;

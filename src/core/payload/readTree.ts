@@ -17,11 +17,13 @@ export interface ReadTree {
 /**
  * The tree of a payload that may be wrong in places, as jsonc-parser's `parseTree` makes it, but in slices: it takes some tens of ms for a text of a
  * million characters. Comments are passed over, commas may be missing; a key without a value is left out, and what is not closed reaches to the end.
+ * @param inLines JSON lines: the root is an array of what stands in the lines, and nothing reaches beyond its own
  */
-export function* readTree(text: string): Generator<void, ReadTree, void> {
+export function* readTree(text: string, inLines = false): Generator<void, ReadTree, void> {
   const tokens = new Tokens(text);
   const notes = new ScanNotes();
-  const builder = new Builder();
+  const builder = new Builder(inLines);
+  let lineEnd = inLines ? endOfLine(text, 0) : text.length;
   let isTooDeep = false;
   for (let n = 1; ; n++) {
     if (n % tokensAtOnce === 0) yield;
@@ -30,6 +32,10 @@ export function* readTree(text: string): Generator<void, ReadTree, void> {
     const { offset, length } = tokens;
     notes.add(token, offset, length);
     if (isTooDeep) continue;
+    if (offset > lineEnd) {
+      builder.endLine(lineEnd);
+      lineEnd = endOfLine(text, offset);
+    }
     switch (token) {
       case kind.openBrace:
       case kind.openBracket:
@@ -68,16 +74,28 @@ export function* readTree(text: string): Generator<void, ReadTree, void> {
   return { ...(isTooDeep ? {} : { root }), scan: notes.all };
 }
 
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
 class Builder {
   #root: Growing | undefined;
   readonly #open: Growing[] = [];
   /** For each of those the property whose value it is. */
   readonly #properties: (Growing | undefined)[] = [];
+  /** As many of the open ones stand in no text: nothing there closes them. */
+  readonly #unwritten: number;
   /** Of the object that is open: a key whose value is to come, and whether its colon was there. */
   #key: { readonly node: Growing; hasColon: boolean } | undefined;
 
+  constructor(inLines: boolean) {
+    this.#unwritten = inLines ? 1 : 0;
+    if (inLines) this.open({ type: 'array', offset: 0, length: 0, children: [] });
+  }
+
   get depth(): number {
-    return this.#open.length;
+    return this.#open.length - this.#unwritten;
   }
 
   /** A string is a key or a value. */
@@ -104,7 +122,7 @@ class Builder {
 
   close(type: Node['type'], end: number): void {
     // A closing brace too many belongs to nothing.
-    if (!this.#open.some(node => node.type === type)) return;
+    if (this.#open.findLastIndex(node => node.type === type) < this.#unwritten) return;
     for (;;) {
       const node = this.#pop(end);
       if (node === undefined || node.type === type) return;
@@ -131,6 +149,12 @@ class Builder {
     }
     this.#key = undefined;
     return property;
+  }
+
+  /** What is open where a line ends reaches to its end. */
+  endLine(end: number): void {
+    while (this.#open.length > this.#unwritten) this.#pop(end);
+    this.#key = undefined;
   }
 
   end(length: number): Node | undefined {

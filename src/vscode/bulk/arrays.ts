@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { holdsLines } from '../lines';
 
 const mostLines = 200;
 /** Within so many the list of an object begins, if it holds one. */
@@ -12,7 +13,7 @@ const listInObject = /^\s*\{\s*(?:"\$schema"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*)?"pr
  * beginning only.
  */
 export function holdsEntries(document: vscode.TextDocument): boolean {
-  if (document.languageId === 'jsonl' || /\.(jsonl|ndjson)$/i.test(document.uri.path)) return true;
+  if (holdsLines(document)) return true;
   const lines = Math.min(document.lineCount, mostLines);
   for (let line = 0; line < lines; line++) {
     const first = /\S/.exec(document.lineAt(line).text)?.[0];

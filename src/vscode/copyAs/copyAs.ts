@@ -5,6 +5,7 @@ import type { Snippet } from '../../core/snippets/request';
 import { tokenVariable } from '../../core/snippets/request';
 import { isLarge } from '../editor/large';
 import type { Schemas } from '../editor/schemas';
+import { holdsLines } from '../lines';
 import { requestOf } from '../send/targetRequest';
 import type { Target } from '../send/target';
 import type { Ui } from '../ui';
@@ -24,7 +25,7 @@ export class CopyAs {
   async copy(target: Target): Promise<void> {
     const { document, connection } = target;
     const name = plain(path.posix.basename(document.uri.path));
-    if (isJsonLines(document)) {
+    if (holdsLines(document)) {
       void this.ui.info(
         vscode.l10n.t(
           '{0} holds JSON lines, which no single request takes as they are. Chakra: Bulk Create sends them.',
@@ -92,8 +93,4 @@ export class CopyAs {
       },
     );
   }
-}
-
-function isJsonLines({ languageId, uri }: vscode.TextDocument): boolean {
-  return languageId === 'jsonl' || /\.(jsonl|ndjson)$/i.test(uri.path);
 }

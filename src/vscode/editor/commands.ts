@@ -6,6 +6,7 @@ import { buildDraft } from '../../core/schema/template';
 import type { Connections } from '../connections/store';
 import { twinMs, type SendLedger } from '../send/ledger';
 import type { Sending } from '../send/sending';
+import { holdsLines, isLinesName } from '../lines';
 import type { Ui } from '../ui';
 import { plain } from '../words/plain';
 import { timeText } from '../words/times';
@@ -69,7 +70,7 @@ export class PayloadCommands {
     if (!isJson(uri)) {
       void this.ui.warn(
         vscode.l10n.t(
-          'This is not a JSON document. Open a .json file, or set the language of the document to JSON.',
+          'This is not a JSON document. Open a .json, .jsonl or .ndjson file, or set the language of the document to JSON.',
         ),
       );
       return;
@@ -195,8 +196,8 @@ export class PayloadCommands {
 /** By its language where it is open, else by its name. */
 function isJson(uri: vscode.Uri): boolean {
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
-  if (open === undefined) return /\.jsonc?$/i.test(uri.path);
-  return ['json', 'jsonc', payloadLanguage].includes(open.languageId);
+  if (open === undefined) return /\.jsonc?$/i.test(uri.path) || isLinesName(uri.path);
+  return ['json', 'jsonc', payloadLanguage].includes(open.languageId) || holdsLines(open);
 }
 
 /** What the user can edit: not an answer of ours, a side of a comparison or another document that only shows something. */

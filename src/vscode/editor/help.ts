@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Binding } from '../../core/binding';
+import { linesLanguage } from '../lines';
 import type { Log } from '../log';
 import type { LateAction, PayloadReading } from './assist/index';
 import type { Bindings } from './bindings';
+import { fixAllKind } from './fixAllKind';
 import { isLarge } from './large';
 import { hasSchemaRegistry, namesSchema } from './schemaFs';
 import type { Known, Schemas } from './schemas';
@@ -13,11 +15,7 @@ import { isStillWanted } from './still';
  * do is loaded with the first payload that needs it.
  */
 export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvider {
-  static readonly kinds = [
-    vscode.CodeActionKind.QuickFix,
-    vscode.CodeActionKind.RefactorRewrite,
-    vscode.CodeActionKind.SourceFixAll.append('chakra'),
-  ];
+  static readonly kinds = [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite, fixAllKind];
   #reading: PayloadReading | undefined;
 
   constructor(
@@ -65,7 +63,8 @@ export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvi
     const known = binding && this.#known(binding);
     if (binding === undefined || known === undefined) return undefined;
     const { hoverAt, hoverNear, PayloadReading } = await import('./assist/index');
-    const isAlone = !hasSchemaRegistry() && !namesSchema(document);
+    // Nobody else says anything in JSON lines.
+    const isAlone = document.languageId === linesLanguage || (!hasSchemaRegistry() && !namesSchema(document));
     const schema = isAlone ? this.schemas.serve(binding).schema : undefined;
     if (isLarge(document)) return hoverNear(document, position, known, schema);
     const { version } = document;

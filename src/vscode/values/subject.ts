@@ -4,6 +4,7 @@ import { kindOf } from '../../core/schema/kind';
 import type { ValueKind } from '../../core/schema/words';
 import { runInSlices } from '../../core/slices';
 import { findSpot, spotAt, type Spot } from '../../core/values/spot';
+import { linesAround } from '../lines';
 
 /** What a value is of. */
 export interface ValueSubject {
@@ -23,7 +24,7 @@ export function subjectAt(
   procedure: Procedure,
   catalog: Catalog | undefined,
 ): ValueSubject | undefined {
-  const spot = spotAt(linesOf(document), position.line, position.character);
+  const spot = spotAt(linesAround(document, position.line), position.line, position.character);
   return spot && subjectOf(spot, procedure, catalog);
 }
 
@@ -35,12 +36,10 @@ export async function subjectSoon(
   catalog: Catalog | undefined,
 ): Promise<ValueSubject | undefined> {
   const { version } = document;
-  const spot = await runInSlices(findSpot(linesOf(document), position.line, position.character));
+  const spot = await runInSlices(
+    findSpot(linesAround(document, position.line), position.line, position.character),
+  );
   return spot === undefined || document.version !== version ? undefined : subjectOf(spot, procedure, catalog);
-}
-
-function linesOf(document: vscode.TextDocument): (line: number) => string | undefined {
-  return line => (line < document.lineCount ? document.lineAt(line).text : undefined);
 }
 
 function subjectOf(spot: Spot, procedure: Procedure, catalog: Catalog | undefined): ValueSubject | undefined {

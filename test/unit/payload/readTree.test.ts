@@ -6,8 +6,8 @@ import { find, valueOf } from '../../../src/core/payload/tree';
 import { blanks, comments, jsonText } from './jsonText';
 
 /** Reads to the end. @returns the tree and how often it rested */
-function read(text: string): { root: Node | undefined; rests: number } {
-  const work = readTree(text);
+function read(text: string, inLines = false): { root: Node | undefined; rests: number } {
+  const work = readTree(text, inLines);
   for (let rests = 0; ; rests++) {
     const step = work.next();
     if (step.done === true) return { root: step.value.root, rests };
@@ -47,6 +47,28 @@ describe('readTree', () => {
     assert.deepEqual(value('{"a": "x\n"b": 2}'), { a: 'x', b: 2 });
     assert.equal(value(' // nothing'), undefined);
     assert.equal(value('['.repeat(300)), undefined);
+  });
+
+  it('makes a list of JSON lines, of which none reaches into the next', () => {
+    const value = (text: string): unknown => valueOf(read(text, true).root!);
+    assert.deepEqual(value('{"a": 1}\r\n\n{"a": [2]}\n'), [{ a: 1 }, { a: [2] }]);
+    assert.deepEqual(value('{"a": {"b": [1\n]}{"c": 2}, \n{"d": 3\n"e"\n[4]'), [
+      { a: { b: [1] } },
+      { c: 2 },
+      { d: 3 },
+      'e',
+      [4],
+    ]);
+    assert.deepEqual(value(''), []);
+    const text = '{"a": 1\n {"b": 2}';
+    const { root } = read(text, true);
+    assert.deepEqual([root!.offset, root!.length], [0, text.length]);
+    assert.deepEqual(
+      root!.children!.map(({ offset, length }) => text.slice(offset, offset + length)),
+      ['{"a": 1', '{"b": 2}'],
+    );
+    const long = Array.from({ length: 300 }, () => '['.repeat(9)).join('\n');
+    assert.equal(read(long, true).root?.children?.length, 300);
   });
 
   it('never throws, and links each value to its parents', () => {

@@ -7,7 +7,8 @@ const long = JSON.stringify(Array.from({ length: 40_000 }, (_, number) => ({ num
 
 describe('reading of a payload while it changes', () => {
   it('is stopped by the next change, and tells nobody but who asked', async () => {
-    const document = { version: 1, text: long, getText: () => document.text };
+    const uri = { path: '/leads.json' };
+    const document = { version: 1, text: long, uri, getText: () => document.text };
     const asVscode = document as unknown as vscode.TextDocument;
     const reading = new PayloadReading();
     const unheard: unknown[] = [];

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Untidy } from '../../../core/payload/edits';
 import type { Fix, Fixes } from '../../../core/payload/fixes';
 import type { Edit } from '../../../core/payload/range';
+import { fixAllKind } from '../fixAllKind';
 import { fixAllTitle, fixSureTitle, fixTitle } from '../../words/fixWords';
 
 /** More than these are no help: whoever selects the whole file wants what mends all of it. */
@@ -23,9 +24,7 @@ export function fixActions(
   return [...near.slice(0, mostOffered).map(fix => one(document, fix, diagnostics)), ...together];
 }
 
-/** For *Fix All* and for saves, where the user has chosen that (`editor.codeActionsOnSave`): what leaves no doubt, in the whole file. */
-export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('chakra');
-
+/** What leaves no doubt, in the whole file. */
 export function fixAllActions(document: vscode.TextDocument, { sure }: Fixes): vscode.CodeAction[] {
   return sure === undefined ? [] : [manyEdits(document, fixSureTitle(sure), sure.edits, fixAllKind)];
 }

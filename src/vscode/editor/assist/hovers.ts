@@ -9,6 +9,7 @@ import { describeValue, type Meaning } from '../../../core/values/describe';
 import { findSpot } from '../../../core/values/spot';
 import type { Subject } from '../../../core/values/where';
 import { meaningText } from '../../words/valueWords';
+import { linesAround } from '../../lines';
 import type { Known } from '../schemas';
 import { markdown } from './markdown';
 
@@ -50,7 +51,7 @@ export async function hoverNear(
   schema: JsonObject | undefined,
 ): Promise<vscode.Hover | undefined> {
   const { version } = document;
-  const lineAt = (line: number) => (line < document.lineCount ? document.lineAt(line).text : undefined);
+  const lineAt = linesAround(document, position.line);
   const spot = await runInSlices(findSpot(lineAt, position.line, position.character));
   if (spot === undefined || document.version !== version) return undefined;
   const { place, key, inArray, isScalar } = spot;

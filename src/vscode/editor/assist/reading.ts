@@ -5,11 +5,13 @@ import { untidyOf, type Untidy } from '../../../core/payload/edits';
 import { findFixes, type Fixes } from '../../../core/payload/fixes';
 import { readTree, type ReadTree } from '../../../core/payload/readTree';
 import { runInSlices } from '../../../core/slices';
+import { holdsLines } from '../../lines';
 import type { Known } from '../schemas';
 
 interface Read {
   readonly version: number;
   readonly text: string;
+  readonly inLines: boolean;
   readonly stop: AbortController;
   /** Read when it is asked for: one that nobody awaits would reject unheard. */
   tree?: Promise<ReadTree>;
@@ -65,12 +67,15 @@ export class PayloadReading {
     const { version } = document;
     if (last?.version === version) return last;
     last?.stop.abort();
-    const read: Read = { version, text: document.getText(), stop: new AbortController() };
+    const read: Read = {
+      ...{ version, text: document.getText(), inLines: holdsLines(document) },
+      stop: new AbortController(),
+    };
     this.#read.set(document, read);
     return read;
   }
 }
 
 function treeOf(read: Read): Promise<ReadTree> {
-  return (read.tree ??= runInSlices(readTree(read.text), { signal: read.stop.signal }));
+  return (read.tree ??= runInSlices(readTree(read.text, read.inLines), { signal: read.stop.signal }));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Procedure } from '../../../../src/core/catalog/model';
 import { applyEdits } from '../../../../src/core/payload/range';
-import { attribute, lead, procedure } from '../../schema/sample';
+import { acme, attribute, lead, procedure } from '../../schema/sample';
 import { fixesOf } from './fixesOf';
 
 /** What each quick fix would make of the text, as `code: text`. */
@@ -256,5 +256,30 @@ describe('quick fixes that move an attribute into data', () => {
     ];
     for (const [before, after] of cases)
       it(before.replaceAll('\n', '⏎'), () => assert.deepEqual(results(before), [`move: ${after}`]));
+  });
+});
+
+describe('quick fixes in JSON lines', () => {
+  it('are those of each line as the entry of a list, and stay in their line', () => {
+    const lines = [
+      '{"data":{"lead_id":"L-1","score":"7","full_name":"Ann"},"city":"Lyon","state":"new"}',
+      '{ "data": { "score": "8"',
+      '',
+      '{"city":"Oslo","lead_id":"L-3"}',
+      '{"Data":{}, "source": "web form"}',
+    ];
+    const text = lines.join('\n');
+    const expected = lines.flatMap((line, at) =>
+      fixesOf(`[${line}`).single.map(({ edits }) =>
+        lines.with(at, applyEdits(`[${line}`, edits).slice(1)).join('\n'),
+      ),
+    );
+    const { single, sure } = fixesOf(text, lead, acme, true);
+    assert.deepEqual(
+      single.map(({ edits }) => applyEdits(text, edits)),
+      expected,
+    );
+    assert.equal(expected.length, 4);
+    assert.match(applyEdits(text, sure!.edits), /"score":7,[^]*"score": 8\n\n/);
   });
 });

@@ -12,8 +12,13 @@ export function finish<T>(work: Generator<void, T, void>): T {
 }
 
 /** All quick fixes of a payload. */
-export function fixesOf(text: string, procedure: Procedure = lead, catalog: Catalog = acme): Fixes {
-  const { root } = finish(readTree(text));
+export function fixesOf(
+  text: string,
+  procedure: Procedure = lead,
+  catalog: Catalog = acme,
+  inLines = false,
+): Fixes {
+  const { root } = finish(readTree(text, inLines));
   return root === undefined
     ? { single: [], all: new Map() }
     : finish(findFixes(text, root, procedure, { catalog, procedure }));
