@@ -50,7 +50,7 @@ describe('readTree', () => {
   });
 
   it('makes a list of JSON lines, of which none reaches into the next', () => {
-    const value = (text: string): unknown => valueOf(read(text, true).root!);
+    const value = (text: string): unknown => JSON.parse(JSON.stringify(valueOf(read(text, true).root!)));
     assert.deepEqual(value('{"a": 1}\r\n\n{"a": [2]}\n'), [{ a: 1 }, { a: [2] }]);
     assert.deepEqual(value('{"a": {"b": [1\n]}{"c": 2}, \n{"d": 3\n"e"\n[4]'), [
       { a: { b: [1] } },
