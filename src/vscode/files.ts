@@ -69,7 +69,11 @@ export async function writeAtomically(
   if (flush) await flushFolder(path.dirname(file));
 }
 
+/** Of the name of a file: with the rest, fewer bytes than any disk takes. */
+const mostOfName = 60;
+
 /** A name beside the final one: on the same disk, so that it can be renamed. Whatever is left of it looks like nothing that anyone opens. */
 export function temporaryFor(file: string): string {
-  return `${file}.${randomUUID()}.tmp`;
+  const { dir, base } = path.parse(file);
+  return path.join(dir, `${base.slice(0, mostOfName)}.${randomUUID()}.tmp`);
 }

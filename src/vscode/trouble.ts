@@ -23,7 +23,9 @@ export function isPartGone(error: unknown): boolean {
 
 /** What the system says of an error, e.g. `ENOSPC: no space left on device, write`; something also of what is no error. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof Error && error.message.trim() !== '') return error.message;
+  // VS Code puts the name of the error before it.
+  if (error instanceof Error && error.message.trim() !== '')
+    return error.message.replace(/^(?:Error: )+/, '');
   const text = typeof error === 'string' ? error.trim() : '';
   return text === '' ? vscode.l10n.t('no reason given') : text;
 }

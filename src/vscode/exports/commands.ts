@@ -8,6 +8,7 @@ import { fileTitle } from '../editor/draftPath';
 import type { ProcedurePicker } from '../editor/pickProcedure';
 import type { Services } from '../services';
 import { reasonOf, Trouble } from '../trouble';
+import { writeUserFile } from '../userFile';
 import { plain } from '../words/plain';
 import { schemaWords } from '../words/schemaWords';
 
@@ -39,7 +40,7 @@ export class ExportCommands {
     if (uri === undefined) return;
     const text = `${JSON.stringify(exportedSchema(procedure, catalog, schemaWords), undefined, 2)}\n`;
     try {
-      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+      await writeUserFile(uri, text);
     } catch (error) {
       throw new Trouble(
         vscode.l10n.t(

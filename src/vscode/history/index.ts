@@ -4,28 +4,31 @@ import type { HistoryEnd, HistoryEntry, HistoryFacts } from '../../core/history/
 import { HistoryStore } from '../../core/history/store';
 import { Disposables } from '../events';
 import { DiskFiles } from '../files';
-import type { Log } from '../log';
 import type { SendLedger } from '../send/ledger';
 import type { Services } from '../services';
 import { settings } from '../settings';
+import { plain } from '../words/plain';
 import { HistoryCommands } from './commands';
+import { Quietly } from './quietly';
 import { HistoryView } from './view';
 
-/** The history of sends, with its view. A trouble with it never holds up a send: it is logged. */
+/** The history of sends, with its view. A trouble with it never holds up a send: it is logged, and told beside it. */
 export class History implements vscode.Disposable {
   readonly #held = new Disposables();
   readonly #changed = this.#held.add(new vscode.EventEmitter<void>());
   /** Entries came, changed or went, or may have in another window. */
   readonly onDidChange = this.#changed.event;
   readonly commands: HistoryCommands;
+  readonly #quietly: Quietly;
 
   constructor(
     services: Services,
     readonly store: HistoryStore,
     private readonly ledger: SendLedger,
-    private readonly log: Log,
   ) {
+    const { log } = services;
     this.commands = new HistoryCommands(services, this);
+    this.#quietly = new Quietly(error => log.error('History', error), troubleTeller(services));
     this.#held.add(new HistoryView(this, log));
     this.#held.add(services.sending.onDidChange(() => this.#changed.fire()));
   }
@@ -33,7 +36,7 @@ export class History implements vscode.Disposable {
   /** Notes a send that is about to go out. @returns the entry's id; undefined where nothing is kept */
   async begin(facts: HistoryFacts, body: string): Promise<string | undefined> {
     if (!settings.historyEnabled()) return undefined;
-    const id = await this.#quietly(async () => this.store.begin(facts, body));
+    const id = await this.#quietly.run(async () => this.store.begin(facts, body), false);
     this.#changed.fire();
     return id;
   }
@@ -41,7 +44,7 @@ export class History implements vscode.Disposable {
   /** @param answer what the service sent, as received */
   async end(id: string | undefined, end: HistoryEnd, answer: string | undefined): Promise<void> {
     if (id === undefined) return;
-    await this.#quietly(async () => this.store.end(id, end, answer));
+    await this.#quietly.run(async () => this.store.end(id, end, answer), true);
     this.#changed.fire();
   }
 
@@ -86,15 +89,21 @@ export class History implements vscode.Disposable {
     } as const;
     return { ...entry, outcome };
   }
+}
 
-  async #quietly<T>(work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      this.log.error('History', error);
-      return undefined;
-    }
-  }
+/** The send itself goes on, and says what became of it. */
+function troubleTeller({ ui, log, failures }: Services): (reason: string) => void {
+  const showLog = vscode.l10n.t('Show Log');
+  return reason => {
+    const text = vscode.l10n.t(
+      'The history could not be written ({0}), so this send may be missing there, or its outcome. Check the free space on the disk and the rights of the folder.',
+      plain(log.redactor.redact(reason)),
+    );
+    failures.whenAnswered(ui.warn(text, showLog), async answer => {
+      if (answer === showLog) log.show();
+      return Promise.resolve();
+    });
+  };
 }
 
 export function buildHistory(services: Services, folder: string): History {
@@ -107,5 +116,5 @@ export function buildHistory(services: Services, folder: string): History {
     random: () => randomUUID().slice(0, 8),
     now: Date.now,
   });
-  return new History(services, store, ledger, log);
+  return new History(services, store, ledger);
 }

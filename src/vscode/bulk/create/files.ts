@@ -4,6 +4,7 @@ import { draftScheme, parseDraftUri } from '../../editor/draftPath';
 import { payloadLanguage } from '../../editor/jsonEditor';
 import { areSaved, namedUris } from '../../givenFiles';
 import type { Services } from '../../services';
+import { writeUserFile } from '../../userFile';
 import { holdsEntries } from '../arrays';
 import { nameOf } from '../names';
 
@@ -97,7 +98,7 @@ export class BulkFiles {
       ...(start === undefined ? {} : { start: vscode.Uri.joinPath(start, name) }),
     });
     if (file === undefined) return undefined;
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(document.getText()));
+    await writeUserFile(file, document.getText());
     const binding = bindings.get(uri);
     if (binding !== undefined) await bindings.set(file, binding);
     await vscode.window.showTextDocument(file, { preview: false });
