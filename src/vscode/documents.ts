@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AnswerFacts } from './answers/facts';
+import { columnBeside } from './columns';
 
 export const viewScheme = 'chakra-view';
 
@@ -76,13 +77,21 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
   }
 }
 
-/** Beside what the user works on: where such a document is shown already, else in a column of its own; a window without editors is not split. */
+/** Beside what the user works on. */
 function columnForDocuments(): vscode.ViewColumn {
   const { all, activeTabGroup } = vscode.window.tabGroups;
-  const own = all.find(({ activeTab }) => {
-    const input = activeTab?.input;
-    return input instanceof vscode.TabInputText && input.uri.scheme === viewScheme;
-  });
-  if (own !== undefined) return own.viewColumn;
-  return activeTabGroup.activeTab === undefined ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
+  const column = columnBeside(
+    all.map(group => ({
+      viewColumn: group.viewColumn,
+      isActive: group === activeTabGroup,
+      shows: group.activeTab === undefined ? 'nothing' : isOwn(group.activeTab) ? 'own' : 'other',
+      hasOwn: group.tabs.some(isOwn),
+    })),
+  );
+  if (column === 'active') return vscode.ViewColumn.Active;
+  return column === 'beside' ? vscode.ViewColumn.Beside : column.viewColumn;
+}
+
+function isOwn({ input }: vscode.Tab): boolean {
+  return input instanceof vscode.TabInputText && input.uri.scheme === viewScheme;
 }
