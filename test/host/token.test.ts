@@ -192,6 +192,7 @@ describe('the token', () => {
       .allow('pick', /which connection\?$/, name)
       .allow('pick', /draft\?$/, procedure)
       .allow('live', /^Date and time/, 'tomorrow 09:00')
+      .allow('pick', /^A date for/, 'call_back_at')
       .allow('pick', /^Write the date/, undefined)
       .allow('pick', /^A photo for/, 'roof_photos')
       .allow('file', /^Photos for/, photo)

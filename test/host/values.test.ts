@@ -173,6 +173,34 @@ describe('values that live in the service', () => {
       await run('insertDate');
       assert.equal(payload().data['preferred_month'], '2027-02-03');
     });
+
+    it('go where the user says when the cursor is at none, and nowhere else', async () => {
+      const text = '{ "data": { "lead_id": "L" }, "state": "N|EW", "assignedTo": "" }';
+      await type(text);
+      script
+        .plan('pick', /^A date for which value/, options => {
+          assert.ok(options.includes('nextActionAt') && !options.some(one => /lead_id|state/.test(one)));
+          return 'call_back_at';
+        })
+        .plan('live', /^Date and time for Call back at/, '⌨2027-02-03 4:05')
+        .plan('live', /^Date and time for Call back at/, '2027-02-03');
+      await run('insertDate');
+      const at = new Date(2027, 1, 3, 4, 5).getTime();
+      assert.equal(
+        editor.document.getText().replace(/^ *"\$schema".*\n/m, ''),
+        text.replace('|', '').replace('"L"', `"L", "call_back_at": ${at}`),
+      );
+      await type('{ "data": { "lead_id": "LEAD|" } }');
+      script.plan('pick', /^A date for which value/, options => {
+        assert.ok(options.includes('data.lead_id'));
+        return undefined;
+      });
+      await run('insertDate');
+      await type('[{ "data": {} },  |  { "data": {} }]');
+      await run('insertDate');
+      await script.heard(/^Put the cursor on a date, or into the process/);
+      assert.equal(editor.document.getText(), '[{ "data": {} },    { "data": {} }]');
+    });
   });
 
   it('states are offered once, in their order, with the first and the last marked', async () => {

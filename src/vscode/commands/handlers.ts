@@ -88,7 +88,8 @@ export function commandHandlers(services: Services): CommandHandlers {
     compareWithSent: async argument => answers.compare(documentUri(argument)),
     uploadPhoto: async (argument, at) =>
       (await import('../values/index')).uploadPhotos({ ...services, ...actions }, argument, positionOf(at)),
-    insertDate: async at => (await import('../values/index')).insertDate(services, positionOf(at)),
+    insertDate: async at =>
+      (await import('../values/index')).insertDate({ ...services, ...actions }, positionOf(at)),
     openDraft: async uri => payloadCommands.openDraft(uri instanceof vscode.Uri ? uri : undefined),
     deleteDraft: async argument =>
       withUri(services, draftOf(argument), async uri => payloadCommands.deleteDraft(uri)),

@@ -10,6 +10,7 @@ import type { FailureReporter } from '../commands/failureReporter';
 import type { Targets } from '../commands/targets';
 import type { Gateway } from '../connections/gateway';
 import type { Schemas } from '../editor/schemas';
+import { holdsLines } from '../lines';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { failureCause, failureText } from '../words/failures';
@@ -196,7 +197,9 @@ async function insert(
   ids: readonly string[],
 ): Promise<void> {
   const applied = await applyWhereItIs(() => {
-    const edits = document.isClosed ? undefined : photoEdits(document.getText(), anchor.offset, place, ids);
+    const edits = document.isClosed
+      ? undefined
+      : photoEdits(document.getText(), anchor.offset, place, ids, holdsLines(document));
     if (edits === undefined) return undefined;
     const all = new vscode.WorkspaceEdit();
     for (const { offset, length, text } of edits) {

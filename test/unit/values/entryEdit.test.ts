@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { applyEdits } from '../../../src/core/payload/range';
+import { isFreeForDate, mayHoldDate } from '../../../src/core/values/dateKinds';
+import {
+  entryAround,
+  leafAt,
+  putValue,
+  standingAt,
+  type ValuePlace,
+} from '../../../src/core/values/entryEdit';
+import { photoEdits } from '../../../src/core/values/photoEdit';
+
+const due = { place: 'data', key: 'due' } as const;
+const next = { place: 'top', key: 'nextActionAt' } as const;
+
+/** What stands at the place, and the text with 5 put there; the cursor is at `|`. */
+function put(marked: string, place: ValuePlace, inLines = false): [string | undefined, string | undefined] {
+  const text = marked.replace('|', '');
+  const entry = entryAround(text, marked.indexOf('|'), inLines)!;
+  const edits = putValue(entry, place, '5');
+  return [standingAt(entry, place), edits && applyEdits(text, edits)];
+}
+
+describe('a value of the process at the cursor', () => {
+  it('takes the place of a text or literal, or comes behind all else', () => {
+    assert.deepEqual(put('{ |"data": { "due": "‹date›" } }', due), ['"‹date›"', '{ "data": { "due": 5 } }']);
+    assert.deepEqual(put('{|\n  "state": "NEW"\n}', next), [
+      undefined,
+      '{\n  "state": "NEW",\n  "nextActionAt": 5\n}',
+    ]);
+    assert.deepEqual(put('{ "data": { "x": 1, "due": | } }', due), ['', '{ "data": { "x": 1, "due": 5 } }']);
+    assert.deepEqual(put('[{}, { "data": {|"due":12345678901234567890} }]', due), [
+      '12345678901234567890',
+      '[{}, { "data": {"due":5} }]',
+    ]);
+    assert.deepEqual(put('{|}', { place: 'recordData', key: 'due' }), [
+      undefined,
+      '{ "record": { "data": { "due": 5 } } }',
+    ]);
+  });
+
+  it('throws nothing away that is more than that', () => {
+    assert.deepEqual(put('{ "data": { "due": [1|] } }', due), ['[1]', undefined]);
+    assert.deepEqual(put('{ "data": "some|thing" }', due), [undefined, undefined]);
+  });
+
+  it('is that of the line in JSON lines, whatever the others are', () => {
+    const lines = '{"data":{"due":1}}\r\n{"data":{\n{"data":{"x":2|}}\n{"data":{"due":3}}\n';
+    assert.deepEqual(put(lines, due, true), [
+      undefined,
+      '{"data":{"due":1}}\r\n{"data":{\n{"data":{"x":2, "due": 5}}\n{"data":{"due":3}}\n',
+    ]);
+    const text = lines.replace('|', '');
+    const at = lines.indexOf('|');
+    const edits = photoEdits(text, at, { place: 'data', key: 'p', many: true }, ['id'], true)!;
+    assert.equal(applyEdits(text, edits), text.replace('"x":2', '"x":2, "p": ["id"]'));
+  });
+
+  it('is none between the processes', () => {
+    assert.equal(entryAround('[{},  {}]', 5), undefined);
+    assert.equal(entryAround('{}\n\n{}', 3, true), undefined);
+    assert.equal(entryAround('', 0), undefined);
+  });
+});
+
+describe('the value at the cursor', () => {
+  const leaf = (marked: string) => {
+    const entry = entryAround(marked.replace('|', ''), marked.indexOf('|'));
+    const found = entry && leafAt(entry, marked.indexOf('|'));
+    return found && `${found.path.join('.')} ${found.json}`;
+  };
+
+  it('is a text or literal among the attributes, at any depth, or that of the key there', () => {
+    assert.equal(leaf('{ "data": { "x": "A|" } }'), 'data.x "A"');
+    assert.equal(leaf('{ "data": { "x": "A"| } }'), 'data.x "A"');
+    assert.equal(leaf('{ "data": { "|x": 1.0 } }'), 'data.x 1.0');
+    assert.equal(leaf('[{ "data": { "o": { "l": [1, 2|] } } }]'), 'data.o.l.1 2');
+    assert.equal(leaf('{ "record": { "data": { "x": tr|ue } } }'), 'record.data.x true');
+  });
+
+  it('is no field of the process, no object, and nothing between', () => {
+    for (const text of [
+      '{ "state": "N|EW" }',
+      '{ "data": |{ "x": 1 } }',
+      '{ "data": { "x": [| ] } }',
+      '{ "data": { "x": 1, | "y": 2 } }',
+      '{ "record": "i|d" }',
+    ])
+      assert.equal(leaf(text), undefined, text);
+  });
+});
+
+describe('a date', () => {
+  it('takes the place of nothing, a placeholder or a date without a question', () => {
+    for (const json of ['', '""', 'null', '"‹text›"', '"2026-01-03"', '"2026-01-03T09:00"'])
+      assert.ok(isFreeForDate(json), json);
+    for (const json of ['"Ann"', '0', '1767225600000', 'true', '"20260103"', '"Ann']) {
+      assert.ok(!isFreeForDate(json), json);
+    }
+  });
+
+  it('is never looked for among values that are known to be something else', () => {
+    assert.deepEqual(
+      [mayHoldDate('state'), mayHoldDate('option'), mayHoldDate('photo')],
+      [false, false, false],
+    );
+    assert.deepEqual([mayHoldDate('text'), mayHoldDate('any'), mayHoldDate('integer')], [true, true, true]);
+  });
+});
