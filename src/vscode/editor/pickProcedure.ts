@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Procedure } from '../../core/catalog/model';
+import type { Catalog, Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { CatalogService } from '../catalog/service';
 import type { CatalogState } from '../catalog/state';
@@ -22,18 +22,9 @@ export class ProcedurePicker {
 
   /** The picked procedure with its attributes, learnt where the config does not name them. */
   async pick(connection: Connection, title: string): Promise<Procedure | undefined> {
-    const state = await this.#need(connection);
-    if (state.catalog === undefined) {
-      if (state.failure !== undefined) {
-        await this.failures.report(
-          connection,
-          vscode.l10n.t('The procedures of {0} could not be read.', plain(connection.name)),
-          state.failure,
-        );
-      }
-      return undefined;
-    }
-    if (state.catalog.procedures.length === 0) {
+    const catalog = await this.catalogOf(connection);
+    if (catalog === undefined) return undefined;
+    if (catalog.procedures.length === 0) {
       void this.ui.warn(
         vscode.l10n.t(
           'The config of {0} holds no procedure that is visible to this key. Check the access role of the API key.',
@@ -47,9 +38,7 @@ export class ProcedurePicker {
       const at = recent.indexOf(procedure.key);
       return at < 0 ? recent.length : at;
     };
-    const sorted = [...state.catalog.procedures].sort(
-      (a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name),
-    );
+    const sorted = [...catalog.procedures].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
     const picked = await this.ui.pick(
       sorted.map(procedure => ({
         label: plain(procedure.name),
@@ -60,6 +49,22 @@ export class ProcedurePicker {
       { title, placeholder: vscode.l10n.t('Procedures of {0}', connectionText(connection)) },
     );
     return picked === undefined ? undefined : this.use(connection, picked);
+  }
+
+  /**
+   * The catalog of a connection. To be asked again once a procedure is picked: the list may have stood open for long, and a new token or another address
+   * drops what was known. Undefined: told why there is none, or the user does not wait for it.
+   */
+  async catalogOf(connection: Connection): Promise<Catalog | undefined> {
+    const { catalog, failure } = await this.#need(connection);
+    if (catalog === undefined && failure !== undefined) {
+      await this.failures.report(
+        connection,
+        vscode.l10n.t('The procedures of {0} could not be read.', plain(connection.name)),
+        failure,
+      );
+    }
+    return catalog;
   }
 
   /** Notes the use of a procedure and returns it with its attributes; undefined when the user does not wait for them. */

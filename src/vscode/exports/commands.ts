@@ -84,7 +84,7 @@ export class ExportCommands {
     const procedure = given
       ? await this.picker.use(connection, given.procedure)
       : await this.picker.pick(connection, title);
-    const { catalog } = this.services.catalogs.peek(connection);
+    const catalog = procedure && (await this.picker.catalogOf(connection));
     return procedure && catalog && { catalog, procedure };
   }
 }

@@ -60,7 +60,7 @@ export class TableToPayload {
         ? vscode.l10n.t('Make a payload of {0} for which procedure?', plain(baseName(first)))
         : vscode.l10n.t('Make payloads of {0} tables for which procedure?', tables.length),
     );
-    const { catalog } = this.services.catalogs.peek(connection);
+    const catalog = procedure && (await picker.catalogOf(connection));
     return procedure && catalog && { connection, procedure, catalog };
   }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { link, rename, rm, stat } from 'node:fs/promises';
+import { link, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isMissing } from '../../core/disk';
+import { hasCode, isMissing } from '../../core/disk';
 import type { Ui } from '../ui';
 import { plain } from '../words/plain';
 import { baseName } from './report';
@@ -66,23 +66,43 @@ function isDirty(file: vscode.Uri): boolean {
 
 /**
  * Gives a file that was written as a whole its name, over another one only where the user agreed to that.
+ * @param linkFile as `link` of `node:fs`
  * @returns false: somebody else has taken the name meanwhile
  */
-export async function publish(temporary: string, { file, isAgreed }: Place): Promise<boolean> {
+export async function publish(
+  temporary: string,
+  { file, isAgreed }: Place,
+  linkFile: (from: string, to: string) => Promise<void> = link,
+): Promise<boolean> {
   if (isAgreed) {
     await rename(temporary, file.fsPath);
     return true;
   }
   try {
-    await link(temporary, file.fsPath);
+    await linkFile(temporary, file.fsPath);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    // No links on this file system.
-    if (await exists(file.fsPath)) return false;
-    await rename(temporary, file.fsPath);
-    return true;
+    // A disk in the network may have done it, lost its answer, and say so of the second try.
+    if (hasCode(error, 'EEXIST')) return isSame(vscode.Uri.file(temporary), file);
+    return renameToFree(temporary, file.fsPath);
   }
   await rm(temporary, { force: true });
+  return true;
+}
+
+/** Where a file system has no links: the name is taken first, by an empty file, since a rename would replace what somebody else has just put there. */
+async function renameToFree(temporary: string, file: string): Promise<boolean> {
+  try {
+    await (await open(file, 'wx')).close();
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+  try {
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(file, { force: true }).catch(() => undefined);
+    throw error;
+  }
   return true;
 }
 

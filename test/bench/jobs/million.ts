@@ -12,7 +12,10 @@ import { watched } from '../lib/threadWatch';
 export interface MillionTask {
   readonly baseUrl: string;
   readonly token: string;
+  /** Of entries. */
   readonly file: string;
+  /** A table: *CSV to Payload* makes the file of it first. */
+  readonly table?: string;
 }
 
 /** Of the extension host after a collection of garbage, bytes. */
@@ -31,6 +34,8 @@ export interface MemoryPoint {
 export interface MillionFigures {
   readonly seconds: number;
   readonly reportSeconds: number;
+  /** *CSV to Payload*; 0 without a table. */
+  readonly tableSeconds: number;
   readonly points: readonly MemoryPoint[];
   readonly tally: Tally;
   /** The report that a user reads. */
@@ -70,6 +75,11 @@ export async function run(): Promise<MillionFigures> {
   };
   note('before');
   const trips = new Trips();
+  const made = await watched(async () => {
+    if (task.table !== undefined) await window.makePayload(task.table);
+  });
+  if (task.table !== undefined) note('payload made');
+  const begin = since();
   let view: RunView | undefined;
   const whole = await watched(async () => {
     view = await window.create(task.file);
@@ -78,7 +88,7 @@ export async function run(): Promise<MillionFigures> {
     await window.finished(view);
     stop();
   });
-  const seconds = since();
+  const seconds = since() - begin;
   note('Problems shown');
   const report = await watched(() => command('openRunReport', view?.id));
   note('report shown');
@@ -86,6 +96,7 @@ export async function run(): Promise<MillionFigures> {
   return {
     seconds,
     reportSeconds: report.ms / 1000,
+    tableSeconds: made.ms / 1000,
     points,
     tally: view!.book.tally,
     report: document.getText(),

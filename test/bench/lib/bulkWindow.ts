@@ -40,6 +40,15 @@ export class BulkWindow {
     await run('checkFile', uri);
   }
 
+  /** *CSV to Payload*, with the columns as they are found. */
+  async makePayload(table: string): Promise<void> {
+    this.script
+      .plan('pick', /^Make a payload of /, 'Lead')
+      .plan('pick', /: columns to Lead /, 'Make the Payload');
+    await run('csvToPayload', vscode.Uri.file(table));
+    this.script.done();
+  }
+
   /** *Bulk Create* of all entries, up to the run's beginning. */
   async create(file: string): Promise<RunView> {
     const uri = await this.#bound(file);

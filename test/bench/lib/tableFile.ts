@@ -17,12 +17,12 @@ export const tableHeader = [
 ];
 
 /** Writes a table as a spreadsheet exports it: of each four rows one has a quoted cell, of each hundred one with a line end in it. */
-export function writeTable(file: string, rows: number): void {
+export function writeTable(file: string, rows: number, header = tableHeader, rowOf = row): void {
   const out = openSync(file, 'w');
   try {
-    let part = `${tableHeader.join(',')}\r\n`;
+    let part = `${header.join(',')}\r\n`;
     for (let i = 0; i < rows; i++) {
-      part += `${row(i)}\r\n`;
+      part += `${rowOf(i)}\r\n`;
       if (part.length < 1 << 20 && i + 1 < rows) continue;
       writeSync(out, part);
       part = '';
@@ -46,5 +46,38 @@ function row(i: number): string {
     '2026-03-01T09:30:00Z',
     'New',
     comment,
+  ].join(',');
+}
+
+const leadHeader = [
+  'lead_id',
+  'First name',
+  'Last name',
+  'Source',
+  'Score',
+  'Budget (€)',
+  'city',
+  'Newsletter',
+  'call_back_at',
+  'status',
+];
+
+/** The same of leads as a sandbox takes them; of each hundred one is not valid. */
+export function writeLeadTable(file: string, rows: number): void {
+  writeTable(file, rows, leadHeader, leadRow);
+}
+
+function leadRow(i: number): string {
+  return [
+    `LEAD-${String(i).padStart(8, '0')}`,
+    `First ${i % 977}`,
+    i % 4 === 0 ? `"Last, ""${i % 977}"""` : `Last ${i % 977}`,
+    'Web form',
+    i % 90,
+    (i % 5000) / 8,
+    cities[i % cities.length],
+    i % 3 === 0 ? 'TRUE' : 'FALSE',
+    '2026-03-01T09:30:00Z',
+    i % 100 === 42 ? 'DONE' : 'OPEN',
   ].join(',');
 }

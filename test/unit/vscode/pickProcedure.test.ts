@@ -57,6 +57,18 @@ describe('picking a procedure', () => {
     assert.deepEqual([reading.reported, learning.reported], [[], []]);
   });
 
+  it('gives the catalog also where it was dropped while the list stood open, and says why there is none', async () => {
+    const { answers, reported, service, picker: made } = picker();
+    assert.equal((await made.pick(connection, ''))?.shortId, 'lead');
+    service.reset(connection);
+    assert.equal((await made.catalogOf(connection))?.procedures.length, 2);
+    service.reset(connection);
+    answers.config = () => failed;
+    await service.forget(connection);
+    assert.equal(await made.catalogOf(connection), undefined);
+    assert.deepEqual(reported, ['The procedures of Team could not be read.']);
+  });
+
   it('forgets what was used of a connection that is removed', async () => {
     const { global, picker: made } = picker();
     await made.pick(connection, '');
