@@ -65,6 +65,7 @@ describe('what was sent beside what the service has', () => {
       ['0.1', '0.10000000000000001'],
       ['1e5', '-1e5'],
       ['[1,2]', '[2,1]'],
+      ['[1]', '[1,2]'],
       ['{"a":1}', '{"a":1,"b":null}'],
       ['true', 'false'],
       ['null', '0'],

@@ -29,6 +29,17 @@ describe('Redactor', () => {
     for (const form of forms) assert.ok(clean.redact(form).includes('[redacted]'), form);
   });
 
+  it('also where base64 has two alphabets', () => {
+    const odd = '~~~???>>>';
+    for (const [encoding, form] of [
+      ['base64', 'fn5+Pz8/Pj4+'],
+      ['base64url', 'fn5-Pz8_Pj4-'],
+    ] as const) {
+      assert.equal(Buffer.from(odd).toString(encoding), form);
+      assert.equal(redactor(odd).redact(form), '[redacted]');
+    }
+  });
+
   it('leaves no rest of a secret that holds another', () => {
     assert.equal(redactor('abcdef', 'abcdefghi').redact('x abcdefghi y abcdef'), 'x [redacted] y [redacted]');
   });

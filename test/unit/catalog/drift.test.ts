@@ -53,12 +53,19 @@ describe('what a refresh changes', () => {
     const bare = { ...before, attributes: [], attributesMissing: 3, states: [], statesMissing: 2 };
     assert.deepEqual(changesOf(before, bare), []);
     assert.deepEqual(changesOf(bare, before), []);
+    const partly = { ...before, states: before.states.slice(1), statesMissing: 1 };
+    assert.deepEqual([changesOf(before, partly), changesOf(partly, before)], [[], []]);
     assert.deepEqual(changesOf(before, { ...before, attributes: [], attributesFrom: 'none' }), []);
     const emptied = { ...before, attributes: [], attributesFrom: 'none' as const, states: [] };
     delete (emptied as { primaryKey?: string }).primaryKey;
     assert.deepEqual([changesOf(before, emptied), changesOf(emptied, before)], [[], []]);
     const blind = before.attributes.map(one => attribute(one.shortId, one.type));
     assert.deepEqual(changesOf(before, { ...before, attributes: blind }), []);
+  });
+
+  it('is not what stands a second time under a short id', () => {
+    const twice = { ...before, attributes: [...before.attributes, attribute('city', 'integer')] };
+    assert.deepEqual([changesOf(before, twice), changesOf(twice, before)], [[], []]);
   });
 
   it('is not what was learnt from processes or corrected by the user', () => {

@@ -53,6 +53,12 @@ describe('a new payload from a process', () => {
     ]);
   });
 
+  it('asks for a new primary key also where the process shows it beside its data', () => {
+    const { text, leftOut } = start('{ "lead_id": "L-1", "data": { "city": "Lyon" } }');
+    assert.deepEqual(JSON.parse(text), { data: { lead_id: '‹text›', city: 'Lyon' } });
+    assert.deepEqual(leftOut, [{ kind: 'primaryKey', name: 'lead_id' }]);
+  });
+
   it('says what cannot be turned back', () => {
     const { text, leftOut } = start(
       '{ "state": "state-9", "assignedTo": "user-9", "record": "r-1", "nextActionAt": 0, "status": "ODD" }',

@@ -36,6 +36,7 @@ describe('a process beside the query that found it', () => {
     'paid = true',
     'full_name = x',
     'createdAt = today',
+    'score < ""',
     '{ "city": { "like": "x" }, "or": [] }',
   ])
     it(`may be what was asked for: ${query}`, () => assert.equal(isOther(query, process), false));
@@ -58,6 +59,12 @@ describe('a process beside the query that found it', () => {
   it('may be anything where it shows nothing', () => {
     assert.equal(isOther('city = Ulm and state = WON and createdAt < yesterday', {}), false);
     assert.equal(isOther('state = WON', { state: 'state-of-nobody-knows' }), false);
+  });
+
+  it('may be anything where the query is deeper than anyone writes one', () => {
+    let where: JsonObject = { city: 'Ulm' };
+    for (let depth = 0; depth < 20_000; depth++) where = { or: [where] };
+    assert.equal(contradicts(process, where, procedure, catalog), false);
   });
 
   it('never throws', () => {

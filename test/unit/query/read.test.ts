@@ -4,6 +4,7 @@ import { fieldsOf } from '../../../src/core/query/fields';
 import { quickFinds } from '../../../src/core/query/quick';
 import { readQuery } from '../../../src/core/query/read';
 import { suggest } from '../../../src/core/query/suggest';
+import { written } from '../../../src/core/query/tokens';
 import { context, now } from './team';
 
 const where = (text: string) => {
@@ -32,6 +33,8 @@ describe('a query as people type it', () => {
     ],
     ['call_at > yesterday', { call_at: { '>': new Date(2026, 10, 17).getTime() } }],
     ['call_at > 1767225600000', { call_at: { '>': 1_767_225_600_000 } }],
+    ['call_at > 12345678901234567890', { call_at: { '>': '12345678901234567890' } }],
+    ['city = "a \\"b\\" \\\\"', { city: 'a "b" \\' }],
     ['"Last name" = Rao', { lastname: 'Rao' }],
     ['source = [web, "fair"]', { source: ['WEB', 'FAIR'] }],
     ['source = Web form', { source: 'WEB' }],
@@ -42,6 +45,13 @@ describe('a query as people type it', () => {
     ['guess > 5', { guess: { '>': 5 } }],
     ['guess = [5, a]', { or: [{ guess: ['5', 'a'] }, { guess: 5 }] }],
     ['city != [a, b]', { city: { '!=': 'a' }, and: [{ city: { '!=': 'b' } }] }],
+    [
+      'city != [a, b] and city != c',
+      {
+        city: { '!=': 'c' },
+        and: [{ city: { '!=': 'a' }, and: [{ city: { '!=': 'b' } }] }],
+      },
+    ],
     ['city = a or city = b', { or: [{ city: 'a' }, { city: 'b' }] }],
     [
       'status = OPEN and (city = a or score > 5)',
@@ -80,6 +90,12 @@ describe('a query as people type it', () => {
       const read = readQuery(text, context);
       assert.equal(read.ok ? 'right' : read.problem.code, code);
     });
+
+  it('names the word that cannot stand there, and where', () => {
+    const read = readQuery('city = New York score = 5', context);
+    assert.ok(!read.ok && read.problem.code === 'unexpected');
+    assert.deepEqual([read.problem.found, read.problem.offset], ['score', 16]);
+  });
 
   it('tells names that the config does not have', () => {
     const read = readQuery('citty = a and score = 1', context);
@@ -165,6 +181,13 @@ describe('completion of a query', () => {
     assert.deepEqual(labels('assignedTo = perei'), ['ines']);
     assert.equal(suggest('assignedTo = mar', context)[0]?.note, 'inactive');
   });
+  it('puts into quotes what could not stand alone', () => {
+    for (const word of ['or', 'And', 'a b', 'a=b', '', 'a"\\']) {
+      const read = readQuery(`city = ${written(word)}`, context);
+      assert.deepEqual(read.ok && read.where, { city: word });
+    }
+    assert.deepEqual(['order', 'or', 'And'].map(written), ['order', '"or"', '"And"']);
+  });
   it('replaces the word that is being typed', () =>
     assert.equal(suggest('city = a and sta', context)[0]?.text, 'city = a and status '));
   it('offers what connects conditions', () => {
@@ -189,6 +212,10 @@ describe('a bare value', () => {
 
   it('is looked for as the primary key, then as the title', () =>
     assert.deepEqual(fields('LEAD-001'), ['lead_id', 'lastname']));
+  it('is looked for once where the title is the primary key', () => {
+    const own = { ...context, procedure: { ...context.procedure, primaryIdentifier: 'lead_id' } };
+    assert.equal(quickFinds('LEAD-001', own).length, 1);
+  });
   it('may be an id, an e-mail, a phone number', () => {
     assert.deepEqual(fields('0b6c2f5e-1111-4222-8333-444455556666')[0], 'id');
     assert.deepEqual(fields('a@b.example'), ['lead_id', 'email', 'lastname']);

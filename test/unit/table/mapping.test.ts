@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Attribute, Catalog, Procedure } from '../../../src/core/catalog/model';
 import { mapColumns, missingOf, withTarget } from '../../../src/core/table/mapping';
+import { orderShownBy } from '../../../src/core/table/dates';
+import { decimalShownBy } from '../../../src/core/table/numbers';
 import { doubtsOf } from '../../../src/core/table/questions';
 import { targetsOf } from '../../../src/core/table/targets';
 
@@ -65,6 +67,78 @@ describe('columns of a table', () => {
       'field assignedTo',
       'field state',
       'field nextActionAt',
+    ]);
+  });
+
+  it('fill the primary key once, beside `data` or in it, and what is written exactly so goes first', () => {
+    assert.deepEqual(mapped('lead_id', 'data.lead_id', 'DATA.lastname'), [
+      'key lead_id',
+      undefined,
+      'data lastname',
+    ]);
+    const cases = { ...procedure, attributes: [attribute('zip', 'Code'), attribute('Zip', 'Postcode')] };
+    assert.deepEqual(
+      mapColumns(['Zip', 'ZIP', 'zip'], targetsOf(cases, catalog), cases).map(info => info?.target.shortId),
+      ['Zip', undefined, 'zip'],
+    );
+  });
+
+  it('that are missing are what a new process must have: nothing calculated, nothing of the record', () => {
+    const entity = { key: 'e', name: 'Customer', attributes: [attribute('vat', 'VAT', { required: true })] };
+    const strict = {
+      ...procedure,
+      attributes: [...procedure.attributes, attribute('sum', 'Sum', { required: true, derived: true })],
+    };
+    const all = targetsOf(strict, { ...catalog, entities: [entity] });
+    assert.deepEqual(
+      missingOf(mapColumns([], all, strict), all).map(({ target }) => target),
+      [
+        { at: 'key', shortId: 'lead_id' },
+        { at: 'data', shortId: 'lastname' },
+      ],
+    );
+  });
+
+  it('show how they are written where a cell leaves no doubt', () => {
+    const days = [
+      '25/04/2026',
+      '04/25/2026',
+      '12/05/2026',
+      '05/12/2026',
+      '13/14/2026',
+      '12/13/2026',
+      '13/12/2026',
+    ];
+    assert.deepEqual(days.map(orderShownBy), [
+      'day',
+      'month',
+      undefined,
+      undefined,
+      undefined,
+      'month',
+      'day',
+    ]);
+    const numbers = [
+      '1,234',
+      '1.234',
+      '1,5',
+      '1,234,567',
+      '1.234.567',
+      '1.234,5',
+      '1,234.5',
+      '1 234,56',
+      '1 234',
+    ];
+    assert.deepEqual(numbers.map(decimalShownBy), [
+      undefined,
+      undefined,
+      ',',
+      '.',
+      ',',
+      ',',
+      '.',
+      ',',
+      undefined,
     ]);
   });
 

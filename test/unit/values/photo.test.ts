@@ -110,6 +110,7 @@ describe('a file that is to be a photo', () => {
     ['\0\0\0\x18ftypavif', 'a.avif', 'avif'],
     ['II*\0', 'a.tif', 'tif'],
     ['<?xml version="1.0"?>\n<svg xmlns="x">', 'a.svg', 'svg'],
+    ['\u00ef\u00bb\u00bf<svg>', 'a.svg', 'svg'],
   ];
   for (const [head, name, filetype] of photos)
     it(`${filetype} in ${name}`, () =>

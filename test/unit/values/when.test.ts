@@ -28,6 +28,7 @@ describe('a moment as people type it', () => {
     ['next friday 18:30', new Date(2026, 10, 20, 18, 30).getTime(), false],
     ['18:30', new Date(2026, 10, 18, 18, 30).getTime(), false],
     ['9:00', new Date(2026, 10, 19, 9).getTime(), false],
+    ['14:30:15', new Date(2026, 10, 19, 14, 30, 15).getTime(), false],
     ['12am', new Date(2026, 10, 19, 0).getTime(), false],
     ['2026-12-24', local(2026, 11, 24), true],
     ['2026-12-24 18:00', new Date(2026, 11, 24, 18).getTime(), false],

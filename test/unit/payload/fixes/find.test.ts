@@ -89,6 +89,8 @@ describe('quick fixes of values', () => {
     assert.deepEqual(results('{"assignedTo": "Sam Lee"}'), ['choice: {"assignedTo": "sam.lee"}']);
     assert.deepEqual(results('{"assignedTo": "SAM.LEE"}'), ['choice: {"assignedTo": "sam.lee"}']);
     assert.deepEqual(results('{"assignedTo": "u-2"}'), []);
+    const near = { ...acme, users: acme.users.map(user => ({ ...user, id: `${user.username ?? ''}s` })) };
+    assert.deepEqual(fixesOf('{"assignedTo": "sam.lees"}', lead, near).single, [], 'an id is right');
     assert.deepEqual(results('{"nextActionAt": "2026-01-01T00:00Z"}'), [
       'isoToMs: {"nextActionAt": 1767225600000}',
     ]);
@@ -128,6 +130,7 @@ describe('what is mended all at once', () => {
         attribute('n', 'integer'),
         attribute('option', 'stringEnum', { options: [{ value: 'HOT', label: 'Very hot' }] }),
         attribute('at', 'datetime'),
+        attribute('iso', 'datetimeISO8601'),
         attribute('who', 'user'),
         attribute('firstname', 'name'),
       ],
@@ -140,7 +143,8 @@ describe('what is mended all at once', () => {
       sure?.edits.map(({ text }) => text),
       ['5', '"HOT"', '1767225600000', '"firstname"'],
     );
-    const doubt = '{"data": {"option": "HOTT", "at": 1767225600, "firstnme": "x", "at": "2026-01-01"}}';
+    const doubt =
+      '{"data": {"option": "HOTT", "at": 1767225600, "iso": 1767225600, "firstnme": "x", "at": "2026-01-01"}}';
     assert.equal(fixesOf(doubt, of).sure, undefined);
   });
 });
