@@ -13,6 +13,8 @@ const telling: Readonly<Record<string, readonly [string, RegExp]>> = {
   date: ['1767225600000', /If these are milliseconds since 1970:.*2026-01-01T00:00:00Z \(UTC\)/s],
   datetime: ['1767225600000', /2026-01-01T00:00:00Z \(UTC\)/],
   datetimeISO8601: ['"2026-01-01T01:00:00+01:00"', /2026-01-01T00:00:00Z \(UTC\)/],
+  time: ['34200', /If these are seconds since midnight: 9:30/],
+  monthOfYear: ['3', /If months are counted from 1: March/],
   stringEnum: ['"HOT"', /HOT.*Hot: Call today/],
   integerEnum: ['1', /1.*Hot: Call today/],
   floatEnum: ['1', /1.*Hot: Call today/],

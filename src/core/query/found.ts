@@ -3,7 +3,7 @@ import { readEnvelope } from '../api/envelope';
 import { findProcess } from '../api/process';
 import type { Catalog, Procedure } from '../catalog/model';
 import { isObject, type Json, type JsonObject } from '../json';
-import { createdTime, processId } from '../payload/arrival';
+import { createdTime } from '../payload/arrival';
 import { exactText, readExact } from './exact';
 
 /** A process as a list shows it to people. */
@@ -22,19 +22,22 @@ export interface ProcessRow {
   readonly createdAt?: number;
 }
 
-/** What is worth showing of a process of List; every field may be missing (section 11.1 of service-facts). */
+/**
+ * What is worth showing of a process of List; every field may be missing (section 11.1 of service-facts).
+ * @param process as {@link exactPage} has it: keys and ids beyond 2^53 keep their digits
+ */
 export function rowOf(process: JsonObject, procedure: Procedure, catalog: Catalog): ProcessRow {
   const { data } = process;
   const value = (shortId: string | undefined): string | undefined =>
     shortId === undefined
       ? undefined
       : (scalar(isObject(data) ? data[shortId] : undefined) ?? scalar(process[shortId]));
-  const id = processId(process);
+  const id = exactId(process);
   const key = value(procedure.primaryKey);
   const title = value(procedure.primaryIdentifier) ?? key ?? id;
   const state = stateOf(process['state'], procedure);
   const assignedTo = userOf(process['assignedTo'], catalog);
-  const createdAt = createdTime(process);
+  const createdAt = createdTime({ createdAt: plainNumber(process['createdAt']) });
   const { status } = process;
   return {
     ...(title === undefined ? {} : { title }),
@@ -47,10 +50,20 @@ export function rowOf(process: JsonObject, procedure: Procedure, catalog: Catalo
   };
 }
 
-/** One process of a page of List, with all digits of its numbers. @param index its place in the page */
-export function exactOf(answer: string, index: number): JsonObject | undefined {
+/** The processes of a page of List, with all digits of their numbers. */
+export function exactPage(answer: string): readonly JsonObject[] | undefined {
   const { data } = readEnvelope(readExact(answer));
-  return readList(data, ['processes'])?.[index];
+  return readList(data, ['processes']);
+}
+
+/** One of {@link exactPage}. @param index its place in the page */
+export function exactOf(answer: string, index: number): JsonObject | undefined {
+  return exactPage(answer)?.[index];
+}
+
+/** The id of a process of {@link exactPage}. */
+export function exactId(process: JsonObject): string | undefined {
+  return scalar(process['id']);
 }
 
 /**
@@ -75,9 +88,13 @@ export function exactFetched(answer: string): JsonObject | undefined {
 }
 
 function scalar(value: Json | undefined): string | undefined {
-  return (typeof value === 'string' && value.trim() !== '') || typeof value === 'number'
-    ? String(value)
-    : undefined;
+  return typeof value === 'string' && value.trim() === '' ? undefined : exactText(value);
+}
+
+/** A time such as `1.7672256e12` as the number that it is. */
+function plainNumber(value: Json | undefined): Json {
+  const text = exactText(value);
+  return text === undefined || text === value ? (value ?? null) : Number(text);
 }
 
 /** An object that stands for itself is known by its id. */

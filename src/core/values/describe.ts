@@ -16,6 +16,12 @@ export type Meaning =
       readonly unit: 'ms' | 's' | 'text';
       readonly isSure: boolean;
     }
+  /** What a number may say as a time of day, the likeliest first: no page says in which unit `time` is. `ms` from midnight. */
+  | { readonly kind: 'timeOfDay'; readonly readings: readonly TimeReading[] }
+  /** A day, as its midnight in UTC: days since 1970, or its digits (20260103). Assumed, as no page says how `date` is counted. */
+  | { readonly kind: 'day'; readonly ms: number; readonly unit: 'days' | 'digits' }
+  /** From 1: assumed, as no page says how `monthOfYear` is written. */
+  | { readonly kind: 'month'; readonly month: number }
   | { readonly kind: 'user'; readonly user: User }
   /** `procedure` is set where the state belongs to another one than that of the process. */
   | { readonly kind: 'state'; readonly state: State; readonly procedure?: Procedure }
@@ -25,6 +31,11 @@ export type Meaning =
   | { readonly kind: 'options'; readonly options: readonly Option[] }
   | { readonly kind: 'procedure'; readonly procedure: Procedure }
   | { readonly kind: 'entity'; readonly entity: Entity };
+
+export interface TimeReading {
+  readonly unit: 'minutes' | 'seconds' | 'milliseconds';
+  readonly ms: number;
+}
 
 /** The three values of `status` (page api-11530135). */
 export type Status = 'OPEN' | 'COMPLETED' | 'CANCELLED';
@@ -37,7 +48,11 @@ export const statuses: readonly Status[] = ['OPEN', 'COMPLETED', 'CANCELLED'];
 export function describeValue(subject: Subject, value: Json, where: Where): Meaning | undefined {
   switch (aboutOf(subject)) {
     case 'moment':
-      return momentOf(subject, value);
+      return momentOf(subject, value) ?? dayOf(subject, value);
+    case 'time':
+      return timeOf(subject, value);
+    case 'month':
+      return monthOf(value);
     case 'user':
       return userOf(value, where);
     case 'state':
@@ -137,4 +152,45 @@ function momentOf(subject: Subject, value: Json): Meaning | undefined {
   const isMs = typeof subject === 'string' || subject.type === 'datetime';
   if (!isMs && value < firstMs) return undefined;
   return { kind: 'moment', ms: value, unit: 'ms', isSure: isMs };
+}
+
+/** A number, or a text of digits; undefined for anything else, and for what is no whole number. */
+function wholeOf(value: Json): number | undefined {
+  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
+}
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+/**
+ * `time` is documented as an integer (page docs:data-model/attribute), but not its unit: told by its size, with every unit that fits. Below a minute
+ * and a half of milliseconds, seconds are meant; what is a moment is shown as one.
+ */
+function timeOf(subject: Subject, value: Json): Meaning | undefined {
+  const number = wholeOf(value);
+  if (number === undefined) return undefined;
+  const readings: TimeReading[] = [];
+  if (number <= dayMs / minuteMs) readings.push({ unit: 'minutes', ms: number * minuteMs });
+  if (number <= dayMs / 1000) readings.push({ unit: 'seconds', ms: number * 1000 });
+  else if (number <= dayMs) readings.push({ unit: 'milliseconds', ms: number });
+  return readings.length > 0 ? { kind: 'timeOfDay', readings } : momentOf(subject, value);
+}
+
+/** Days since 1970 of the years 1983 to 2079: a spreadsheet's own count of days is higher for all but old dates. */
+const [firstDay, lastDay] = [5_000, 40_000];
+
+/** Only for a `date`, whose unit is not documented. */
+function dayOf(subject: Subject, value: Json): Meaning | undefined {
+  const number = typeof subject === 'string' || subject.type !== 'date' ? undefined : wholeOf(value);
+  if (number === undefined) return undefined;
+  if (number >= firstDay && number <= lastDay) return { kind: 'day', ms: number * dayMs, unit: 'days' };
+  const [, year, month, day] = /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(String(number)) ?? [];
+  const found = year === undefined ? undefined : isoMoment(`${year}-${month}-${day}`);
+  return found?.zone === 'none' ? { kind: 'day', ms: found.utc, unit: 'digits' } : undefined;
+}
+
+function monthOf(value: Json): Meaning | undefined {
+  const month = wholeOf(value);
+  return month === undefined || month < 1 || month > 12 ? undefined : { kind: 'month', month };
 }

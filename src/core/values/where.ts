@@ -13,7 +13,8 @@ export interface Where {
 }
 
 /** What a subject's value is about, apart from how it is written; undefined for a field that is nothing special. */
-export type About = 'user' | 'state' | 'status' | 'procedure' | 'entity' | 'moment' | 'option' | 'other';
+export type About =
+  'user' | 'state' | 'status' | 'procedure' | 'entity' | 'moment' | 'time' | 'month' | 'option' | 'other';
 
 /** Fields of a process and of other objects of the API (section 11.1 of service-facts). */
 const byField: Readonly<Record<string, About>> = {
@@ -44,10 +45,15 @@ const byType: Readonly<Record<string, About>> = {
   datetimeISO8601: 'moment',
 };
 
+/** The same where the config gives them no options. */
+const byTypeAlone: Readonly<Record<string, About>> = { time: 'time', monthOfYear: 'month' };
+
 export function aboutOf(subject: Subject): About {
   const table = typeof subject === 'string' ? byField : byType;
   const word = typeof subject === 'string' ? subject : subject.type;
   const known = Object.hasOwn(table, word) ? table[word] : undefined;
   if (known !== undefined) return known;
-  return typeof subject !== 'string' && (subject.options?.length ?? 0) > 0 ? 'option' : 'other';
+  if (typeof subject === 'string') return 'other';
+  if ((subject.options?.length ?? 0) > 0) return 'option';
+  return (Object.hasOwn(byTypeAlone, word) ? byTypeAlone[word] : undefined) ?? 'other';
 }

@@ -3,9 +3,8 @@ import { processPath } from '../../core/api/path';
 import type { Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
-import { processId } from '../../core/payload/arrival';
 import type { QueryContext } from '../../core/query/fields';
-import { exactOf } from '../../core/query/found';
+import { exactId, exactOf } from '../../core/query/found';
 import { writeExact } from '../../core/query/exact';
 import type { AnswerFacts } from '../answers/facts';
 import { showFetched } from '../answers/fetched';
@@ -112,7 +111,7 @@ async function open(needs: FindNeeds, place: Place, row: FoundRow, process: Json
     durationMs: row.durationMs,
     outcome: vscode.l10n.t('Found.'),
     body: writeExact(process),
-    about: { ...answerAbout(place, processId(process)), process },
+    about: { ...answerAbout(place, exactId(process)), process },
   });
   await needs.documents.show(uri);
 }

@@ -3,9 +3,8 @@ import { maxLimit } from '../../core/api/processes';
 import { noCatalog, type Catalog, type Procedure } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { JsonObject } from '../../core/json';
-import { processId } from '../../core/payload/arrival';
 import { contradicts } from '../../core/query/fits';
-import { rowOf } from '../../core/query/found';
+import { exactId, exactPage, rowOf } from '../../core/query/found';
 import type { CatalogService } from '../catalog/service';
 import { copy } from '../clipboard';
 import type { FailureReporter } from '../commands/failureReporter';
@@ -149,16 +148,19 @@ class Results {
     const { text: answer, status, durationMs, warnings } = page.answer;
     this.#said = messagesText(warnings);
     const catalog = this.needs.catalogs.peek(this.connection).catalog;
+    // Read once more in one go: only where a number may have lost digits.
+    const exact = /\d{16}/.test(answer) ? exactPage(answer) : undefined;
     let isNew = false;
     processes.forEach((process, index) => {
-      const id = processId(process);
+      const shown = exact?.[index] ?? process;
+      const id = exactId(shown);
       // While data changes, a page may repeat what the one before it had.
       if (id !== undefined && this.#ids.has(id)) return;
       if (id !== undefined) this.#ids.add(id);
       isNew = true;
       const row = { process, answer, index, sentAt, status, durationMs };
       const isOther = contradicts(process, this.query.where, this.procedure, catalog ?? noCatalog);
-      (isOther ? this.#others : this.#rows).push(choiceOf(row, this.procedure, catalog));
+      (isOther ? this.#others : this.#rows).push(choiceOf(row, shown, this.procedure, catalog));
     });
     this.#received += processes.length;
     this.#hasMore = hasMore && isNew;
@@ -203,8 +205,13 @@ function othersHead(): LiveChoice<Value> {
   return { label, kind: vscode.QuickPickItemKind.Separator, value: { kind: 'head' } };
 }
 
-function choiceOf(row: FoundRow, procedure: Procedure, catalog: Catalog | undefined): LiveChoice<Value> {
-  const found = rowOf(row.process, procedure, catalog ?? noCatalog);
+function choiceOf(
+  row: FoundRow,
+  shown: JsonObject,
+  procedure: Procedure,
+  catalog: Catalog | undefined,
+): LiveChoice<Value> {
+  const found = rowOf(shown, procedure, catalog ?? noCatalog);
   const { id } = found;
   return {
     label: plain(found.title ?? vscode.l10n.t('(without an id)')),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Option, State, User } from '../../core/catalog/model';
-import type { Meaning } from '../../core/values/describe';
+import type { Meaning, TimeReading } from '../../core/values/describe';
 import { isoText } from '../../core/values/moment';
 
 /**
@@ -11,6 +11,12 @@ export function meaningText(meaning: Meaning): string {
   switch (meaning.kind) {
     case 'moment':
       return momentText(meaning);
+    case 'timeOfDay':
+      return meaning.readings.map(timeOfDayText).join('\n');
+    case 'day':
+      return dayText(meaning);
+    case 'month':
+      return vscode.l10n.t('If months are counted from 1: {0}', monthText(meaning.month));
     case 'user':
       return userText(meaning.user);
     case 'state':
@@ -56,6 +62,29 @@ export function localText(ms: number): string {
     second: '2-digit',
     timeZoneName: 'short',
   });
+}
+
+function timeOfDayText({ unit, ms }: TimeReading): string {
+  const time = new Date(ms).toLocaleTimeString([], { timeZone: 'UTC', timeStyle: 'medium' });
+  switch (unit) {
+    case 'minutes':
+      return vscode.l10n.t('If these are minutes since midnight: {0}', time);
+    case 'seconds':
+      return vscode.l10n.t('If these are seconds since midnight: {0}', time);
+    case 'milliseconds':
+      return vscode.l10n.t('If these are milliseconds since midnight: {0}', time);
+  }
+}
+
+function dayText({ ms, unit }: Extract<Meaning, { kind: 'day' }>): string {
+  const day = new Date(ms).toLocaleDateString([], { timeZone: 'UTC', dateStyle: 'full' });
+  return unit === 'days'
+    ? vscode.l10n.t('If these are days since 1970: {0}', day)
+    : vscode.l10n.t('If these are the digits of a day: {0}', day);
+}
+
+function monthText(month: number): string {
+  return new Date(Date.UTC(2000, month - 1)).toLocaleDateString([], { timeZone: 'UTC', month: 'long' });
 }
 
 function utcText(ms: number): string {

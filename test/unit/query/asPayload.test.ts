@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { isObject } from '../../../src/core/json';
 import { asPayload } from '../../../src/core/query/asPayload';
 import { readExact, writeExact } from '../../../src/core/query/exact';
-import { exactFetched, exactOf, otherId, rowOf } from '../../../src/core/query/found';
+import { exactFetched, exactOf, exactPage, otherId, rowOf } from '../../../src/core/query/found';
 import { catalog, procedure } from './team';
 
 const words = { placeholder: () => 'text' };
@@ -137,6 +137,18 @@ describe('what was found', () => {
     });
     assert.equal(rowOf(process, procedure, catalog).title, 'x');
     assert.deepEqual(rowOf({}, procedure, catalog), {});
+  });
+
+  it('keeps every digit of a key and an id', () => {
+    const one =
+      '{"id":12345678901234567891,"createdAt":1.7672256e12,"data":{"lastname":"Rao","lead_id":98765432109876543210}}';
+    const [row] = exactPage(`{"_data":[${one}]}`)!.map(found => rowOf(found, procedure, catalog));
+    assert.deepEqual(row, {
+      title: 'Rao',
+      key: '98765432109876543210',
+      id: '12345678901234567891',
+      createdAt: 1767225600000,
+    });
   });
 
   it('is read again from the answer with all digits, in every envelope', () => {

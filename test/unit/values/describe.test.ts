@@ -3,6 +3,7 @@ import type { State } from '../../../src/core/catalog/model';
 import type { Json } from '../../../src/core/json';
 import { describeValue, type Meaning } from '../../../src/core/values/describe';
 import type { Subject } from '../../../src/core/values/where';
+import { meaningText } from '../../../src/vscode/words/valueWords';
 import { acme, attribute, catalog, lead, procedure } from '../schema/sample';
 
 const won: State = { id: 's-9', shortId: 'WON', name: 'Won' };
@@ -21,7 +22,6 @@ describe('describeValue', () => {
       assert.deepEqual(meaning(subject, ms / 1000), { kind: 'moment', ms, unit: 's', isSure: false });
     }
     assert.deepEqual(meaning(attribute('a', 'date'), ms), { ...sure, isSure: false });
-    assert.equal(meaning(attribute('a', 'date'), 20454), undefined, 'days, or anything else');
     assert.equal(meaning('completedAt', 0), undefined, 'not yet');
     for (const value of [1e300, -1e300, null, true, [], 'soon']) {
       assert.equal(meaning('nextActionAt', value), undefined, String(value));
@@ -39,6 +39,40 @@ describe('describeValue', () => {
     });
     const local = { kind: 'moment', ms: new Date(2026, 0, 31, 9, 30).getTime(), unit: 'text', isSure: false };
     assert.deepEqual(meaning(iso, '2026-01-31 09:30'), local);
+  });
+
+  it('tells what a time of day, a day and a month may be, by their size alone', () => {
+    const text = (type: string, value: Json): string | undefined => {
+      const found = meaning(attribute('a', type), value);
+      return found && meaningText(found);
+    };
+    const clock = (ms: number) =>
+      new Date(ms).toLocaleTimeString([], { timeZone: 'UTC', timeStyle: 'medium' });
+    const day = new Date(1767398400000).toLocaleDateString([], { timeZone: 'UTC', dateStyle: 'full' });
+    assert.equal(
+      text('time', 570),
+      `If these are minutes since midnight: ${clock(34_200_000)}\nIf these are seconds since midnight: ${clock(570_000)}`,
+    );
+    assert.equal(text('time', 34_200), `If these are seconds since midnight: ${clock(34_200_000)}`);
+    assert.equal(text('time', '34200000'), `If these are milliseconds since midnight: ${clock(34_200_000)}`);
+    assert.match(text('time', 1767225600000) ?? '', /^If these are milliseconds since 1970:\n/);
+    assert.equal(text('date', 20456), `If these are days since 1970: ${day}`);
+    assert.equal(text('date', '20260103'), `If these are the digits of a day: ${day}`);
+    assert.match(text('monthOfYear', 3) ?? '', /^If months are counted from 1: \D+$/);
+    for (const [type, value] of [
+      ['time', '09:30'],
+      ['time', -5],
+      ['time', 9.5],
+      ['time', 90_000_000],
+      ['date', 20261303],
+      ['date', 46025],
+      ['monthOfYear', 0],
+      ['monthOfYear', '2026-03'],
+      ['integer', 20456],
+    ] as const)
+      assert.equal(text(type, value), undefined, `${type} ${value}`);
+    const withOptions = attribute('a', 'monthOfYear', { options: [{ value: 3, label: 'March' }] });
+    assert.equal(meaning(withOptions, 3)?.kind, 'option');
   });
 
   it('names the user of a username in any case, and of an id, deleted ones too', () => {

@@ -59,4 +59,18 @@ describe('the list of what Find Process found', () => {
     });
     assert.equal(quiet.length, 1);
   });
+
+  it('shows ids and keys with all their digits, and takes two for two', async () => {
+    const text =
+      '[{"id":12345678901234567891,"data":{}},{"id":12345678901234567892,"data":{}},{"id":12345678901234567891}]';
+    const found = await rows({
+      ok: true,
+      value: { processes: JSON.parse(text) as ProcessPage['processes'], hasMore: false },
+      answer: { status: 200, text: `{"_data":${text}}`, durationMs: 1, warnings: [] },
+    });
+    assert.deepEqual(
+      found.map(({ label }) => label),
+      ['12345678901234567891', '12345678901234567892'],
+    );
+  });
 });
