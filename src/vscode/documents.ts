@@ -33,14 +33,19 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
     return uri;
   }
 
-  /** Menus ask for the key: which documents show a process. */
+  /** Menus ask for the keys: which documents name a process, which answer a create, and which show a process. */
   #keep(uri: vscode.Uri, about: AnswerFacts): void {
     this.#answers.set(uri.toString(), about);
-    if (about.process === undefined) return;
-    const paths = [...this.#answers].flatMap(([key, { process }]) =>
-      process === undefined ? [] : [[vscode.Uri.parse(key).path, true] as const],
+    this.#note('chakra.answers', ({ processId }) => processId !== undefined);
+    this.#note('chakra.sent', ({ processId, sent }) => processId !== undefined && sent !== undefined);
+    this.#note('chakra.processes', ({ process }) => process !== undefined);
+  }
+
+  #note(key: string, isSuch: (about: AnswerFacts) => boolean): void {
+    const paths = [...this.#answers].flatMap(([uri, about]) =>
+      isSuch(about) ? [[vscode.Uri.parse(uri).path, true] as const] : [],
     );
-    void vscode.commands.executeCommand('setContext', 'chakra.processes', Object.fromEntries(paths));
+    void vscode.commands.executeCommand('setContext', key, Object.fromEntries(paths));
   }
 
   /** What the document of an answer is about; undefined for any other, and for one that is no longer kept. */

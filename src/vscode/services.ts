@@ -115,7 +115,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   held.add(new ConnectionStatus(connections, catalogs));
   const drift = held.add(new Drift(catalogs, bindings));
   const tree = held.add(new ProcedureTree(connections, catalogs, drift));
-  held.add(new DraftsView(drafts, ledger, sending, log));
+  held.add(new DraftsView(drafts, ledger, sending, connections, log));
   const bulk = held.add(new BulkDoor(storage('runs'), log));
   held.add(new RunsView(bulk));
   held.add(new ResultsGate(globalState, bulk, log));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { State } from '../../core/catalog/model';
 import type { Connection } from '../../core/connection';
 import type { Connections } from '../connections/store';
 import type { Drift } from '../drift/drift';
@@ -186,7 +187,7 @@ function treeItem(node: Node): vscode.TreeItem {
     }
     case 'state': {
       const item = new vscode.TreeItem(oneLine(node.state.shortId), None);
-      item.description = node.state.name === node.state.shortId ? '' : node.state.name;
+      item.description = stateNote(node.state);
       item.iconPath = stateIcon(node.state);
       item.tooltip = stateHover(node.state);
       return item;
@@ -199,6 +200,16 @@ function treeItem(node: Node): vscode.TreeItem {
       return item;
     }
   }
+}
+
+/** `New · start`: what the icon says is in words, too, for those who hear it. */
+function stateNote({ name, shortId, role }: State): string {
+  const marks = [
+    name !== shortId && oneLine(name),
+    role === 'start' && vscode.l10n.t('start'),
+    role === 'completed' && vscode.l10n.t('completed'),
+  ];
+  return marks.filter(mark => mark !== false).join(' · ');
 }
 
 function learntNote(from: 'list' | 'none', count: number): string {

@@ -67,7 +67,7 @@ export class ConnectionCommands {
           detail: connection.kind === 'sandbox' ? vscode.l10n.t('built in') : plain(connection.baseUrl),
           value: connection,
         })),
-        { label: vscode.l10n.t('Add a connection…'), value: add },
+        { label: `$(add) ${vscode.l10n.t('Add Connection…')}`, value: add },
       ],
       { title: vscode.l10n.t('Connection of this window') },
     );

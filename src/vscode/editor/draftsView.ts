@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../core/connection';
+import type { Connections } from '../connections/store';
 import { Disposables } from '../events';
 import type { Log } from '../log';
 import type { SendLedger, SendRecord } from '../send/ledger';
 import type { Sending } from '../send/sending';
+import { connectionText } from '../words/connectionWords';
+import { oneLine } from '../words/plain';
 import { timeText } from '../words/times';
 import type { DraftInfo, Drafts } from './drafts';
 
@@ -16,9 +20,12 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
     private readonly drafts: Drafts,
     private readonly ledger: SendLedger,
     private readonly sending: Sending,
+    private readonly connections: Connections,
     private readonly log: Log,
   ) {
     this.#held.add(vscode.window.createTreeView('chakra.drafts', { treeDataProvider: this }));
+    // What a draft says of its connection depends on which one is active.
+    this.#held.add(connections.onDidChange(() => this.#changed.fire()));
     this.#held.add(drafts.onDidChange(() => this.#update()));
     this.#held.add(drafts.onDidWrite(() => this.#changed.fire()));
     this.#held.add(sending.onDidChange(() => this.#changed.fire()));
@@ -35,22 +42,30 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
     return draft === undefined ? this.drafts.list() : [];
   }
 
-  async getTreeItem({ name, uri, binding, changedAt }: DraftInfo): Promise<vscode.TreeItem> {
-    const last = await this.ledger.lastKnown(uri.toString()).catch(() => undefined);
+  async getTreeItem(draft: DraftInfo): Promise<vscode.TreeItem> {
+    const { name, uri, binding, changedAt } = draft;
+    const connection = binding && this.connections.find(binding.connectionId);
+    const isAway = connection !== undefined && connection.id !== this.connections.active()?.id;
+    const outcome = await this.#outcome(draft);
     const item = new vscode.TreeItem(name.title);
     item.id = name.id;
     item.contextValue = 'draft';
     item.iconPath = new vscode.ThemeIcon('json');
-    item.description =
-      last === undefined
-        ? timeText(changedAt)
-        : `${timeText(changedAt)} · ${this.sending.isOut(uri) ? vscode.l10n.t('being sent') : stateText(last)}`;
-    item.tooltip =
-      binding === undefined
-        ? vscode.l10n.t('{0}, changed {1}', name.title, timeText(changedAt))
-        : vscode.l10n.t('{0}: payload of {1}, changed {2}', name.title, binding.name, timeText(changedAt));
+    item.description = [timeText(changedAt), outcome ?? '', isAway ? oneLine(connection.name) : '']
+      .filter(part => part !== '')
+      .join(' · ');
+    item.tooltip = tooltip(draft, connection, outcome);
     item.command = { command: 'chakra.openDraft', title: vscode.l10n.t('Open'), arguments: [uri] };
     return item;
+  }
+
+  /** What became of the latest send of a draft; undefined for one that was never sent. */
+  async #outcome({ uri, binding }: DraftInfo): Promise<string | undefined> {
+    if (this.sending.isOut(uri)) return vscode.l10n.t('being sent');
+    const refusedAt = binding && this.sending.refusedAt(uri, binding);
+    if (refusedAt !== undefined) return vscode.l10n.t('not created');
+    const last = await this.ledger.lastKnown(uri.toString()).catch(() => undefined);
+    return last && stateText(last);
   }
 
   #update(): void {
@@ -69,6 +84,23 @@ export class DraftsView implements vscode.TreeDataProvider<DraftInfo>, vscode.Di
   dispose(): void {
     this.#held.dispose();
   }
+}
+
+/** The facts of a draft, a line each. */
+function tooltip(
+  { name, binding, changedAt }: DraftInfo,
+  connection: Connection | undefined,
+  outcome: string | undefined,
+): string {
+  return [
+    name.title,
+    binding && vscode.l10n.t('Procedure: {0}', oneLine(binding.name)),
+    connection && vscode.l10n.t('Connection: {0}', connectionText(connection)),
+    vscode.l10n.t('Changed: {0}', timeText(changedAt)),
+    outcome !== undefined && vscode.l10n.t('Sent: {0}', outcome),
+  ]
+    .filter(line => typeof line === 'string')
+    .join('\n');
 }
 
 function stateText({ state }: SendRecord): string {

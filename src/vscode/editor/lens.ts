@@ -62,7 +62,10 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
     }
     const away = this.connections.active()?.id !== connection.id;
     const size = sizeLens(document);
-    if (holdsEntries(document)) return [...bulkLenses(name, connection, away, uri), change, ...size];
+    if (holdsEntries(document)) {
+      const [bulk, check] = bulkLenses(name, connection, away, uri);
+      return [bulk, change, check, ...size];
+    }
     const where = away
       ? vscode.l10n.t('Create in {0} ({1}: not the active connection)', name, connectionText(connection))
       : vscode.l10n.t('Create in {0} ({1})', name, connectionText(connection));
@@ -119,7 +122,7 @@ function bulkLenses(
   connection: Connection,
   away: boolean,
   uri: vscode.Uri,
-): readonly vscode.CodeLens[] {
+): readonly [bulk: vscode.CodeLens, check: vscode.CodeLens] {
   const where = away
     ? vscode.l10n.t('Bulk create in {0} ({1}: not the active connection)', name, connectionText(connection))
     : vscode.l10n.t('Bulk create in {0} ({1})', name, connectionText(connection));

@@ -42,8 +42,9 @@ export class ProcedurePicker {
     const picked = await this.ui.pick(
       sorted.map(procedure => ({
         label: plain(procedure.name),
-        description: plain(procedure.shortId),
-        ...(recent.includes(procedure.key) ? { detail: vscode.l10n.t('used before') } : {}),
+        description: recent.includes(procedure.key)
+          ? vscode.l10n.t('{0} · used before', plain(procedure.shortId))
+          : plain(procedure.shortId),
         value: procedure,
       })),
       { title, placeholder: vscode.l10n.t('Procedures of {0}', connectionText(connection)) },

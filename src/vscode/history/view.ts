@@ -65,9 +65,9 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryEntry>, vscod
 function iconOf(entry: HistoryEntry): vscode.ThemeIcon {
   switch (entry.outcome.kind) {
     case 'created':
-      return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+      return new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green'));
     case 'notCreated':
-      return new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed'));
+      return new vscode.ThemeIcon('error', new vscode.ThemeColor('charts.red'));
     case 'open':
       if (isBeingSent(entry)) return new vscode.ThemeIcon('sync~spin');
       break;

@@ -13,10 +13,10 @@ export function isBeingSent({ at, outcome }: HistoryEntry, now = Date.now()): bo
   return outcome.kind === 'open' && now - at < longestSendMs;
 }
 
-/** `L-17 · 10:12 · created`: the primary key where there is one, when, and what became of it. */
+/** `L-17 · created · 10:12`: the primary key where there is one, what became of it, and when: a narrow view cuts off the end. */
 export function rowText(entry: HistoryEntry): string {
   const key = entry.key === undefined ? [] : [oneLine(entry.key)];
-  return [...key, timeText(entry.at), outcomeText(entry)].join(' · ');
+  return [...key, outcomeText(entry), timeText(entry.at)].join(' · ');
 }
 
 /** `created`, `not created (400)`: what became of a send, for a row. */

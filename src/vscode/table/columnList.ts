@@ -83,8 +83,11 @@ function columnRow(setup: Setup, column: number): Choice<Wish> {
   const examples = examplesOf(setup, column);
   const name = columnText(setup, column);
   return {
-    label: `$(${info === undefined ? 'circle-slash' : 'arrow-right'}) ${name}`,
-    description: info === undefined ? vscode.l10n.t('not used') : goalText(info),
+    label: name,
+    description:
+      info === undefined
+        ? `$(circle-slash) ${vscode.l10n.t('not used')}`
+        : `$(arrow-right) ${goalText(info)}`,
     detail: examples === '' ? vscode.l10n.t('empty, as far as it was looked at') : examples,
     value: { do: 'column', column },
   };

@@ -1,7 +1,8 @@
 /** Making one takes the system a millisecond, and the rows of a run that goes on ask for times many times a second. */
 const formats = {
-  minute: lazy({ hour: '2-digit', minute: '2-digit' }),
-  second: lazy({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+  // Not "2-digit": where the day has twelve hours nobody writes 03:55 PM, and `timeStyle` below does not either.
+  minute: lazy({ hour: 'numeric', minute: '2-digit' }),
+  second: lazy({ hour: 'numeric', minute: '2-digit', second: '2-digit' }),
   day: lazy({ dateStyle: 'medium', timeStyle: 'short' }),
 };
 

@@ -87,7 +87,7 @@ export function iconOf(
       return ['circle-slash', 'charts.yellow'];
     case 'finished':
       if (inDoubt > 0) return ['question', 'list.warningForeground'];
-      if (failed > 0) return ['error', 'testing.iconFailed'];
-      return tally.succeeded > 0 ? ['pass', 'testing.iconPassed'] : ['circle-slash', undefined];
+      if (failed > 0) return ['error', 'charts.red'];
+      return tally.succeeded > 0 ? ['pass', 'charts.green'] : ['circle-slash', undefined];
   }
 }

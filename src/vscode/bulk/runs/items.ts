@@ -125,10 +125,10 @@ export function damagedItem(unreadable: Unreadable = { size: 0 }): vscode.TreeIt
 
 const verdictIcons: Readonly<Record<keyof Tally, readonly [icon: string, color?: string]>> = {
   pending: ['circle-large-outline'],
-  succeeded: ['pass', 'testing.iconPassed'],
-  failed: ['error', 'testing.iconFailed'],
-  invalid: ['error', 'testing.iconFailed'],
-  refused: ['error', 'testing.iconFailed'],
+  succeeded: ['pass', 'charts.green'],
+  failed: ['error', 'charts.red'],
+  invalid: ['error', 'charts.red'],
+  refused: ['error', 'charts.red'],
   skipped: ['circle-slash'],
   unknown: ['question', 'list.warningForeground'],
   untracked: ['question', 'list.warningForeground'],
