@@ -97,7 +97,7 @@ function tooltip(
     binding && vscode.l10n.t('Procedure: {0}', oneLine(binding.name)),
     connection && vscode.l10n.t('Connection: {0}', connectionText(connection)),
     vscode.l10n.t('Changed: {0}', timeText(changedAt)),
-    outcome !== undefined && vscode.l10n.t('Sent: {0}', outcome),
+    outcome !== undefined && vscode.l10n.t('Last send: {0}', outcome),
   ]
     .filter(line => typeof line === 'string')
     .join('\n');
