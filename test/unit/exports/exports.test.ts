@@ -88,30 +88,37 @@ describe('the TypeScript type of a procedure', () => {
     const bare = type.replace(/^ *\/\*\*.*\n/gm, '');
     assert.equal(
       bare,
-      `export interface SolarLead {
-  data: {
-    lead_id: string;
-    score?: number;
-    source?: 'WEB' | 'FA\\'IR\\u{2028}';
-    stars?: (1 | 2)[];
-    'due date'?: number | string;
-    errorMessage?: boolean;
+      `export type SolarLead = {
+  lead_id?: string;
+  data?: {
+    lead_id?: string;
+    score?: number | null;
+    source?: 'WEB' | 'FA\\'IR\\u{2028}' | null;
+    stars?: (1 | 2)[] | string | number | boolean | null | { [key: string]: unknown };
+    'due date'?: number | string | null;
+    errorMessage?: boolean | null;
     place?: unknown;
-    site?: string;
-    pictures?: string | string[];
+    site?: unknown;
+    pictures?: unknown;
+    full_name?: string;
   };
-  record?: {
-    data: {
-      vat?: string;
-    };
-  };
+  record?:
+    | {
+      data: {
+        vat?: string;
+      };
+      [field: string]: unknown;
+    }
+    | string
+    | null;
   status?: 'OPEN' | 'COMPLETED' | 'CANCELLED';
   state?: 'NEW' | 'WON';
   nextActionAt?: number;
   assignedTo?: string;
-}
+} & ({ lead_id: unknown } | { data: { lead_id: unknown } });
 `,
     );
+    assert.match(type, /@deprecated .*\n {4}full_name/);
   });
 
   it('is right TypeScript whatever the service names things', () => {
