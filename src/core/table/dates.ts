@@ -1,3 +1,4 @@
+import { localOf, utcOf } from '../values/calendar';
 import type { Reading } from './model';
 
 /** A date and perhaps a time, as a cell has it. */
@@ -98,9 +99,7 @@ function checked(
   offset: number | undefined,
 ): CellDate | undefined {
   const [y, m, d] = [Number(year), Number(month), Number(day)];
-  const back = new Date(Date.UTC(2000, m - 1, d));
-  back.setUTCFullYear(y, m - 1, d);
-  if (back.getUTCMonth() !== m - 1 || back.getUTCDate() !== d) return undefined;
+  if (utcOf(y, m, d) === undefined) return undefined;
   if (hourText !== undefined && at === undefined) return undefined;
   return {
     year: y,
@@ -134,14 +133,12 @@ function pad(value: number, length = 2): string {
 export function epochOf(date: CellDate, zone: Reading['zone']): number | undefined {
   const { year, month, day, offset } = date;
   const { hour, minute, second, ms } = date.time ?? { hour: 0, minute: 0, second: 0, ms: 0 };
+  const time = [year, month, day, hour, minute, second, ms] as const;
   if (offset !== undefined || zone === 'utc') {
-    const at = new Date(Date.UTC(2000, month - 1, day, hour, minute, second, ms));
-    at.setUTCFullYear(year, month - 1, day);
-    return at.getTime() - (offset ?? 0) * 60_000;
+    const utc = utcOf(...time);
+    return utc === undefined ? undefined : utc - (offset ?? 0) * 60_000;
   }
   if (zone === undefined) return undefined;
-  const at = new Date(2000, month - 1, day, hour, minute, second, ms);
-  at.setFullYear(year, month - 1, day);
-  at.setHours(hour, minute, second, ms);
+  const at = new Date(localOf(...time));
   return at.getHours() === hour && at.getMinutes() === minute ? at.getTime() : undefined;
 }

@@ -1,3 +1,5 @@
+import { localOf, utcOf } from './calendar';
+
 /** A point in time that a text names. Without a zone it is two: the text as local time of this machine, and as UTC. */
 export type IsoMoment =
   | { readonly zone: 'own'; readonly ms: number }
@@ -20,23 +22,14 @@ export function isoMoment(text: string): IsoMoment | undefined {
   const n = [year, month, day, hour, minute, second, finest.slice(0, 3)].map(Number);
   const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0, ms = 0] = n;
   if (h > 23 || mi > 59 || s > 59) return undefined;
-  const utc = utcOf(y, mo, d, h, mi, s, ms);
+  const time = [y, mo, d, h, mi, s, ms] as const;
+  const utc = utcOf(...time);
   if (utc === undefined) return undefined;
   if (zone !== undefined) {
     const minutes = zoneMinutes(zone);
     return minutes === undefined ? undefined : { zone: 'own', ms: utc - minutes * 60_000 };
   }
-  const local = new Date(y, mo - 1, d, h, mi, s, ms);
-  local.setFullYear(y, mo - 1, d);
-  return { zone: 'none', utc, local: local.getTime() };
-}
-
-function utcOf(
-  ...[y, mo, d, h, mi, s, ms]: [number, number, number, number, number, number, number]
-): number | undefined {
-  const date = new Date(Date.UTC(2000, 0, 1, h, mi, s, ms));
-  date.setUTCFullYear(y, mo - 1, d);
-  return date.getUTCMonth() === mo - 1 && date.getUTCDate() === d ? date.getTime() : undefined;
+  return { zone: 'none', utc, local: localOf(...time) };
 }
 
 /** East of Greenwich, in minutes. */

@@ -1,3 +1,5 @@
+import { localOf, utcOf } from './calendar';
+
 /** A moment that somebody typed. */
 export interface Moment {
   /** Epoch ms. */
@@ -81,28 +83,16 @@ function iso(text: string): Moment | undefined {
     );
   if (match === null) return undefined;
   const [, y, mo, d, h, mi = '0', s = '0', fraction = '0', zone] = match;
-  const [year, month, day, hour, minute, second] = [y, mo, d, h ?? '0', mi, s].map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [hour, minute, second] = [Number(h ?? '0'), Number(mi), Number(s)];
   if (zone !== undefined && h === undefined) return undefined;
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const ms = Math.floor(Number(`0.${fraction}`) * 1000);
-  const check = new Date(Date.UTC(2000, month - 1, day));
-  check.setUTCFullYear(year, month - 1, day);
-  if (check.getUTCMonth() !== month - 1 || check.getUTCDate() !== day) return undefined;
-  if (zone === undefined) {
-    const local = new Date(2000, 0, 1, hour, minute, second, ms);
-    local.setFullYear(year, month - 1, day);
-    return valid(local.getTime(), h === undefined);
-  }
-  const utc = new Date(Date.UTC(2000, 0, 1, hour, minute, second, ms));
-  utc.setUTCFullYear(year, month - 1, day);
-  return valid(utc.getTime() - zoneMinutes(zone) * 60_000, false);
+  const time = [Number(y), Number(mo), Number(d), hour, minute, second, ms] as const;
+  const utc = utcOf(...time);
+  if (utc === undefined) return undefined;
+  return zone === undefined
+    ? valid(localOf(...time), h === undefined)
+    : valid(utc - zoneMinutes(zone) * 60_000, false);
 }
 
 function zoneMinutes(zone: string): number {
