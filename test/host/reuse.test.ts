@@ -164,7 +164,7 @@ describe('what a payload is used for beside sending it', () => {
     const type = await vscode.env.clipboard.readText();
     assert.ok(type.startsWith('/** What Create takes for a process of Lead. */'), type);
     for (const part of [
-      /export interface Lead \{/,
+      /export type Lead = \{/,
       /lead_id\??: string;/,
       /source\??: .*'WEB'/,
       /state\?: .*'NEW'/,
