@@ -41,6 +41,7 @@ import { SendLedger } from './send/ledger';
 import { retireReusedNames } from './send/reusedNames';
 import { Sending } from './send/sending';
 import { settings } from './settings';
+import { SharedState } from './sharedState';
 import { Templates } from './templates/store';
 import type { Ui } from './ui';
 import { ValueHelp } from './values/valueHelp';
@@ -54,11 +55,14 @@ function initialConnection(): Connection | undefined {
 export type Services = ReturnType<typeof buildServices>;
 
 export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Disposables) {
-  const { globalState, workspaceState, secrets } = context;
+  const { workspaceState, secrets } = context;
   const storage = (folder: string) => path.join(context.globalStorageUri.fsPath, folder);
   const { version } = context.extension.packageJSON as { version: string };
 
   const log = held.add(new Log());
+  const globalState = held.add(
+    new SharedState(context.globalState, error => log.error('The state that windows share', error)),
+  );
   const failures = new FailureReporter(ui, log);
   const documents = held.add(new ReadOnlyDocuments());
   const lineLinks = held.add(new LineLinks(documents));
