@@ -13,7 +13,8 @@ export const schemaWords: SchemaWords = {
   processes: procedure =>
     vscode.l10n.t('The list of processes of {0} that Bulk Create reads from this file.', procedure),
   newProcess: procedure => vscode.l10n.t('New process of {0}', procedure),
-  newProcesses: procedure => vscode.l10n.t('Array of processes of {0}', procedure),
+  // Completion sorts by these: the single one, which most people want, must come first.
+  newProcesses: procedure => vscode.l10n.t('New processes of {0} (array)', procedure),
   data: procedure =>
     vscode.l10n.t('The attributes of the new process of {0}: short ids and their values.', procedure),
   record: () =>

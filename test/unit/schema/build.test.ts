@@ -14,6 +14,15 @@ describe('buildSchema', () => {
     matchesGolden('bare', buildSchema(procedure({ attributesFrom: 'none' }), catalog(), schemaWords));
   });
 
+  it('offers a single process before many, by their labels as completion sorts them', () => {
+    const { defaultSnippets } = buildSchema(lead, acme, schemaWords);
+    const labels = (defaultSnippets as readonly JsonObject[]).map(({ label }) => label as string);
+    assert.equal(labels.length, 2);
+    // VS Code compares the code units of what is written small.
+    const [first, second] = labels.map(label => label.toLowerCase());
+    assert.ok(first! < second!, labels.join(' / '));
+  });
+
   it('has what VS Code needs: no $id, local references with nothing beside them, no pattern from outside', () => {
     const hostile = '^(a+)+$';
     const schema = buildSchema(
