@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Redactor } from '../../../src/core/api/redact';
-import type { HistoryEnd, HistoryFacts } from '../../../src/core/history/entry';
+import { parseEntry, type HistoryEnd, type HistoryFacts } from '../../../src/core/history/entry';
 import { saidIn } from '../../../src/core/history/said';
 import { HistoryStore } from '../../../src/core/history/store';
 
@@ -60,6 +60,37 @@ const created: HistoryEnd = {
   status: 200,
   processId: '1',
 };
+
+describe('an entry of the history', () => {
+  const kept = { ...facts(start), key: 'L-1', bytes: 5, outcome: created };
+
+  it('is read from the disk as it was written, whatever became of the send', () => {
+    for (const outcome of [
+      { kind: 'open' },
+      created,
+      { ...created, kind: 'notCreated', cut: 3 },
+      { ...created, kind: 'unknown' },
+    ])
+      assert.deepEqual(parseEntry('a', JSON.stringify({ ...kept, outcome })), { ...kept, id: 'a', outcome });
+  });
+
+  it('is nothing else', () => {
+    for (const broken of [
+      ...['at', 'bytes', 'connection', 'procedure', 'document', 'request', 'outcome'].map(gone => ({
+        ...kept,
+        [gone]: null,
+      })),
+      { ...kept, key: 7 },
+      { ...kept, document: { name: 'a' } },
+      { ...kept, connection: { ...kept.connection, kind: 1 } },
+      { ...kept, outcome: { ...created, kind: 'lost' } },
+      { ...kept, outcome: { ...created, text: 1 } },
+      { ...kept, outcome: { ...created, durationMs: '12' } },
+    ])
+      assert.equal(parseEntry('a', JSON.stringify(broken)), undefined, JSON.stringify(broken));
+    assert.equal(parseEntry('a', '{"at":'), undefined);
+  });
+});
 
 describe('the history of sends', () => {
   it('keeps each send with its request, its answer and its outcome, the newest first', async () => {

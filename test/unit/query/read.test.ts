@@ -114,6 +114,13 @@ describe('a query as people type it', () => {
     ]);
     assert.deepEqual(unknownIn('assignedTo = nobody', { usersPartial: true }), []);
     assert.deepEqual(unknownIn('assignedTo = nobody', { users: [] }), []);
+    const seen = { ...context.procedure.attributes[11]!, learnt: true as const };
+    assert.equal(seen.shortId, 'source');
+    assert.deepEqual(
+      unknownIn('source = radio', { procedure: { ...context.procedure, attributes: [seen] } }),
+      [],
+      'options that were learnt are not all',
+    );
     assert.deepEqual(
       unknownIn('{ "state": "New", "or": [{ "Status": "OPEN" }, { "city": { "!=": "x" } }] }'),
       ['state = New', 'Status'],
