@@ -98,7 +98,7 @@ export class EntryChecker {
       },
       keyword === 'required'
         ? undefined
-        : () => JSON.stringify(valueAt(value, keyword === 'additionalProperties' ? [...path, detail] : path)),
+        : () => valueText(item, value, keyword === 'additionalProperties' ? [...path, detail] : path),
     );
   }
 
@@ -196,4 +196,18 @@ export class EntryChecker {
     this.#verdict |= weight[severity];
     this.causes.add(id, { entry: item.entry, line: item.line }, head, value);
   }
+}
+
+/** A value as the file has it: a number with all its digits, which the parsed one may have lost. */
+function valueText({ longNumber, text }: EntryText, value: JsonObject, at: Path): string | undefined {
+  const found = valueAt(value, at);
+  let raw: string | undefined;
+  if (longNumber && typeof found === 'number') {
+    walkText(text(), {
+      number: (path, digits) => {
+        if (path.length === at.length && path.every((step, i) => step === at[i])) raw = digits;
+      },
+    });
+  }
+  return raw ?? JSON.stringify(found);
 }

@@ -41,10 +41,13 @@ export function familyItem(family: FamilyView, facts: Facts): vscode.TreeItem {
   return item;
 }
 
-/** What stands beside the name. A run of the first entries that is over is not all there is to be done. */
+/** What stands beside the name. A run of the first entries that is over is not all there is to be done; nor was all sent where some were left out. */
 function describe(state: RunState, { rest }: Facts): string {
-  const isOver = state.phase.kind === 'finished' && !state.cancelled;
-  return isOver && rest ? vscode.l10n.t('{0} · the rest not sent yet', stateText(state)) : stateText(state);
+  const text = stateText(state);
+  if (state.phase.kind !== 'finished' || state.cancelled) return text;
+  if (rest) return vscode.l10n.t('{0} · the rest not sent yet', text);
+  const { skipped } = state.tally;
+  return skipped === 0 ? text : vscode.l10n.t('{0} · {1} left out', text, numberText(skipped));
 }
 
 export function verdictItem(verdict: keyof Tally, count: number, below: boolean): vscode.TreeItem {
