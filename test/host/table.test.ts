@@ -80,9 +80,13 @@ describe('CSV to payload', () => {
   });
 
   it('lets the user correct columns, remembers that for the header, and never overwrites', async () => {
-    const table = await folder.write('odd.csv', 'code,who,who,where\nX-1,Ann,Lee,Pune\n');
+    const table = await folder.write('odd.csv', 'Leads of Pune\ncode,who,who,where\nX-1,Ann,Lee,Pune\n');
     script
       .plan('pick', asks, 'Lead')
+      .plan('pick', list, 'The table begins in')
+      .plan('pick', /^In which line does the table begin/, 'line 1')
+      .plan('pick', list, 'The table begins in')
+      .plan('pick', /^In which line does the table begin/, 'line 2')
       .plan('pick', list, 'code')
       .plan('pick', /^Where do the values of code go\?$/, 'Lead ID')
       .plan('pick', list, 'who (column C)')

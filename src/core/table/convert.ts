@@ -5,6 +5,7 @@ import { EntryWriter, Notes } from './entry';
 import { JsonOut } from './jsonOut';
 import type { Converted, PlannedColumn, Reading, Rows, TableFormat, TableProblem } from './model';
 import { RowReader } from './rows';
+import { isSum } from './title';
 
 /** Everything that the conversion of a file needs. Plain data: it goes to a worker. */
 export interface ConvertJob {
@@ -73,6 +74,10 @@ class Conversion {
   readonly #long = new RowCount();
   #first = true;
   #skip: boolean;
+  #above: number;
+  /** The last row that made an entry. */
+  #lastCells: readonly string[] = [];
+  #lastLine = 0;
   #changed = false;
   #entries = 0;
   readonly #json = new JsonOut(bytes => this.#out(bytes));
@@ -86,6 +91,7 @@ class Conversion {
   ) {
     this.#writer = new EntryWriter(job.columns, job.reading, this.#notes, this.#json);
     this.#skip = job.format.sepLine;
+    this.#above = job.format.above;
   }
 
   run(): ConvertOutcome {
@@ -107,6 +113,7 @@ class Conversion {
         empty: this.#empty,
         short: this.#short,
         long: this.#long,
+        total: this.#total(),
         notes: this.#notes.list(),
       },
     };
@@ -169,6 +176,10 @@ class Conversion {
       return true;
     }
     if (isBlank(cells)) return true;
+    if (this.#above > 0) {
+      this.#above--;
+      return true;
+    }
     const { first, format, takeUneven } = this.job;
     if (this.#first) {
       this.#first = false;
@@ -177,9 +188,17 @@ class Conversion {
       if (format.header) return true;
     }
     if (cells.length !== first.length && this.#isUneven(cells, line) && !takeUneven) return true;
-    if (this.#writer.write(cells, line, this.#entries === 0 ? nothing : between)) this.#entries++;
-    else this.#empty.add(line);
+    if (this.#writer.write(cells, line, this.#entries === 0 ? nothing : between)) {
+      this.#entries++;
+      this.#lastCells = cells;
+      this.#lastLine = line;
+    } else this.#empty.add(line);
     return true;
+  }
+
+  #total(): Rows {
+    const isTotal = this.#entries > 1 && isSum(this.#lastCells);
+    return isTotal ? { count: 1, lines: [this.#lastLine] } : { count: 0, lines: [] };
   }
 
   /** Separators at the end of a row do no harm. */

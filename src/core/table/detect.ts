@@ -1,5 +1,6 @@
 import type { TableFormat, TableProblem } from './model';
 import { RowReader } from './rows';
+import { isData, rowsAbove } from './title';
 
 /** Separators that are tried, the more usual ones first. */
 export const delimiters = [',', ';', '\t', '|'] as const;
@@ -41,7 +42,7 @@ export function formatOf(
 ): Pick<TableFormat, 'delimiter' | 'newline' | 'sepLine'> {
   const newline = newlineOf(text);
   // Excel's own way to name the separator of a file.
-  const named = /^sep=(.)\r?(?:\n|\r)/.exec(text)?.[1];
+  const named = /^sep=(.)\r?(?:\n|\r)/i.exec(text)?.[1];
   if (named !== undefined) return { delimiter: named, newline, sepLine: true };
   const isTabs = /\.(tsv|tab)$/i.test(fileName);
   const order: readonly string[] = isTabs ? ['\t', ...delimiters.filter(one => one !== '\t')] : delimiters;
@@ -71,22 +72,18 @@ function newlineOf(text: string): TableFormat['newline'] {
   return returns > feeds ? '\r' : '\n';
 }
 
-/** The share of rows that are as wide as the first one, and that width. A separator that breaks quotes fits worse than any other. */
+/** The share of rows that are as wide as the first one of the table, and that width. A separator that breaks quotes fits worse than any other. */
 function fitOf(
   text: string,
   format: Pick<TableFormat, 'delimiter' | 'newline' | 'quotes' | 'sepLine'>,
   isWhole: boolean,
 ): { fit: number; width: number } {
   const { rows, problem } = rowsOf(text, format, isWhole);
-  const width = rows[0]?.cells.length ?? 1;
+  const width = rows[rowsAbove(rows, format.delimiter)]?.cells.length ?? 1;
   const same = rows.filter(({ cells }) => cells.length === width).length;
   const fit = rows.length === 0 ? 0 : same / rows.length;
   return { fit: problem === undefined ? fit : fit / 10, width };
 }
-
-/** What stands in rows, hardly ever in a name: a number, a date, an address, a uuid. */
-const data =
-  /^\s*([+-]?[\d.,'\s\u00a0]*\d[\d.,%]*|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}([ T].*)?|\S+@\S+\.\S+|https?:\/\/.*|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|true|false)\s*$/i;
 
 /**
  * Whether the first row names the columns.
@@ -94,5 +91,5 @@ const data =
  */
 export function hasHeader(first: readonly string[], isKnown: (name: string) => boolean): boolean {
   if (first.some(isKnown)) return true;
-  return first.some(cell => cell.trim() !== '') && !first.some(cell => data.test(cell));
+  return first.some(cell => cell.trim() !== '') && !first.some(isData);
 }

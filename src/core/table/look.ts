@@ -1,10 +1,13 @@
 import { open } from 'node:fs/promises';
 import { formatOf, rowsOf, type SampleRow } from './detect';
+import { rowsAbove } from './title';
 import { decoderFor, encodingOf, firstBadLine, NotDecodable } from './encoding';
 import type { TableFormat, TableProblem } from './model';
 
 /** What the user corrected of what was detected. */
-export type Corrections = Partial<Pick<TableFormat, 'encoding' | 'delimiter' | 'quotes' | 'header'>>;
+export type Corrections = Partial<
+  Pick<TableFormat, 'encoding' | 'delimiter' | 'quotes' | 'header' | 'above'>
+>;
 
 /** What the start of a table shows. */
 export interface Look {
@@ -12,6 +15,8 @@ export interface Look {
   readonly format: TableFormat;
   /** The first row first. */
   readonly rows: readonly SampleRow[];
+  /** The first rows of the file, those above the table, too. */
+  readonly top: readonly SampleRow[];
   /** Of the file, in bytes. */
   readonly size: number;
   /** These are all rows. */
@@ -26,6 +31,7 @@ const sampleBytes = 64 * 1024;
 /** A header may be long: then more is read. */
 const mostBytes = 4 * 1024 * 1024;
 const mostRows = 100;
+const mostTop = 15;
 
 /** Reads the start of a table: how it is written, and its first rows. */
 export async function lookAt(path: string, corrections: Corrections): Promise<LookOutcome> {
@@ -77,7 +83,7 @@ function look({ bytes, size, isWhole }: Head, path: string, corrections: Correct
   }
   if (text.trim() === '') return failed({ code: 'empty' });
   const found = formatOf(text, path, isWhole);
-  const format: TableFormat = {
+  const format = {
     encoding,
     markBytes: marked.markBytes,
     quotes: corrections.quotes ?? true,
@@ -85,9 +91,15 @@ function look({ bytes, size, isWhole }: Head, path: string, corrections: Correct
     ...found,
     ...(corrections.delimiter === undefined ? {} : { delimiter: corrections.delimiter }),
   };
-  const { rows, problem } = rowsOf(text, format, isWhole, mostRows);
+  const { rows: all, problem } = rowsOf(text, format, isWhole, mostRows);
+  const above = Math.min(corrections.above ?? rowsAbove(all, format.delimiter), Math.max(0, all.length - 1));
+  const rows = all.slice(above);
   if (rows.length === 0) return problem === undefined ? 'short' : failed(problem);
-  return { ok: true, look: { format, rows, size, isWhole: isWhole && rows.length < mostRows } };
+  const isAll = isWhole && all.length < mostRows;
+  return {
+    ok: true,
+    look: { format: { ...format, above }, rows, top: all.slice(0, mostTop), size, isWhole: isAll },
+  };
 }
 
 function failed(problem: TableProblem): LookOutcome {

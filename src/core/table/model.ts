@@ -11,6 +11,8 @@ export interface TableFormat {
   readonly quotes: boolean;
   /** The first line is `sep=;`, as Excel writes and reads it: it is no row. */
   readonly sepLine: boolean;
+  /** So many rows stand above the first one, and are none of the table: a title, a date of export. Blank lines do not count. */
+  readonly above: number;
   /** The first row names the columns. */
   readonly header: boolean;
 }
@@ -129,5 +131,7 @@ export interface Converted {
   readonly short: Rows;
   /** Rows with more cells than the first one, not counting empty ones at the end. */
   readonly long: Rows;
+  /** The last row, where it begins with a word for a sum of the others: it made an entry like any row. */
+  readonly total: Rows;
   readonly notes: readonly Note[];
 }

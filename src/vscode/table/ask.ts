@@ -9,7 +9,7 @@ import { lineText } from '../bulk/lineWords';
 import type { Choice, Ui } from '../ui';
 import { plain } from '../words/plain';
 import { datesText, decimalText, delimiterText, zoneText } from '../words/tableWords';
-import { columnText } from './columnList';
+import { columnText, rowText } from './columnList';
 import type { Said, Setup } from './setup';
 
 /** Encodings in which tables still come, those of Western Europe first; each with who uses it. */
@@ -64,6 +64,24 @@ function decoded(label: string, bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Which of the first rows is that of the table; those above it are not read. */
+export async function askAbove(ui: Ui, { look }: Pick<Setup, 'look'>): Promise<number | undefined> {
+  return ui.pick(
+    look.top.map(({ cells, line }, above): Choice<number> => ({
+      label: lineText(line),
+      description: rowText(cells),
+      value: above,
+    })),
+    {
+      title: vscode.l10n.t('In which line does the table begin?'),
+      placeholder: vscode.l10n.t(
+        'With the names of the columns, where it has any. What stands above is not read.',
+      ),
+      stays: true,
+    },
+  );
 }
 
 export async function askDelimiter(ui: Ui, now: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { missingOf } from '../../core/table/mapping';
 import type { TargetInfo } from '../../core/table/targets';
+import { lineText } from '../bulk/lineWords';
 import type { Choice } from '../ui';
 import { plain } from '../words/plain';
 import { datesText, decimalText, delimiterText, targetText, zoneText } from '../words/tableWords';
@@ -9,12 +10,13 @@ import { doubts, letters, plannedColumns, sampleRows, type Setup } from './setup
 /** What the user wants to do next with a table. */
 export type Wish =
   | { readonly do: 'make' }
-  | { readonly do: 'delimiter' | 'header' | 'encoding' | 'quotes' | 'place' }
+  | { readonly do: 'delimiter' | 'header' | 'above' | 'encoding' | 'quotes' | 'place' }
   | { readonly do: 'dates' | 'zone' | 'decimal' }
   | { readonly do: 'column'; readonly column: number };
 
 const mostExamples = 3;
 const longestExample = 30;
+const longestRow = 80;
 
 /** The one list of a table: what becomes of each column, and how the file is read. Each row can be corrected. */
 export function wishes(setup: Setup): Choice<Wish | undefined>[] {
@@ -140,6 +142,7 @@ function readingRows(setup: Setup): Choice<Wish>[] {
             { do: 'decimal' },
           ),
         ]),
+    row('arrow-down', vscode.l10n.t('The table begins in'), beginText(setup), { do: 'above' }),
     row(
       'list-flat',
       vscode.l10n.t('First row'),
@@ -156,6 +159,23 @@ function readingRows(setup: Setup): Choice<Wish>[] {
     row('file-binary', vscode.l10n.t('Encoding'), format.encoding.toUpperCase(), { do: 'encoding' }),
     row('json', vscode.l10n.t('Payload file'), plain(setup.place.file.fsPath), { do: 'place' }),
   ];
+}
+
+/** `line 3; not read: Export of 3 January` */
+function beginText({ look }: Setup): string {
+  const begin = lineText(look.rows[0]?.line ?? 1);
+  const [first, ...others] = look.top.slice(0, look.format.above);
+  if (first === undefined) return begin;
+  const left = rowText(first.cells);
+  return others.length === 0
+    ? vscode.l10n.t('{0}; not read: {1}', begin, left)
+    : vscode.l10n.t('{0}; not read: {1} and {2} more', begin, left, others.length);
+}
+
+/** A row as it can be told from others: its cells that hold something. */
+export function rowText(cells: readonly string[]): string {
+  const text = cells.filter(cell => cell.trim() !== '').join(' · ');
+  return plain(text.length > longestRow ? `${text.slice(0, longestRow)}…` : text);
 }
 
 function fileName({ place }: Setup): string {

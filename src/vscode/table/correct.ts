@@ -1,5 +1,5 @@
 import type { Ui } from '../ui';
-import { askDelimiter, askEncoding } from './ask';
+import { askAbove, askDelimiter, askEncoding } from './ask';
 import { wishes, type Wish } from './columnList';
 import { askReading } from './open';
 import { askPlace } from './place';
@@ -52,6 +52,10 @@ async function fulfil(
       return askTarget(ui, setup, wish.column);
     case 'header':
       return again({ header: !format.header });
+    case 'above': {
+      const above = await askAbove(ui, setup);
+      return above === undefined ? setup : again({ above });
+    }
     case 'quotes':
       return again({ quotes: !format.quotes });
     case 'delimiter': {

@@ -5,7 +5,7 @@ import { entriesText } from '../words/bulkCounts';
 import { connectionText } from '../words/connectionWords';
 import { oneLine } from '../words/plain';
 import { noteText, targetText } from '../words/tableWords';
-import { columnText } from './columnList';
+import { columnText, rowText } from './columnList';
 import { letters, type Setup } from './setup';
 
 /** What is told of a conversion beside the payload itself. */
@@ -17,8 +17,8 @@ export interface Told {
 }
 
 /** True when there is something that the user should look at. */
-export function isWorthALook({ converted: { notes, short, long } }: Told): boolean {
-  return notes.length > 0 || short.count > 0 || long.count > 0;
+export function isWorthALook({ converted: { notes, short, long, total } }: Told): boolean {
+  return notes.length > 0 || [short, long, total].some(({ count }) => count > 0);
 }
 
 /** The report: plain text for a read-only document whose `line 1,234` are made links into the table. */
@@ -66,10 +66,22 @@ function noteLines(setup: Setup, { column, code, count, places }: Note): string[
   ];
 }
 
-function rowLines({ converted, tookUneven }: Told): string[] {
-  const { short, long, empty } = converted;
+function rowLines({ setup, converted, tookUneven }: Told): string[] {
+  const { short, long, empty, total } = converted;
+  const above = setup.look.top.slice(0, setup.look.format.above);
   const fate = tookUneven ? vscode.l10n.t('taken') : vscode.l10n.t('left out');
   return [
+    ...above.map(({ cells, line }) =>
+      vscode.l10n.t('Above the table (not read): {0}: {1}', lineText(line), rowText(cells)),
+    ),
+    ...(total.count === 0
+      ? []
+      : [
+          vscode.l10n.t(
+            'Looks like a sum of the other rows, and is an entry of the payload: {0}. Delete that entry if it is none.',
+            placesText(total),
+          ),
+        ]),
     ...(long.count === 0
       ? []
       : [vscode.l10n.t('More cells than the first row ({0}): {1}', fate, placesText(long))]),
@@ -104,7 +116,7 @@ function section(title: string, lines: readonly string[]): string {
 /** What became of the table, in a sentence or two. */
 export function verdictText(told: Told): string {
   const { setup, converted, tookUneven } = told;
-  const { notes, short, long } = converted;
+  const { notes, short, long, total } = converted;
   const uneven = short.count + long.count;
   const cells = notes.reduce((sum, { count }) => sum + count, 0);
   const parts = [
@@ -119,6 +131,9 @@ export function verdictText(told: Told): string {
       : cells === 1
         ? vscode.l10n.t('1 cell is worth a look.')
         : vscode.l10n.t('{0} cells are worth a look.', numberText(cells)),
+    total.count > 0
+      ? vscode.l10n.t('The last row looks like a sum of the others: {0}.', placesText(total))
+      : '',
     uneven > 0 && !tookUneven ? vscode.l10n.t('Rows left out: {0}.', numberText(uneven)) : '',
   ];
   return parts.filter(part => part !== '').join(' ');

@@ -58,6 +58,7 @@ describe('a table file', () => {
       empty: { count: 1, lines: [3] },
       short: { count: 0, lines: [] },
       long: { count: 0, lines: [] },
+      total: { count: 0, lines: [] },
       notes: [],
     });
   });
@@ -124,6 +125,71 @@ describe('a table file', () => {
     assert.equal((await converted()).text, '[\n{"data":{"a":"1","b":"x\\ny"}}\n]\n');
     write('a,b\n1,"x\ry\rz"\n\u00a0,\u00a0\n');
     assert.equal((await converted()).text, '[\n{"data":{"a":"1","b":"x\\ry\\rz"}}\n]\n');
+  });
+
+  const names = async () => (await look()).rows[0]!.cells.join('|');
+  const above = async () => (await look()).format.above;
+
+  it('may have a title above its header, alone or with separators behind it', async () => {
+    const rows = 'id;name;city\n1;Ann;Lyon\n2;Bob;\n';
+    for (const [title, count] of [
+      ['Export of 2026-01-03\n', 1],
+      ['Leads, all of them\n\nExported by Ann\n', 2],
+      ['\nExport of 2026-01-03;;\n;;\n', 2],
+      ['', 0],
+    ] as const) {
+      write(title + rows);
+      assert.deepEqual([await names(), await above()], ['id|name|city', count], title);
+      const { text, outcome } = await converted();
+      assert.match(text, /^\[\n\{"data":\{"id":"1","name":"Ann","city":"Lyon"\}\},\n.*\n\]\n$/);
+      assert.ok(outcome.kind === 'done' && outcome.converted.short.count === 0);
+    }
+    write('Export of leads, 2026-01-03\nid,name,city,score\n1,Ann,Lyon,5\n');
+    assert.deepEqual([await names(), await above()], ['id|name|city|score', 1]);
+    const all = await look({ above: 0 });
+    assert.equal(all.rows.length, 3);
+    assert.equal((await look({ above: 2 })).rows[0]!.cells[0], '1');
+  });
+
+  it('has no title where the first row may be one of the table', async () => {
+    for (const text of [
+      'name\nRao, Ann\nLee, Bob\nDoe, Cy\n',
+      'note\na;b\nc\nd\n',
+      'Ann;;\n1;2;3\n4;5;6\n',
+      'id;name;city\n;;\n1;Ann;Lyon\n',
+      'name\n',
+    ]) {
+      write(text);
+      assert.equal(await above(), 0, text);
+    }
+  });
+
+  it('is read as real exports are written: sep= and UTF-16, empty columns at the end, names with line ends or twice', async () => {
+    const text = 'SEP=;\r\n"First\r\nname";id;id;;\r\nAnn;1;2;;\r\n';
+    for (const bytes of [`\ufeff${text}`, Buffer.from(`\ufeff${text}`, 'utf16le')]) {
+      write(bytes);
+      const { format, rows } = await look();
+      assert.deepEqual([format.delimiter, format.sepLine, format.above], [';', true, 0]);
+      assert.deepEqual(rows[0]!.cells, ['First\r\nname', 'id', 'id', '', '']);
+      const { outcome, text: made } = await converted();
+      assert.ok(
+        outcome.kind === 'done' && outcome.converted.long.count + outcome.converted.short.count === 0,
+      );
+      assert.match(made, /"First\\r\\nname":"Ann","id":"1","id":"2"/);
+    }
+  });
+
+  it('tells a row of sums at its end', async () => {
+    const totals = async (last: string) => {
+      write(`id;name;amount\n1;Ann;5\n2;Total;6\n${last}\n\n`);
+      const { outcome } = await converted();
+      assert.ok(outcome.kind === 'done');
+      return outcome.converted.total;
+    };
+    for (const last of ['Total;;11', ';Grand total:;11', 'SUMME;;11', 'Итого;;11'])
+      assert.deepEqual(await totals(last), { count: 1, lines: [4] }, last);
+    for (const last of ['3;Total;5', 'TotalEnergies;;11', 'Total;Energies;11'])
+      assert.equal((await totals(last)).count, 0, last);
   });
 
   it('that is no UTF-8 says where, also far behind, and is read in another encoding', async () => {

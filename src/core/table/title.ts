@@ -1,0 +1,55 @@
+/** What stands in rows, hardly ever in a name: a number, a date, an address, a uuid. */
+const data =
+  /^\s*([+-]?[\d.,'\s\u00a0]*\d[\d.,%]*|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}([ T].*)?|\S+@\S+\.\S+|https?:\/\/.*|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|true|false)\s*$/i;
+
+export function isData(cell: string): boolean {
+  return data.test(cell);
+}
+
+interface Row {
+  readonly cells: readonly string[];
+}
+
+/** More than these are no title. */
+const mostAbove = 10;
+
+/**
+ * How many rows stand above a table as a title or a note of its export: they have hardly a cell, and below them comes a row of names that is as wide
+ * as most rows are. None where that is not plain to see: the user sees what is left out and can say otherwise.
+ */
+export function rowsAbove(rows: readonly Row[], delimiter: string): number {
+  const width = usualWidth(rows);
+  const first = rows.findIndex(row => !isTitle(row, width));
+  const header = rows[first]?.cells;
+  if (header === undefined || first < 1 || first > mostAbove || header.length < width) return 0;
+  const named = header.filter(cell => cell.trim() !== '');
+  if (named.length < Math.max(2, (width * 2) / 3) || named.some(isData)) return 0;
+  // A list of "Rao, Ann" is one column under one name.
+  const isProse =
+    delimiter === ',' && width === 2 && rows.slice(first).some(({ cells }) => /^\s/.test(cells[1] ?? ''));
+  return isProse ? 0 : first;
+}
+
+/** As most rows are; of two that are as frequent, the wider. */
+function usualWidth(rows: readonly Row[]): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  const [best] = [...counts].sort(([a, many], [b, more]) => more - many || b - a);
+  return best?.[0] ?? 1;
+}
+
+/** `Export of 3 January`, alone or with separators behind it; in a wide table also `Exported by;Ann`. */
+function isTitle({ cells }: Row, width: number): boolean {
+  const filled = cells.filter(cell => cell.trim() !== '').length;
+  if (cells.length < width) return filled <= (width >= 4 ? 2 : 1);
+  return width >= 3 && filled <= 1;
+}
+
+const sums =
+  /^\s*(?:(?:grand|sub)[\s-]*)?(?:totals?|sum|sums|summe|gesamt|gesamtsumme|insgesamt|totale|total g[eé]n[eé]ral|somme|suma|soma|totaal|summa|итого|всего|toplam|合計|总计|합계)\s*:?\s*$/i;
+
+/** True for a row that begins with a word for the sum of those above it, and has not a value in each cell. */
+export function isSum(cells: readonly string[]): boolean {
+  const filled = cells.filter(cell => cell.trim() !== '');
+  return sums.test(filled[0] ?? '') && (filled.length < cells.length || cells.length === 1);
+}
