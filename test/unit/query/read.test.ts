@@ -219,6 +219,13 @@ describe('a bare value', () => {
 
   it('is looked for as the primary key, then as the title', () =>
     assert.deepEqual(fields('LEAD-001'), ['lead_id', 'lastname']));
+  it('is a text and a number where nobody knows which is stored', () => {
+    const [found] = quickFinds('7', {
+      ...context,
+      procedure: { ...context.procedure, primaryKey: 'guess', primaryIdentifier: 'guess' },
+    });
+    assert.deepEqual(found?.kind === 'field' && found.where, { or: [{ guess: '7' }, { guess: 7 }] });
+  });
   it('is looked for once where the title is the primary key', () => {
     const own = { ...context, procedure: { ...context.procedure, primaryIdentifier: 'lead_id' } };
     assert.equal(quickFinds('LEAD-001', own).length, 1);

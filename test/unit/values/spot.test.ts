@@ -48,6 +48,7 @@ describe('where a cursor is in a payload', () => {
     ['{ | }', undefined],
     ['{ "a": 1, | }', undefined],
     ['{ /* { */ "nextActionAt": | }', 'top.nextActionAt = '],
+    ['{ "data":/* { */{"photo": | } }', 'data.photo = '],
     ['{\n  "data":\n  {\n    "photo":\n      "|"\n  }\n}', 'data.photo = ""'],
     ['[[{ "nextActionAt": | }]]', undefined],
     ['{ "a": [[ { "nextActionAt": | } ]] }', undefined],
