@@ -16,6 +16,19 @@ export function isArray(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** True for a number as JSON writes it, of any length. */
+export function isJsonNumber(text: string): boolean {
+  return jsonNumber.test(text);
+}
+
+/** The same without a fraction or an exponent. */
+export function isWholeNumber(text: string): boolean {
+  return wholeNumber.test(text);
+}
+
+const wholeNumber = /^-?(?:0|[1-9]\d*)$/;
+const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
 /** The value when it is a text that holds something, else undefined. */
 export function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;

@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json';
-import type { Attribute, Catalog, Option, Procedure } from './model';
+import { bareAttribute, type Attribute, type Catalog, type Option, type Procedure } from './model';
 import { attributeType, dataTypeOf, isEnumType } from './types';
 
 /** What a user says of an attribute; what is absent stays as the config has it. */
@@ -130,15 +130,11 @@ function correctAttributes(
 ): readonly Attribute[] {
   if (corrections.size === 0) return attributes;
   const known = new Set(attributes.map(({ shortId }) => shortId));
-  const added = [...corrections.keys()].filter(shortId => !known.has(shortId)).map(unknownAttribute);
+  const added = [...corrections.keys()].filter(shortId => !known.has(shortId)).map(bareAttribute);
   return [...attributes, ...added].map(attribute => {
     const correction = corrections.get(attribute.shortId);
     return correction === undefined ? attribute : correctAttribute(attribute, correction);
   });
-}
-
-function unknownAttribute(shortId: string): Attribute {
-  return { shortId, name: shortId, type: '', required: false, hidden: false, derived: false };
 }
 
 function correctAttribute(attribute: Attribute, correction: AttributeCorrection): Attribute {

@@ -143,3 +143,8 @@ export type UnresolvedKind =
   | 'primaryKeyNotFound'
   | 'ownerNotFound'
   | 'notAnObject';
+
+/** An attribute of which only the short id is known. */
+export function bareAttribute(shortId: string): Attribute {
+  return { shortId, name: shortId, type: '', required: false, hidden: false, derived: false };
+}

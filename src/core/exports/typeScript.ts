@@ -1,8 +1,7 @@
 import { knowsAllAttributes } from '../catalog/complete';
-import type { Attribute, Catalog, Option, Procedure } from '../catalog/model';
+import { bareAttribute, type Attribute, type Catalog, type Option, type Procedure } from '../catalog/model';
 import { kindOf } from '../schema/kind';
 import { requiredOf } from '../schema/members';
-import { bareAttribute } from '../schema/template';
 import type { SchemaWords } from '../schema/words';
 import { braced, literal, single } from '../snippets/text';
 

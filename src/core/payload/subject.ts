@@ -1,10 +1,8 @@
 import type { Attribute, Procedure } from '../catalog/model';
+import { processFields } from '../catalog/process';
 import type { Subject, Where } from '../values/where';
 import { withinProcess } from './processes';
 import type { Path } from './tree';
-
-/** The fields of a process that Create documents (page api-11530135). */
-export const processFields = ['data', 'record', 'status', 'state', 'nextActionAt', 'assignedTo'] as const;
 
 /** The attributes by their short ids; of two with the same one the first, as in the schema. */
 export type AttributeIndex = ReadonlyMap<string, Attribute>;

@@ -1,9 +1,9 @@
 import { knowsAllAttributes } from '../catalog/complete';
-import type { Attribute, Catalog, Procedure } from '../catalog/model';
+import { bareAttribute, type Attribute, type Catalog, type Procedure } from '../catalog/model';
+import { statuses } from '../catalog/process';
 import { isArray, isObject, type Json, type JsonObject } from '../json';
 import { kindOf } from '../schema/kind';
 import { placeholderText } from '../schema/placeholder';
-import { bareAttribute } from '../schema/template';
 import type { SchemaWords } from '../schema/words';
 import { exactText, writeExact } from './exact';
 import { referred } from './found';
@@ -30,8 +30,6 @@ export interface StartedPayload {
   readonly leftOut: readonly LeftOut[];
 }
 
-const statuses = ['OPEN', 'COMPLETED', 'CANCELLED'];
-
 /**
  * The start of a new payload from a process as an answer holds it (section 11.1 of service-facts): ids of states and users become the short id
  * and the username that a request takes (page api-11530135), what the service sets itself is left out. What is empty is left out, too.
@@ -54,7 +52,7 @@ export function asPayload(
     ...(schemaUri === undefined ? {} : { $schema: schemaUri }),
     data: data.values,
     ...(record.data === undefined ? {} : { record: { data: record.data } }),
-    ...(typeof status === 'string' && statuses.includes(status) ? { status } : {}),
+    ...(statuses.some(one => one === status) ? { status } : {}),
     ...(state.shortId === undefined ? {} : { state: state.shortId }),
     ...(isMoment(nextActionAt) ? { nextActionAt } : {}),
     ...(assignee.value === undefined ? {} : { assignedTo: assignee.value }),

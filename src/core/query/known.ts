@@ -1,3 +1,4 @@
+import { statuses } from '../catalog/process';
 import { isArray, isObject, type Json, type JsonObject } from '../json';
 import { fieldOf, type QueryContext, type QueryField } from './fields';
 
@@ -39,7 +40,7 @@ function isKnown(
 ): boolean {
   switch (kind) {
     case 'status':
-      return ['OPEN', 'COMPLETED', 'CANCELLED'].includes(String(value));
+      return statuses.some(status => status === value);
     case 'state': {
       const { states, statesMissing } = procedure;
       return (

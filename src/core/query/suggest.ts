@@ -1,4 +1,5 @@
 import type { User } from '../catalog/model';
+import { statuses } from '../catalog/process';
 import { kindOf } from '../schema/kind';
 import { readMoment } from '../values/when';
 import { fieldsOf, type QueryContext, type QueryField } from './fields';
@@ -76,7 +77,7 @@ function valuesOf(
 ): readonly Candidate[] {
   switch (field.kind) {
     case 'status':
-      return ['OPEN', 'COMPLETED', 'CANCELLED'].map(label => ({ kind: 'value', label }));
+      return statuses.map(label => ({ kind: 'value', label }));
     case 'state':
       return procedure.states.map(({ shortId, name, role }) => ({
         kind: 'value',

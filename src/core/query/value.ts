@@ -1,4 +1,6 @@
 import { isLossy } from '../bulk/preflight/lossy';
+import { statuses } from '../catalog/process';
+import { isJsonNumber } from '../json';
 import { readMoment } from '../values/when';
 import { only, type QueryContext, type QueryField } from './fields';
 
@@ -6,9 +8,6 @@ export type Scalar = string | number;
 
 /** A value that was typed, as List takes it: several where it is not known how the service stores it; none: no value of this field. */
 export type ReadValue = readonly Scalar[];
-
-const statuses = ['OPEN', 'COMPLETED', 'CANCELLED'];
-const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
  * Turns what was typed into what List takes: a state's name into its short id, a user's name or e-mail into the username, an option's label
@@ -50,7 +49,7 @@ export function readValue(
       return moment === undefined ? [] : [new Date(moment.at).toISOString()];
     }
     case 'epoch': {
-      if (number.test(typed)) return [isLossy(typed) ? typed : Number(typed)];
+      if (isJsonNumber(typed)) return [isLossy(typed) ? typed : Number(typed)];
       const moment = readMoment(typed, context.now);
       return moment === undefined ? [] : [moment.at];
     }
@@ -69,7 +68,7 @@ function unknown(typed: string, quoted: boolean): ReadValue {
 
 /** A number that arrives as it was typed. */
 function isNumber(typed: string): boolean {
-  return number.test(typed) && !isLossy(typed);
+  return isJsonNumber(typed) && !isLossy(typed);
 }
 
 function isOneOf(lower: string, texts: readonly (string | undefined)[]): boolean {

@@ -1,9 +1,10 @@
+import { processFields, statuses, type Status } from '../catalog/process';
 import { isObject, type Json, type JsonObject } from '../json';
 import type { Problem } from './answers';
 import { checkAttributes } from './checkAttributes';
 import type { SandboxChoices } from './choices';
 import { Findings } from './findings';
-import type { ProcessDraft, Status, StoredProcess } from './store';
+import type { ProcessDraft, StoredProcess } from './store';
 import type { ProcedureDef, StateDef, UserDef } from './team/model';
 import { users } from './team/people';
 import type { World } from './world';
@@ -20,10 +21,6 @@ export type CheckedProcess =
   /** `conflict`: the primary key is taken. */
   | { readonly ok: false; readonly conflict: boolean; readonly problems: readonly Problem[] };
 
-const statuses: readonly Status[] = ['OPEN', 'COMPLETED', 'CANCELLED'];
-
-const knownFields = ['data', 'record', 'status', 'state', 'nextActionAt', 'assignedTo'];
-
 /**
  * Checks the process object of Create (page api-11530135). A field that is null counts as absent. The primary key may stand at
  * the top level, as the samples of page api-11531004 have it.
@@ -33,7 +30,8 @@ export function checkProcess(world: World, procedure: ProcedureDef, body: JsonOb
   const findings = new Findings();
   const key = procedure.primaryKey?.shortId;
   for (const name of Object.keys(body)) {
-    if (knownFields.includes(name) || (name === key && choices.keyPlace === 'anywhere')) continue;
+    if (processFields.some(field => field === name) || (name === key && choices.keyPlace === 'anywhere'))
+      continue;
     findings.add({ message: `Unknown field '${name}'.`, path: name }, choices.unknownKeys);
   }
   const draft: ProcessDraft = {

@@ -1,3 +1,4 @@
+import type { Status } from '../catalog/process';
 import { isArray, type Json, type JsonObject } from '../json';
 import { JobStore } from './jobs/jobStore';
 import { NumberedIds } from './storage/numberedIds';
@@ -5,8 +6,6 @@ import { Packing, type PackedProcess } from './storage/packing';
 import { TextIndex } from './storage/textIndex';
 import { Texts } from './storage/texts';
 import type { ProcedureDef, StateDef, UserDef } from './team/model';
-
-export type Status = 'OPEN' | 'COMPLETED' | 'CANCELLED';
 
 /** A process as Create has understood it. */
 export interface ProcessDraft {

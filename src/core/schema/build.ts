@@ -1,5 +1,6 @@
 import { knowsAllAttributes } from '../catalog/complete';
-import type { Catalog, Procedure } from '../catalog/model';
+import { bareAttribute, type Catalog, type Procedure } from '../catalog/model';
+import { processFields } from '../catalog/process';
 import { isObject, type JsonObject } from '../json';
 import { listKey } from '../payload/listKey';
 import { attributeSchema } from './attribute';
@@ -7,7 +8,7 @@ import { assignedToSchema, nextActionAtSchema, stateSchema, statusSchema } from 
 import { dataSchema, recordDataSchema, requiredOf } from './members';
 import { listsFor } from './optionLists';
 import { plain } from './plain';
-import { bareAttribute, buildDraft } from './template';
+import { buildDraft } from './template';
 import type { SchemaWords } from './words';
 
 export type { SchemaWords } from './words';
@@ -99,14 +100,13 @@ export function waitingSchema(words: SchemaWords): JsonObject {
 function processSchema(procedure: Procedure, words: SchemaWords, isEntry: boolean): JsonObject {
   const required = requiredOf(procedure);
   const key = procedure.primaryKey;
-  const fields = ['data', 'record', 'status', 'state', 'nextActionAt', 'assignedTo'];
   const properties: JsonObject = {
     ...(isEntry
       ? topLevelKeys(procedure, words)
       : key === undefined
         ? {}
         : { [key]: { ...keyAtTop(procedure, key, words), doNotSuggest: true } }),
-    ...Object.fromEntries(fields.map(field => [field, { $ref: `#/definitions/${field}` }])),
+    ...Object.fromEntries(processFields.map(field => [field, { $ref: `#/definitions/${field}` }])),
     $schema: { doNotSuggest: true, description: words.schemaKey() },
   };
   // A key that the config does not name may be any attribute; where those are not known either, nothing can be said.

@@ -1,8 +1,8 @@
 import type { Procedure, State, User } from '../catalog/model';
+import { statuses } from '../catalog/process';
 import type { JsonObject } from '../json';
 import { placeholderStop, placeholderText } from './placeholder';
 import { plain, plainLong } from './plain';
-import { statuses } from '../values/describe';
 import type { SchemaWords } from './words';
 
 /** Schemas of the fields beside `data` and `record` (page api-11530135). */

@@ -1,4 +1,4 @@
-import type { Attribute, Procedure } from '../catalog/model';
+import { bareAttribute, type Attribute, type Procedure } from '../catalog/model';
 import { isList, isQuoted, kindOf } from './kind';
 import { choiceStop, escapeSnippet, placeholderStop, placeholderText } from './placeholder';
 import type { SchemaWords } from './words';
@@ -61,9 +61,4 @@ function draftAttributes(procedure: Procedure): readonly Attribute[] {
   );
   const unknown = [...new Set(keys)].filter(key => !known.has(key)).map(bareAttribute);
   return [...unknown, ...wanted];
-}
-
-/** An attribute of which only the short id is known. */
-export function bareAttribute(shortId: string): Attribute {
-  return { shortId, name: shortId, type: '', required: false, hidden: false, derived: false };
 }

@@ -1,3 +1,5 @@
+import type { Status } from '../catalog/process';
+
 /** What kind of value an attribute takes: decides its type, its sentence and its placeholder. */
 export type ValueKind =
   | 'text'
@@ -48,9 +50,6 @@ export type ValueKind =
 /** What is worth knowing about an attribute beside its type. */
 export type AttributeNote =
   'required' | 'primaryKey' | 'primaryIdentifier' | 'hidden' | 'learnt' | 'corrected' | 'derived';
-
-/** The three values of `status` (page api-11530135). */
-export type Status = 'OPEN' | 'COMPLETED' | 'CANCELLED';
 
 /** The sentences that a schema or a draft holds, in the user's language. Names come in as the service has them, cleaned. */
 export interface SchemaWords {

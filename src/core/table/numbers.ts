@@ -1,23 +1,13 @@
+import { isJsonNumber } from '../json';
 import type { Reading } from './model';
 
-/** A number as JSON writes it: what fits is taken over digit by digit. */
-const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const wholeNumber = /^-?(?:0|[1-9]\d*)$/;
 /** Groups of three, or a comma: only somebody who knows the file can say what it means. */
 const marked = /^-?(?:\d{1,3}(?:[., '\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+,\d+)$/;
-
-export function isJsonNumber(text: string): boolean {
-  return jsonNumber.test(text);
-}
-
-export function isWholeNumber(text: string): boolean {
-  return wholeNumber.test(text);
-}
 
 /** True for a number whose marks can be read in two ways: `1,234`, `1.234,5`. */
 export function isMarked(cell: string): boolean {
   const text = cell.trim();
-  return marked.test(text) && !jsonNumber.test(text);
+  return marked.test(text) && !isJsonNumber(text);
 }
 
 /** The mark before the decimals where a number shows it: the last of two different marks, or one that is no place for groups. */
@@ -33,10 +23,10 @@ export function decimalShownBy(cell: string): ',' | '.' | undefined {
 
 /** The number as JSON, its digits as they are; undefined for what is none, or can be read in two ways and nobody said how. */
 export function numberText(cell: string, decimal: Reading['decimal']): string | undefined {
-  if (decimal === undefined && jsonNumber.test(cell)) return cell;
+  if (decimal === undefined && isJsonNumber(cell)) return cell;
   const text = cell.trim();
   // With a decimal comma, 1.234 is a thousand.
-  if (jsonNumber.test(text) && !(decimal === ',' && /^-?\d{1,3}(\.\d{3})+$/.test(text))) return text;
+  if (isJsonNumber(text) && !(decimal === ',' && /^-?\d{1,3}(\.\d{3})+$/.test(text))) return text;
   if (/^-?\.\d+$/.test(text)) return text.replace('.', '0.');
   if (decimal === undefined || !marked.test(text)) return undefined;
   const [whole = '', fraction, ...more] = text.split(decimal);
@@ -46,5 +36,5 @@ export function numberText(cell: string, decimal: Reading['decimal']): string | 
   if (!groups.test(whole) && !/^-?\d+$/.test(whole)) return undefined;
   const digits = whole.replace(/[., '\u00a0\u202f]/g, '');
   const number = fraction === undefined ? digits : `${digits}.${fraction}`;
-  return jsonNumber.test(number) ? number : undefined;
+  return isJsonNumber(number) ? number : undefined;
 }

@@ -1,6 +1,6 @@
-import type { Attribute, Catalog, Procedure } from '../catalog/model';
+import { bareAttribute, type Attribute, type Catalog, type Procedure } from '../catalog/model';
+import { statuses } from '../catalog/process';
 import { kindOf } from '../schema/kind';
-import { bareAttribute } from '../schema/template';
 import type { ValueKind } from '../schema/words';
 import { fields, type CellKind, type CellRule, type Field, type Target } from './model';
 
@@ -87,7 +87,7 @@ function fieldRule(field: Field, procedure: Procedure, catalog: Catalog): CellRu
     case 'status':
       return {
         kind: 'option',
-        choices: ['OPEN', 'COMPLETED', 'CANCELLED'].map(value => ({ value, words: [] })),
+        choices: statuses.map(value => ({ value, words: [] })),
       };
     case 'state':
       if (procedure.states.length === 0) return { kind: 'text' };

@@ -1,8 +1,9 @@
 import { Choices } from './choices';
 import { epochOf, isoText, readDate } from './dates';
 import { jsonCell, jsonText } from './jsonText';
+import { isJsonNumber, isWholeNumber } from '../json';
 import type { CellRule, NoteCode, Reading } from './model';
-import { isJsonNumber, isMarked, isWholeNumber, numberText } from './numbers';
+import { isMarked, numberText } from './numbers';
 
 /**
  * Turns a cell into JSON text, or undefined for one that holds nothing. What the attribute wants and the cell does not say for certain stays

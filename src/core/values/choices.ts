@@ -1,5 +1,5 @@
+import { statuses } from '../catalog/process';
 import { Lookalikes } from './alike';
-import { statuses } from './describe';
 import { aboutOf, type Subject, type Where } from './where';
 
 /** One of the values that a subject takes, and what people call it. */

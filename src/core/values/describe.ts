@@ -1,4 +1,5 @@
 import type { Entity, Option, Procedure, State, User } from '../catalog/model';
+import { statuses, type Status } from '../catalog/process';
 import type { Json } from '../json';
 import { isArray } from '../json';
 import { isoMoment, isoText, looksLikeSeconds } from './moment';
@@ -36,10 +37,6 @@ export interface TimeReading {
   readonly unit: 'minutes' | 'seconds' | 'milliseconds';
   readonly ms: number;
 }
-
-/** The three values of `status` (page api-11530135). */
-export type Status = 'OPEN' | 'COMPLETED' | 'CANCELLED';
-export const statuses: readonly Status[] = ['OPEN', 'COMPLETED', 'CANCELLED'];
 
 /**
  * Tells what a value means: of a payload (short ids, usernames) or of an answer (ids). Undefined where it means nothing

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { AttributeNote, SchemaWords, Status } from '../../core/schema/words';
+import type { Status } from '../../core/catalog/process';
+import type { AttributeNote, SchemaWords } from '../../core/schema/words';
 import { expected, placeholder } from './kindWords';
 import { plain } from './plain';
 

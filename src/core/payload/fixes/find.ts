@@ -1,11 +1,12 @@
 import type { Node } from 'jsonc-parser';
 import { knowsAllAttributes } from '../../catalog/complete';
 import type { Procedure } from '../../catalog/model';
+import { processFields } from '../../catalog/process';
 import { isPlaceholder } from '../../schema/placeholder';
 import { Lookalikes } from '../../values/alike';
 import { aboutOf, type Subject, type Where } from '../../values/where';
 import { processesOf } from '../processes';
-import { indexOf, processFields, recordAttributes } from '../subject';
+import { indexOf, recordAttributes } from '../subject';
 import { keyOf } from '../tree';
 import { FixCollector } from './collect';
 import { Cutter } from './cut';

@@ -1,4 +1,5 @@
 import type { Node } from 'jsonc-parser';
+import { isJsonNumber, isWholeNumber } from '../../json';
 import { isDocumented, kindOf } from '../../schema/kind';
 import { isPlaceholder } from '../../schema/placeholder';
 import { isoMoment, isoText, looksLikeSeconds } from '../../values/moment';
@@ -14,9 +15,6 @@ export interface Rewriting {
   readonly isRewrite?: true;
   readonly isSure?: true;
 }
-
-const wholeNumber = /^-?(0|[1-9]\d*)$/;
-const anyNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
  * The ways to write a text, number or boolean as its subject wants it; none where it is right, or nothing is known. Digits
@@ -40,11 +38,11 @@ export function rewritings(
   const text: unknown = node.type === 'string' ? node.value : undefined;
   switch (kind) {
     case 'integer':
-      return asNumber(text, wholeNumber);
+      return asNumber(text, isWholeNumber);
     case 'number':
-      return asNumber(text, anyNumber);
+      return asNumber(text, isJsonNumber);
     case 'epoch':
-      return [...asNumber(text, wholeNumber), ...toMs(text, false), ...secondsToMs(raw)];
+      return [...asNumber(text, isWholeNumber), ...toMs(text, false), ...secondsToMs(raw)];
     // Its unit is not documented: nobody knows that it is wrong.
     case 'date':
       return [...toMs(text, true), ...toIso(raw, true)];
@@ -63,8 +61,8 @@ export function rewritings(
   }
 }
 
-function asNumber(text: unknown, grammar: RegExp): readonly Rewriting[] {
-  if (typeof text !== 'string' || !grammar.test(text)) return [];
+function asNumber(text: unknown, isNumber: (text: string) => boolean): readonly Rewriting[] {
+  if (typeof text !== 'string' || !isNumber(text)) return [];
   return [{ kind: { code: 'asNumber', to: text }, text, group: 'asNumber', isSure: true }];
 }
 
@@ -97,7 +95,7 @@ function toMs(text: unknown, isRewrite: boolean): readonly Rewriting[] {
 const milliseconds = /^\d{12,15}$/;
 
 function toIso(digits: string, isRewrite: boolean): readonly Rewriting[] {
-  if (!wholeNumber.test(digits)) return [];
+  if (!isWholeNumber(digits)) return [];
   const number = Number(digits);
   const isSeconds = looksLikeSeconds(number);
   if (!isSeconds && !milliseconds.test(digits)) return [];
@@ -110,7 +108,7 @@ function toIso(digits: string, isRewrite: boolean): readonly Rewriting[] {
 }
 
 function secondsToMs(raw: string): readonly Rewriting[] {
-  if (!wholeNumber.test(raw) || !looksLikeSeconds(Number(raw))) return [];
+  if (!isWholeNumber(raw) || !looksLikeSeconds(Number(raw))) return [];
   const to = `${raw}000`;
   return [{ kind: { code: 'secondsToMs', to }, text: to, group: 'secondsToMs' }];
 }

@@ -1,5 +1,6 @@
+import { statuses } from '../../catalog/process';
 import type { Json, JsonObject } from '../../json';
-import type { ProcessDraft, Status } from '../store';
+import type { ProcessDraft } from '../store';
 import type { ProcedureDef, UserDef } from '../team/model';
 
 /** All of a process but its id. */
@@ -10,8 +11,6 @@ export interface PackedProcess extends ProcessDraft {
 }
 
 type Packed = [number, number, number, number, number, number, Json, JsonObject, JsonObject | null];
-
-const statuses: readonly Status[] = ['OPEN', 'COMPLETED', 'CANCELLED'];
 
 /** Turns processes into short texts and back; what belongs to the team is named by a number. */
 export class Packing {
