@@ -7,7 +7,7 @@ import { plain } from '../words/plain';
 import { suggestionText } from '../words/queryWords';
 import { momentText, shortMomentText, unitOf, valueRange } from './insertDate';
 import type { ValueSubject } from './subject';
-import { partialText, unreadText, userOffers } from './userOffers';
+import { unreadText, userOffers } from './userOffers';
 
 /** What can stand at a place; more of it when more is typed. */
 export interface Completed {
@@ -32,11 +32,11 @@ function* completeValue(
   if (!spot.isScalar && wants !== 'photos') return { items: [], isPart: false };
   const make = maker(document, position, subject);
   if (wants !== 'user') return { items: itemsOf(subject, document, position, make), isPart: false };
-  const { offers, isPart } = yield* userOffers(catalog, make.typed);
+  const { offers, isPart, note } = yield* userOffers(catalog, make.typed);
   const items = offers.map(make.value);
   if (items.length === 0 && usersFailure !== undefined)
     items.push(make.command(unreadText(usersFailure), '', 'chakra.refreshCatalog', []));
-  else if (isPart || catalog?.usersPartial) items.push(make.note(partialText(items.length, isPart)));
+  else if (note !== undefined) items.push(make.note(note));
   return { items, isPart };
 }
 

@@ -1,62 +1,48 @@
 import * as vscode from 'vscode';
 import type { ApiFailure } from '../../core/api/result';
 import type { Catalog, User } from '../../core/catalog/model';
+import { bestMatches, type Candidate } from '../../core/values/matches';
 import { plain } from '../words/plain';
 import type { Offer } from './completion';
 
 /** Thousands of users are no work for a single slice. */
-const usersAtOnce = 100;
+const usersAtOnce = 200;
 
-/** More are not handed to VS Code at a time: it would take seconds over tens of thousands. */
-const mostOffered = 5_000;
-/** So many of those then. */
-const mostOfMany = 300;
+/** VS Code takes 0.1 ms for each, at every letter: of more users those are offered that fit what is typed, and it asks again at the next letter. */
+const mostOffered = 300;
+
+/** Users for a place, and how many there are of them. */
+export interface UserOffers {
+  readonly offers: readonly Offer[];
+  /** Not all who can be assigned to: typing more finds others. */
+  readonly isPart: boolean;
+  /** What the list says of itself at its end. */
+  readonly note?: string;
+}
 
 /**
- * The users that can be assigned to; of a team of more than {@link mostOffered} those whose name, username or e-mail holds every word of what is typed.
+ * The users that can be assigned to; of a team of more than {@link mostOffered} those that fit what is typed.
  * @param typed what of the value stands before the cursor
  */
-export function* userOffers(
-  catalog: Catalog | undefined,
-  typed: string,
-): Generator<void, { readonly offers: readonly Offer[]; readonly isPart: boolean }, void> {
-  const users = catalog?.users ?? [];
-  const isPart = users.length > mostOffered;
-  const words = isPart ? wordsOf(typed) : [];
-  const shared = sharedNames(users);
-  const begins: Offer[] = [];
-  const holds: Offer[] = [];
-  for (const [index, user] of users.entries()) {
-    if (index % usersAtOnce === usersAtOnce - 1) yield;
-    const offer = userOffer(user, index, shared);
-    if (offer === undefined) continue;
-    if (!isPart) {
-      begins.push(offer);
-      continue;
-    }
-    const text = ` ${offer.found.toLowerCase()}`;
-    if (words.every(word => text.includes(` ${word}`))) begins.push(offer);
-    else if (holds.length < mostOfMany && words.every(word => text.includes(word))) holds.push(offer);
-    if (begins.length === mostOfMany) break;
-  }
-  return { offers: isPart ? [...begins, ...holds].slice(0, mostOfMany) : begins, isPart };
+export function* userOffers(catalog: Catalog | undefined, typed: string): Generator<void, UserOffers, void> {
+  const all = yield* assignable(catalog?.users ?? []);
+  const isPart = all.length > mostOffered;
+  const { found, isCut, isUnfit } = isPart
+    ? yield* bestMatches(all, typed, mostOffered)
+    : { found: all, isCut: false, isUnfit: false };
+  const note = noteOf(found.length, { isCut, isUnfit, isPartial: catalog?.usersPartial === true });
+  return { offers: found.map(({ offer }) => offer), isPart, ...(note === undefined ? {} : { note }) };
 }
 
-/** Nobody is looked for by a placeholder. */
-function wordsOf(typed: string): readonly string[] {
-  if (typed.includes('‹')) return [];
-  return typed
-    .replace(/^"|"$/g, '')
-    .toLowerCase()
-    .split(/\s+/)
-    .filter(word => word !== '');
-}
-
-/** What is said beside users that are not all. */
-export function partialText(shown: number, isPart: boolean): string {
-  return isPart
-    ? vscode.l10n.t('The first {0} that fit: type more of the name', shown)
-    : vscode.l10n.t('There are more users than these {0}: type the username', shown);
+function noteOf(
+  shown: number,
+  { isCut, isUnfit, isPartial }: Readonly<Record<'isCut' | 'isUnfit' | 'isPartial', boolean>>,
+): string | undefined {
+  if (isUnfit) return vscode.l10n.t('Nobody fits what is typed: these are the first {0}', shown);
+  if (isCut) return vscode.l10n.t('The first {0} that fit: type more of the name', shown);
+  return isPartial
+    ? vscode.l10n.t('There are more users than these {0}: type the username', shown)
+    : undefined;
 }
 
 /** What is said in the place of users who could not be read. */
@@ -66,54 +52,63 @@ export function unreadText(failure: ApiFailure): string {
     : vscode.l10n.t('The users could not be read: read them again');
 }
 
-const sharedOf = new WeakMap<readonly User[], ReadonlySet<string>>();
+interface Assignable extends Candidate {
+  readonly offer: Offer;
+}
+
+const assignableOf = new WeakMap<readonly User[], readonly Assignable[]>();
+
+/** Made once of each team: it is asked for at every letter that is typed. Who can log in comes first. */
+function* assignable(users: readonly User[]): Generator<void, readonly Assignable[], void> {
+  const known = assignableOf.get(users);
+  if (known !== undefined) return known;
+  const shared = sharedNames(users);
+  const made: Assignable[] = [];
+  for (const isActive of [true, false]) {
+    for (const [index, user] of users.entries()) {
+      if (index % usersAtOnce === usersAtOnce - 1) yield;
+      const one =
+        user.isDeleted || user.isActive !== isActive ? undefined : userOffer(user, made.length, shared);
+      if (one !== undefined) made.push(one);
+    }
+  }
+  assignableOf.set(users, made);
+  return made;
+}
 
 /** Usernames that more than one user has; which of them a request would mean, nobody knows. */
 function sharedNames(users: readonly User[]): ReadonlySet<string> {
-  let shared = sharedOf.get(users);
-  if (shared === undefined) {
-    const seen = new Set<string>();
-    const twice = new Set<string>();
-    for (const { username, isDeleted } of users) {
-      if (username === undefined || isDeleted) continue;
-      if (seen.has(username)) twice.add(username);
-      seen.add(username);
-    }
-    sharedOf.set(users, (shared = twice));
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { username, isDeleted } of users) {
+    if (username === undefined || isDeleted) continue;
+    if (seen.has(username)) twice.add(username);
+    seen.add(username);
   }
-  return shared;
+  return twice;
 }
-
-/** Made once for each user: two thousand of them are offered at every letter that is typed. */
-const madeOffers = new WeakMap<User, Offer>();
 
 /**
  * Deleted users get no work; those who cannot log in still do (section 9 of service-facts), so they are marked. Where two have a username, their ids are
  * inserted: a create takes them as well (page api-11530135).
  */
-function userOffer(user: User, index: number, shared: ReadonlySet<string>): Offer | undefined {
-  const { id, username, isDeleted, isActive } = user;
+function userOffer(user: User, order: number, shared: ReadonlySet<string>): Assignable | undefined {
+  const { id, username, isActive } = user;
   const isShared = username !== undefined && shared.has(username);
   const value = isShared ? (id ?? username) : (username ?? id);
-  if (value === undefined || isDeleted) return undefined;
-  const order = isActive ? index : index + inactiveOffset;
-  const known = madeOffers.get(user);
-  if (known?.order === order) return known;
+  if (value === undefined) return undefined;
   const email = user.email === undefined || user.email === value ? '' : user.email;
   const shown = isShared && value !== username ? `${username} · ${value}` : value;
+  const found = `${user.name} ${isShared ? `${username} ` : ''}${value} ${email}`;
   const offer: Offer = {
     label: plain(user.name),
     // The row shows this alone; the detail is beside it, for whoever opens that.
     description: isActive ? plain(shown) : vscode.l10n.t('{0} · cannot log in', plain(shown)),
     detail: plain(email),
     json: JSON.stringify(value),
-    found: `${user.name} ${isShared ? `${username} ` : ''}${value} ${email}`,
+    found,
     order,
     kind: vscode.CompletionItemKind.User,
   };
-  madeOffers.set(user, offer);
-  return offer;
+  return { offer, value, text: found.toLowerCase() };
 }
-
-/** Behind all who can log in. */
-const inactiveOffset = 500_000;

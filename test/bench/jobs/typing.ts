@@ -58,8 +58,9 @@ const cases: readonly Case[] = [
   { what: 'attribute', at: /"attribute_\d+": \d+,/, typed: ['\n', '"', 'a'], expected: 'attribute_39' },
   { what: 'select', at: /"attribute_\d+": "VALUE_1(?=")/, typed: ['A', 'B'], expected: 'VALUE_3' },
   { what: 'options', at: /"VALUE_2(?=")/, typed: ['A', 'B'], expected: 'VALUE_3' },
-  { what: 'user', at: /"attribute_\d+": "person[^"]*(?=")/, typed: ['x'], expected: 'Person 1000' },
-  { what: 'assignedTo', at: /"assignedTo": "person[^"]*(?=")/, typed: ['x'], expected: 'Person 1000' },
+  // One who is replaced, and one whose name is begun.
+  { what: 'user', at: /"attribute_\d+": "person[^"]*(?=")/, typed: ['1', '7'], expected: 'Person 1701' },
+  { what: 'assignedTo', at: /"assignedTo": "(?=person)/, typed: ['p', 'e'], expected: 'Person 201' },
   { what: 'state', at: /"state": "STATE_1(?=")/, typed: ['A', 'B'], expected: 'STATE_3' },
   { what: 'date', at: /"attribute_\d+": 1767225600000/, typed: ['1'], expected: 'Another Date' },
   { what: 'nextActionAt', at: /"nextActionAt": 1767225600000/, typed: ['1'], expected: 'tomorrow 09:00' },
