@@ -11,6 +11,7 @@ const late = {
   settings: 'src/vscode/corrections/late.ts',
   payload: 'src/core/payload/index.ts',
   assist: 'src/vscode/editor/assist/index.ts',
+  own: 'src/vscode/editor/own/index.ts',
   validator: 'src/core/schema/validator.ts',
   sandbox: 'src/core/sandbox/index.ts',
   bulk: 'src/vscode/bulk/index.ts',

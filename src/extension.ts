@@ -71,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   held.add(languages.registerHoverProvider(payloadSelector, help));
   held.add(languages.registerCodeActionsProvider(payloadSelector, services.valueHelp));
   held.add(languages.registerCompletionItemProvider(payloadSelector, services.valueHelp, '"', ':', ' '));
+  held.add(languages.registerCompletionItemProvider(payloadSelector, services.ownHelp, '"', ':'));
 
   return context.extensionMode === vscode.ExtensionMode.Test ? { ui, context, services } : undefined;
 }

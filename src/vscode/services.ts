@@ -25,10 +25,12 @@ import { SettingProblems } from './corrections/problems';
 import { Drafts } from './editor/drafts';
 import { DraftsView } from './editor/draftsView';
 import { PayloadHelp } from './editor/help';
+import { OwnHelp } from './editor/ownHelp';
+import { SchemaReach } from './editor/reach';
 import { wakeJsonEditorForDrafts } from './editor/jsonEditor';
 import { LiveCheck } from './editor/liveCheck';
 import { PayloadLens } from './editor/lens';
-import { hasSchemaRegistry, SchemaFileSystem } from './editor/schemaFs';
+import { SchemaFileSystem } from './editor/schemaFs';
 import { Schemas } from './editor/schemas';
 import { SharedBindings } from './editor/sharedBindings';
 import type { Disposables } from './events';
@@ -113,7 +115,8 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   const sending = held.add(new Sending());
 
   held.add(wakeJsonEditorForDrafts(log));
-  if (!hasSchemaRegistry()) held.add(new LiveCheck(bindings, schemas, log));
+  const reach = held.add(new SchemaReach());
+  held.add(new LiveCheck(bindings, schemas, reach, log));
 
   held.add(new SettingProblems(connections, catalogs, log));
   held.add(new ConnectionStatus(connections, catalogs));
@@ -154,12 +157,13 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
     templates: new Templates(new DiskFiles(storage('templates'))),
     tree,
     lens,
-    help: new PayloadHelp(bindings, schemas, log),
+    help: new PayloadHelp(bindings, schemas, reach, log),
+    ownHelp: new OwnHelp(bindings, schemas, reach),
     payloadSelector: [
       { scheme: draftScheme },
       ...['json', 'jsonc', linesLanguage].map(language => ({ language })),
     ],
     draftFileSystem: held.add(new DraftFileSystem(drafts)),
-    schemaFileSystem: held.add(new SchemaFileSystem(bindings, schemas)),
+    schemaFileSystem: held.add(new SchemaFileSystem(bindings, schemas, reach)),
   };
 }

@@ -135,18 +135,57 @@ describe('the payload editor', () => {
     await run('useAsPayload', uri);
     const [first] = await lenses(uri);
     assert.match(first!, /Bulk create in Lead/);
-    if (hasSchemaRegistry()) {
-      await until('completion in the array', async () =>
-        (await completions(uri, new vscode.Position(3, 6))).map(labelOf).includes('email'),
-      );
-    } else {
-      const editor = vscode.window.activeTextEditor!;
-      await setText(editor, '{ "status": "DONE" }');
-      await until('our own Problems', () => vscode.languages.getDiagnostics(uri).length > 0);
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    }
+    await until('completion in the array', async () =>
+      (await completions(uri, new vscode.Position(3, 6))).map(labelOf).includes('email'),
+    );
+    const editor = vscode.window.activeTextEditor!;
+    await setText(editor, '{ "status": "DONE" }');
+    const [problem] = await until('Problems', () => {
+      const found = vscode.languages.getDiagnostics(uri);
+      return found.length > 0 && found;
+    });
+    assert.equal(problem?.source === 'Chakra', !hasSchemaRegistry());
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await run('stopUsingAsPayload', uri);
     assert.deepEqual(await lenses(uri), []);
+  });
+
+  it('completes and checks a large list without the JSON editor, and each name is offered once', async () => {
+    const file = path.join(workspace(), 'large.json');
+    const entry = {
+      data: { lead_id: 'L', firstname: 'Pat', note: 'A sentence. '.repeat(100) },
+      state: 'NEW',
+    };
+    const entries = Array.from({ length: 200 }, () => entry);
+    await writeFile(file, JSON.stringify(entries, undefined, 2));
+    const uri = vscode.Uri.file(file);
+    script.plan('pick', /^Use as payload/, 'Lead');
+    await run('useAsPayload', uri);
+    const editor = vscode.window.activeTextEditor!;
+    const line = editor.document.getText().split('\n').lastIndexOf('    "data": {');
+    const at = new vscode.Position(line, 13);
+    await editor.edit(edit => edit.insert(at, '\n      '));
+    const names = await until('completion in the last process', async () => {
+      const found = (await completions(uri, new vscode.Position(line + 1, 6))).map(labelOf);
+      return found.includes('email') && found;
+    });
+    assert.equal(names.filter(name => name === 'email').length, 1);
+    assert.ok(!names.includes('firstname'), 'it is there already');
+    await editor.edit(edit => edit.insert(new vscode.Position(line + 1, 6), '"emial": 1,'));
+    await until('the Problem of what was typed', () => {
+      const said = vscode.languages.getDiagnostics(uri).filter(({ range }) => range.start.line === line + 1);
+      return said.length === 1 && said[0]?.source === 'Chakra' && said[0].message.includes('emial');
+    });
+    await until("the schema's words in a hover", async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        uri,
+        new vscode.Position(line + 2, 9),
+      );
+      const text = hovers.flatMap(({ contents }) => contents.map(textOf)).join('\n');
+      return text.replaceAll('&nbsp;', ' ').split('Primary key').length === 2;
+    });
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('takes files that the team names in chakra.payloads', async () => {

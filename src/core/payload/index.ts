@@ -1,2 +1,3 @@
 /** What is done with a payload's text as a whole; loaded when it is first needed. */
 export { checkPayload } from './check';
+export { ListCheck } from './listCheck';

@@ -14,6 +14,9 @@ export interface Around {
   readonly sign: '{' | '[';
   /** The key whose value it is, as it is written. */
   readonly key?: string;
+  /** Where it begins. */
+  readonly line: number;
+  readonly start: number;
 }
 
 /** Words kept on either side of a place. */
@@ -50,7 +53,7 @@ export function* around(
       else {
         const key = keyBefore(lineAt, { line: at, start: open });
         const sign = text.charAt(open) as '{' | '[';
-        yield key === undefined ? { sign } : { sign, key };
+        yield { sign, line: at, start: open, ...(key === undefined ? {} : { key }) };
       }
     }
     closed += closes;
@@ -150,7 +153,7 @@ function wordEnd(text: string, start: number): number {
 }
 
 /** Behind the closing quote; one that is not closed ends with its line. */
-function textEnd(text: string, start: number): number {
+export function textEnd(text: string, start: number): number {
   for (let i = text.indexOf('"', start + 1); i >= 0; i = text.indexOf('"', i + 1)) {
     let slashes = 0;
     while (text[i - 1 - slashes] === '\\') slashes += 1;
@@ -159,7 +162,8 @@ function textEnd(text: string, start: number): number {
   return text.length;
 }
 
-function commentEnd(text: string, start: number): number {
+/** Behind a comment, as far as this line goes; behind the slash where none begins. */
+export function commentEnd(text: string, start: number): number {
   const next = text[start + 1];
   if (next === '/') return text.length;
   const end = next === '*' ? text.indexOf('*/', start + 2) : start - 1;

@@ -15,7 +15,7 @@ import type { Bindings } from './bindings';
 import { draftScheme } from './draftPath';
 import type { Drafts } from './drafts';
 import type { ProcedurePicker } from './pickProcedure';
-import { payloadLanguage } from './jsonEditor';
+import { isJson } from './jsonEditor';
 import { hasSchemaRegistry, schemaUri } from './schemaFs';
 import type { Schemas } from './schemas';
 
@@ -67,7 +67,7 @@ export class PayloadCommands {
       );
       return;
     }
-    if (!isJson(uri)) {
+    if (!isJsonFile(uri)) {
       void this.ui.warn(
         vscode.l10n.t(
           'This is not a JSON document. Open a .json, .jsonl or .ndjson file, or set the language of the document to JSON.',
@@ -194,10 +194,10 @@ export class PayloadCommands {
 }
 
 /** By its language where it is open, else by its name. */
-function isJson(uri: vscode.Uri): boolean {
+function isJsonFile(uri: vscode.Uri): boolean {
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
   if (open === undefined) return /\.jsonc?$/i.test(uri.path) || isLinesName(uri.path);
-  return ['json', 'jsonc', payloadLanguage].includes(open.languageId) || holdsLines(open);
+  return isJson(open) || holdsLines(open);
 }
 
 /** What the user can edit: not an answer of ours, a side of a comparison or another document that only shows something. */

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { Binding } from '../../core/binding';
-import { linesLanguage } from '../lines';
 import type { Log } from '../log';
 import type { LateAction, PayloadReading } from './assist/index';
 import type { Bindings } from './bindings';
 import { fixAllKind } from './fixAllKind';
 import { isLarge } from './large';
-import { hasSchemaRegistry, namesSchema } from './schemaFs';
+import type { SchemaReach } from './reach';
 import type { Known, Schemas } from './schemas';
 import { isStillWanted } from './still';
 
@@ -21,6 +20,7 @@ export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvi
   constructor(
     private readonly bindings: Bindings,
     private readonly schemas: Schemas,
+    private readonly reach: SchemaReach,
     private readonly log: Log,
   ) {}
 
@@ -63,9 +63,7 @@ export class PayloadHelp implements vscode.CodeActionProvider, vscode.HoverProvi
     const known = binding && this.#known(binding);
     if (binding === undefined || known === undefined) return undefined;
     const { hoverAt, hoverNear, PayloadReading } = await import('./assist/index');
-    // Nobody else says anything in JSON lines.
-    const isAlone = document.languageId === linesLanguage || (!hasSchemaRegistry() && !namesSchema(document));
-    const schema = isAlone ? this.schemas.serve(binding).schema : undefined;
+    const schema = this.reach.isBeyond(document) ? this.schemas.serve(binding).schema : undefined;
     if (isLarge(document)) return hoverNear(document, position, known, schema);
     const { version } = document;
     const read = await this.#current(token, async () =>

@@ -4,6 +4,11 @@ import type { Log } from '../log';
 /** The language of drafts, declared in package.json. */
 export const payloadLanguage = 'chakra-payload';
 
+/** True for a document that VS Code's JSON editor serves. */
+export function isJson({ languageId }: vscode.TextDocument): boolean {
+  return ['json', 'jsonc', payloadLanguage].includes(languageId);
+}
+
 /**
  * VS Code's JSON editor serves our language, too (`contributes.jsonLanguageParticipants`), but only wakes for its own:
  * with nothing but drafts open, it has to be woken. That takes it a second, so it is done as soon as a draft is to be expected.

@@ -108,7 +108,8 @@ function sizeLens(document: vscode.TextDocument): readonly vscode.CodeLens[] {
     );
     return [lens(`$(info) ${title}`, 'chakra.checkPayload', uri, why)];
   }
-  if (hasSchemaRegistry() || namesSchema(document) || !isLargeToCheck(document)) return [];
+  if (hasSchemaRegistry() || namesSchema(document) || holdsEntries(document) || !isLargeToCheck(document))
+    return [];
   const title = vscode.l10n.t('Large: checked when you ask for it');
   const why = vscode.l10n.t(
     'In this version of VS Code payloads of more than 200,000 characters are not checked while you type. Check reads all of it; VS Code 1.131 and later check as you type.',

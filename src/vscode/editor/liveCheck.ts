@@ -1,37 +1,45 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../../core/payload/finding';
+import type { Binding } from '../../core/binding';
+import type { Finding } from '../../core/payload/check';
+import type { ListCheck } from '../../core/payload/listCheck';
+import { runInSlices } from '../../core/slices';
+import { holdsEntries } from '../bulk/arrays';
 import { Disposables } from '../events';
 import type { Log } from '../log';
-import { findingsOf } from '../send/findings';
+import { holdsLines } from '../lines';
+import { checkOptions } from '../send/findings';
 import { findingText } from '../words/findings';
 import type { Bindings } from './bindings';
+import { isJson } from './jsonEditor';
 import { isLargeToCheck } from './large';
-import { namesSchema } from './schemaFs';
+import type { SchemaReach } from './reach';
 import type { Schemas } from './schemas';
 
 const delayMs = 300;
+/** Who has more has them for a few reasons. */
+const mostProblems = 1_000;
+/** Read of a document at a time. */
+const linesAtOnce = 5_000;
 
-/** VS Code's JSON editor says these by itself, with or without a schema; an array is for Bulk Create. */
-const notShown: ReadonlySet<Finding['code']> = new Set([
-  'syntax',
-  'comment',
-  'duplicateKey',
-  'placeholder',
-  'isArray',
-]);
+/** A draft is full of placeholders, and several processes are for Bulk Create. */
+const notShown: ReadonlySet<Finding['code']> = new Set(['placeholder', 'isArray']);
+/** VS Code's JSON editor says these by itself, with or without a schema. */
+const ofJson: ReadonlySet<Finding['code']> = new Set(['syntax', 'comment', 'duplicateKey']);
 
 /**
- * Before VS Code 1.131 the JSON editor knows the schema only of a payload that names it in `$schema`. For all others
- * this shows our own findings as Problems while the user types.
+ * Shows our own findings as Problems while the user types, of each payload that the JSON editor has no schema of: of lists and JSON lines in slices and
+ * whatever their size, of others up to 200,000 characters.
  */
 export class LiveCheck implements vscode.Disposable {
   readonly #held = new Disposables();
   readonly #problems = this.#held.add(vscode.languages.createDiagnosticCollection('chakra-check'));
   readonly #waiting = new Map<string, NodeJS.Timeout>();
+  readonly #lists = new WeakMap<vscode.TextDocument, ListCheck>();
 
   constructor(
     private readonly bindings: Bindings,
     private readonly schemas: Schemas,
+    private readonly reach: SchemaReach,
     private readonly log: Log,
   ) {
     const all = () => {
@@ -39,9 +47,11 @@ export class LiveCheck implements vscode.Disposable {
     };
     this.#held.add(bindings.onDidChange(all));
     this.#held.add(schemas.onDidChange(all));
+    this.#held.add(reach.onDidChange(all));
     this.#held.add(vscode.workspace.onDidOpenTextDocument(document => this.#plan(document)));
     this.#held.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#plan(document)));
     this.#held.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#problems.delete(uri)));
+    all();
   }
 
   dispose(): void {
@@ -51,8 +61,8 @@ export class LiveCheck implements vscode.Disposable {
 
   #plan(document: vscode.TextDocument): void {
     const key = document.uri.toString();
-    const bound = this.bindings.get(document.uri) !== undefined;
-    if (!bound && !this.#problems.has(document.uri)) return;
+    const isOurs = this.bindings.get(document.uri) !== undefined && this.reach.isBeyond(document);
+    if (!isOurs && !this.#problems.has(document.uri)) return;
     clearTimeout(this.#waiting.get(key));
     const timer = setTimeout(() => {
       this.#waiting.delete(key);
@@ -63,23 +73,55 @@ export class LiveCheck implements vscode.Disposable {
 
   async #check(document: vscode.TextDocument): Promise<void> {
     const binding = this.bindings.get(document.uri);
-    if (!isOpen(document) || binding === undefined || isLargeToCheck(document) || namesSchema(document)) {
+    if (!isOpen(document) || binding === undefined || !this.reach.isBeyond(document)) {
       this.#problems.delete(document.uri);
       return;
     }
     const { version } = document;
-    const findings = await findingsOf(this.schemas, document, binding);
+    const findings = await this.#findings(document, binding);
     if (document.version !== version || !isOpen(document)) return;
-    const shown = findings.filter(({ code }) => !notShown.has(code));
     this.#problems.set(
       document.uri,
-      shown.map(finding => problem(document, finding)),
+      findings.map(finding => problem(document, finding)),
     );
+  }
+
+  async #findings(document: vscode.TextDocument, binding: Binding): Promise<readonly Finding[]> {
+    const { checkPayload, ListCheck } = await import('../../core/payload/index');
+    const options = await checkOptions(this.schemas, binding);
+    const isServed = isJson(document);
+    const isShown = ({ code }: Finding) => !notShown.has(code) && !(isServed && ofJson.has(code));
+    if (!holdsEntries(document))
+      return isLargeToCheck(document) ? [] : checkPayload(document.getText(), options).filter(isShown);
+    const list = this.#lists.get(document) ?? new ListCheck(isShown);
+    this.#lists.set(document, list);
+    return runInSlices(listFindings(document, list, { ...options, inLines: holdsLines(document) }));
   }
 }
 
 function isOpen(document: vscode.TextDocument): boolean {
   return !document.isClosed;
+}
+
+/** Stops where the document changes: then it is checked again. */
+function* listFindings(
+  document: vscode.TextDocument,
+  list: ListCheck,
+  options: Parameters<ListCheck['check']>[1],
+): Generator<void, readonly Finding[], void> {
+  const { version } = document;
+  const parts: string[] = [];
+  for (let line = 0; line < document.lineCount; line += linesAtOnce) {
+    parts.push(document.getText(new vscode.Range(line, 0, line + linesAtOnce, 0)));
+    yield;
+    if (document.version !== version) return [];
+  }
+  const work = list.check(parts.join(''), options, mostProblems);
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done === true) return step.value;
+    if (document.version !== version) return [];
+    yield;
+  }
 }
 
 function problem(document: vscode.TextDocument, finding: Finding): vscode.Diagnostic {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Bindings } from './bindings';
 import { Disposables } from '../events';
+import type { SchemaReach } from './reach';
 import type { Schemas } from './schemas';
 
 export const schemaScheme = 'chakra-schema';
@@ -30,6 +31,9 @@ export function namesSchema(document: vscode.TextDocument): boolean {
   return /^\s*\{\s*"\$schema"\s*:\s*"chakra-schema:/.test(start);
 }
 
+/** Serves a schema that allows everything: without any the JSON editor would offer words of its own. */
+const openSchemaId = '0';
+
 /**
  * The file system `chakra-schema:`, read-only and from memory: `/registry.json` tells VS Code's JSON editor which
  * document has which schema, `/schemas/<id>.json` are the schemas. It never fails for a schema that may come later.
@@ -44,8 +48,10 @@ export class SchemaFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   constructor(
     private readonly bindings: Bindings,
     private readonly schemas: Schemas,
+    private readonly reach: SchemaReach,
   ) {
     this.#held.add(bindings.onDidChange(() => this.#follow()));
+    this.#held.add(reach.onDidChange(() => this.#follow()));
     this.#held.add(schemas.onDidChange(id => this.#fire(schemaUri(id))));
     this.#registry = this.#makeRegistry();
   }
@@ -91,7 +97,7 @@ export class SchemaFileSystem implements vscode.FileSystemProvider, vscode.Dispo
     if (uri.path === registryUri.path) return this.#registry;
     const id = /^\/schemas\/([0-9a-f]+)\.json$/.exec(uri.path)?.[1];
     if (id === undefined) throw vscode.FileSystemError.FileNotFound(uri);
-    return this.schemas.text(id) ?? this.#serveLate(id);
+    return id === openSchemaId ? '{}' : (this.schemas.text(id) ?? this.#serveLate(id));
   }
 
   /** VS Code may ask for a schema before anything else in this window did: it is made then. */
@@ -105,7 +111,7 @@ export class SchemaFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   #makeRegistry(): string {
     const byId = new Map<string, string[]>();
     for (const [uri, binding] of this.bindings.all()) {
-      const id = this.schemas.idOf(binding);
+      const id = this.reach.isLargeList(uri) ? openSchemaId : this.schemas.idOf(binding);
       const matches = byId.get(id) ?? [];
       matches.push(fileMatch(uri));
       byId.set(id, matches);

@@ -1,0 +1,1 @@
+export { OwnCompletion } from './completion';
