@@ -237,6 +237,12 @@ describe('help in a payload', () => {
     const users = await completions(uri, document.lineAt(1).range.end.translate(0, -2));
     assert.ok(users.some(item => labelOf(item) === 'Inês Pereira'));
     const before = document.getText();
+    const names = await completions(uri, document.positionAt(before.indexOf('"score":"2"')));
+    assert.ok(names.some(item => labelOf(item) === 'email'));
+    await until('a Problem in each line', () => {
+      const said = vscode.languages.getDiagnostics(uri).filter(({ message }) => message.includes('.score”'));
+      return said.map(({ range }) => range.start.line).join() === '0,1,2';
+    });
     assert.ok(await vscode.workspace.applyEdit(all.edit!));
     assert.equal(document.getText(), before.replace(/"score":"(\d)"/g, '"score":$1'));
     await run('stopUsingAsPayload', uri);
