@@ -9,8 +9,8 @@ import type { Gateway } from '../connections/gateway';
 import type { Log } from '../log';
 import { settings } from '../settings';
 import type { Corrector } from './corrector';
-import { kept, procedureIn, type Entry } from './entry';
-import { isWorthALook, Learning, pauseAfterFailureMs, type Shared } from './learning';
+import { dropGivenUp, giveUp, kept, procedureIn, refreshingOf, type Entry, type Refreshing } from './entry';
+import { isWorthALook, Learning, pauseAfterFailureMs } from './learning';
 import { notForUsers, usersWaitMs } from './patience';
 import type { CatalogState, FailureBehind } from './state';
 
@@ -89,21 +89,30 @@ export class CatalogService implements vscode.Disposable {
   /** Fetches config and users. One refresh at a time for a connection: others join it. A failure is for the caller to tell. */
   async refresh(connection: Connection): Promise<CatalogState> {
     const entry = this.#entry(connection);
+    dropGivenUp(entry);
     const running = this.#refreshing(connection, entry);
     running.asked = true;
     const state = await running.done;
     const now = this.#entries.get(connection.id);
     // No longer wanted, for example because of a new token: whoever waited gets what takes its place.
-    const latest = now === entry ? state : await now?.refreshing?.done;
+    const isWanted = now === entry && entry.generation === running.generation;
+    const latest = isWanted ? state : await now?.refreshing?.done;
     return latest === undefined ? this.peek(connection) : this.corrector.apply(latest);
+  }
+
+  /** A user has waited for a refresh and no longer does. It goes on, but whoever asks next does not wait for it as well. */
+  giveUp(connection: Connection): void {
+    giveUp(this.#entry(connection));
   }
 
   /** The same while no command waits: a failure is told by {@link onDidFailBehind}, an error is logged; never rejects. */
   async refreshBehind(connection: Connection): Promise<void> {
-    const running = this.#refreshing(connection, this.#entry(connection));
+    const entry = this.#entry(connection);
+    const running = this.#refreshing(connection, entry);
     try {
       const { failure } = await running.done;
-      if (failure !== undefined && !running.asked) this.#failed.fire({ connection, what: 'config', failure });
+      if (failure !== undefined && !running.asked && entry.generation === running.generation)
+        this.#failed.fire({ connection, what: 'config', failure });
     } catch (error) {
       this.log.error('Refresh of the catalog', error);
     }
@@ -163,20 +172,16 @@ export class CatalogService implements vscode.Disposable {
     this.#failed.dispose();
   }
 
-  #refreshing(connection: Connection, entry: Entry): Shared<CatalogState> {
-    entry.refreshing ??= {
-      done: this.#fetch(connection, entry).finally(() => {
-        delete entry.refreshing;
-      }),
-      asked: false,
-    };
-    return entry.refreshing;
+  #refreshing(connection: Connection, entry: Entry): Refreshing {
+    return refreshingOf(entry, async () => this.#fetch(connection, entry));
   }
 
   async #fetch(connection: Connection, entry: Entry): Promise<CatalogState> {
+    const { generation } = entry;
     try {
       return await this.#read(connection, entry);
     } catch (error) {
+      if (entry.generation !== generation) return entry.state;
       // Not `loading` for ever; and not tried again by itself.
       this.#set(connection, entry, { ...kept(entry), loading: false, broken: true, failedAt: this.now() });
       throw error;
@@ -227,11 +232,8 @@ export class CatalogService implements vscode.Disposable {
 
   async #lookBehind(entry: Entry, procedure: Procedure): Promise<void> {
     if (!isWorthALook(procedure, entry.fresh)) return;
-    try {
-      await entry.learning.look(procedure, false);
-    } catch (error) {
-      this.log.error('Learning of attributes', error);
-    }
+    const looked = entry.learning.look(procedure, false);
+    await looked.catch((error: unknown) => this.log.error('Learning of attributes', error));
   }
 
   async #learn(
@@ -257,11 +259,8 @@ export class CatalogService implements vscode.Disposable {
   }
 
   async #save(connection: Connection, catalog: Catalog): Promise<void> {
-    try {
-      await this.cache.save(connection.id, connection.origin, catalog);
-    } catch (error) {
-      this.log.error('The catalog could not be kept on disk', error);
-    }
+    const saved = this.cache.save(connection.id, connection.origin, catalog);
+    await saved.catch((error: unknown) => this.log.error('The catalog could not be kept on disk', error));
   }
 
   #drop({ id }: Connection): void {

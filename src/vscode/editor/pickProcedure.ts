@@ -105,6 +105,7 @@ export class ProcedurePicker {
       vscode.l10n.t('Reading the config of {0}…', plain(connection.name)),
       async signal => unlessAborted(this.catalogs.need(connection), signal),
     );
+    if (state === undefined) this.catalogs.giveUp(connection);
     return state ?? { loading: true };
   }
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { connection, failed, fine, refused, world } from './catalogWorld';
 
+/** What is under way comes as far as it can. */
+const tick = async () => new Promise(resolve => setImmediate(resolve));
+
 describe('the catalog service', () => {
   it('tells of a refresh behind that fails, but not where a command waits for it', async () => {
     const { answers, service, behind } = world();
@@ -19,6 +22,31 @@ describe('the catalog service', () => {
     answers.config = () => failed;
     await service.need(connection);
     assert.deepEqual([asked, behind], [['config'], []]);
+  });
+
+  it('asks anew for who comes after a user that gave a hanging refresh up, and takes no notice of that one', async () => {
+    const { answers, asked, service, behind, keys } = world();
+    const hanging: ((result: ReturnType<typeof fine> | typeof failed) => void)[] = [];
+    const real = await answers.config();
+    answers.config = async () => new Promise(resolve => hanging.push(resolve));
+    const first = service.need(connection);
+    const behindIt = service.refreshBehind(connection);
+    await tick();
+    service.giveUp(connection);
+    const second = service.need(connection);
+    await tick();
+    assert.deepEqual(asked, ['config', 'config']);
+    hanging[1]?.(real);
+    assert.equal((await second).catalog?.procedures.length, 2);
+    hanging[0]?.(failed);
+    await behindIt;
+    assert.deepEqual([(await first).failure, behind, keys('deal')], [undefined, [], ['amount']]);
+    // What nobody gave up is shared as ever.
+    const both = Promise.all([service.refresh(connection), service.refresh(connection)]);
+    await tick();
+    assert.equal(hanging.length, 3);
+    hanging[2]?.(real);
+    await both;
   });
 
   it('tells and logs that the users could not be read', async () => {

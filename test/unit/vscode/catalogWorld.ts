@@ -45,7 +45,7 @@ const config = {
 };
 
 interface Answers {
-  config: () => ApiResult<unknown>;
+  config: () => ApiResult<unknown> | Promise<ApiResult<unknown>>;
   users: () => ApiResult<unknown> | Promise<ApiResult<unknown>>;
   list: () => ApiResult<unknown>;
 }

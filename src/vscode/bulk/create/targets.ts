@@ -88,7 +88,10 @@ export class BulkTargets {
       vscode.l10n.t('Reading the config of {0}…', plain(connection.name)),
       async signal => unlessAborted(catalogs.need(connection), signal),
     );
-    if (state === undefined) return 'cancelled';
+    if (state === undefined) {
+      catalogs.giveUp(connection);
+      return 'cancelled';
+    }
     if (state.catalog !== undefined) return undefined;
     return {
       why: 'noCatalog',
