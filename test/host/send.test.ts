@@ -217,10 +217,11 @@ describe('sending a payload', () => {
     sandbox.faults.next({ kind: '500', method: 'POST' });
     await run('sendPayload');
     await script.heard(/^Unknown whether/);
-    script.plan('confirm', /^Create one process/, undefined);
+    script.plan('confirm', /^Create one process/, 'Look');
     await run('sendPayload');
-    assert.match(script.said.at(-1)!.detail, /may create it twice/);
-    await run('lookForProcess');
+    const asked = script.said.findLast(({ kind }) => kind === 'confirm')!;
+    assert.match(asked.detail, /may create it twice/);
+    assert.deepEqual(asked.options, ['Look', 'Create']);
     const { text } = await script.heard(/^Not found among what is visible/);
     assert.match(text, /does not prove/);
   });

@@ -28,11 +28,17 @@ export class Guard {
     const reasons = [...reasonsToAsk(target, bodyHash, earlier, twin, active)];
     if (reasons.length === 0) return true;
     const create = vscode.l10n.t('Create');
+    const look = vscode.l10n.t('Look');
+    const inDoubt = earlier !== undefined && earlier.state !== 'created';
     const answer = await this.ui.confirm(
       vscode.l10n.t('Create one process in {0} ({1})?', plain(name), connectionText(target.connection)),
       reasons.join('\n\n'),
+      // The first is the one of the Enter key: where it may exist already, that is to be no second one.
+      ...(inDoubt ? [look] : []),
       create,
     );
+    // Not waited for: the send is over with this answer.
+    if (answer === look) void vscode.commands.executeCommand('chakra.lookForProcess', target.document.uri);
     return answer === create;
   }
 }
@@ -58,7 +64,7 @@ function* reasonsToAsk(
   const when = new Date(earlier.at).toLocaleString();
   if (earlier.state !== 'created') {
     yield vscode.l10n.t(
-      'It was sent on {0}, and what became of it is unknown. Sending it again may create it twice. Look first: Chakra: Look for the Process.',
+      'It was sent on {0}, and what became of it is unknown. Sending it again may create it twice: look first.',
       when,
     );
   } else if (earlier.bodyHash === bodyHash) {
