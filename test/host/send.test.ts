@@ -49,7 +49,7 @@ describe('sending a payload', () => {
     const before = creates(sandbox).length;
     await run('sendPayload');
     const { text: said, options } = await script.heard(/^Created in Lead: /);
-    assert.deepEqual(options, ['Open Response', 'Copy Id']);
+    assert.deepEqual(options, ['Open Answer', 'Copy Id']);
     const sent = creates(sandbox).slice(before);
     assert.equal(sent.length, 1);
     assert.equal(sent[0]?.body, text);

@@ -180,10 +180,10 @@ describe('the token', () => {
     const procedure = choose('Lead');
     await listen();
     script
-      .allow('info', /./, choose('Open Response', 'Open What Was Found'))
+      .allow('info', /./, choose('Open Answer', 'Open What Was Found'))
       .allow('confirm', /could not be checked|refused/, choose('Keep It'))
       .allow('warn', /./, choose('Copy Id', 'Open What Was Found'))
-      .allow('error', /./, choose('Open Response'))
+      .allow('error', /./, choose('Open Answer'))
       .allow('pick', /procedure\?$/, procedure)
       .allow('pick', /^Copy the request as/, 'Shell')
       .allow('pick', /(which send|from the history|which template)\?$/, options => options[0])

@@ -100,7 +100,7 @@ describe('the looks', () => {
     await notifications.waitUntilGone('Creating in Lead');
     await editor.waitForCodeLens(/^Created/);
     await pictures('created');
-    await notifications.click('Created in Lead', 'Open Response');
+    await notifications.click('Created in Lead', 'Open Answer');
     await editor.waitForTab(/^Lead \d\d\.\d\d\.\d\d\.json$/);
     await pictures('response');
     await editor.closeTab();

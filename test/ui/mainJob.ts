@@ -83,7 +83,7 @@ async function send(workbench: Workbench, say: Say): Promise<void> {
   await notifications.waitUntilGone('Creating in Lead');
   await editor.waitForCodeLens(/^Created \d/);
   await picture(workbench, 'created', say);
-  await notifications.click('Created in Lead', 'Open Response');
+  await notifications.click('Created in Lead', 'Open Answer');
   await editor.waitForTab(/^Lead \d\d\.\d\d\.\d\d\.json$/);
   const response = JSON.parse(await editor.text()) as { request: string; status: number };
   say(`the response is open: ${response.request} was answered with ${response.status}`);

@@ -83,7 +83,7 @@ describe('sending', () => {
     await editor.press('Control+Alt+Enter');
     const { buttons, severity } = await notifications.waitFor('Unknown whether the process was created');
     assert.equal(severity, 'error');
-    assert.deepEqual(buttons, ['Look', 'Open Response', 'Show Log']);
+    assert.deepEqual(buttons, ['Look', 'Open Answer', 'Show Log']);
     await editor.waitForCodeLens(/outcome unknown/);
     await notifications.click('Unknown whether the process was created', 'Look');
     await notifications.dismiss('It has arrived: ');
@@ -97,7 +97,7 @@ describe('sending', () => {
     // The same primary key, but not the same payload.
     await editor.replaceAll(creates(service).at(-1)!.body.replace('Example', 'Other'));
     await editor.press('Control+Alt+Enter');
-    await notifications.click('Not created in Lead', 'Open Response');
+    await notifications.click('Not created in Lead', 'Open Answer');
     await editor.waitForTab(/^Lead \d\d\.\d\d\.\d\d\.json$/);
     assert.match(await editor.visibleText(), /"outcome": "Not created in Lead\./);
     await editor.closeTab();
@@ -110,13 +110,13 @@ describe('sending', () => {
     await editor.press('Control+Alt+Enter');
     const refused = 'The service refused the token (401)';
     const first = await notifications.waitFor(refused);
-    assert.deepEqual(first.buttons, ['Set Token…', 'Open Response', 'Show Log']);
+    assert.deepEqual(first.buttons, ['Set Token…', 'Open Answer', 'Show Log']);
     await session.workbench.runCommand('Chakra: Send Payload');
     await eventually(
       'the second refusal',
       async () => (await notifications.list()).filter(({ text }) => text.includes(refused)),
       ([second, ...others]) =>
-        others.length === 1 && second?.buttons.join() === ['Open Response', 'Show Log'].join(),
+        others.length === 1 && second?.buttons.join() === ['Open Answer', 'Show Log'].join(),
     );
     await notifications.click(refused, 'Set Token…');
     const asked = await quickInput.waitFor('Token of Acme');

@@ -22,7 +22,7 @@ import type { Target } from './target';
 
 type Created = Extract<ApiResult<CreatedProcess>, { ok: true }>;
 
-/** The latest answer of this window: what *Open Last Response* and *Copy Process Id* act on. */
+/** The latest answer of this window: what *Open Last Answer* and *Copy Process Id* act on. */
 export interface LastAnswer {
   readonly response: vscode.Uri;
   readonly processId?: string;
@@ -123,7 +123,7 @@ export class SendReport {
     });
     this.#place(target, result.answer.warnings, response, vscode.DiagnosticSeverity.Warning, true);
     this.#last = { response, ...(id === undefined ? {} : { processId: id }) };
-    const open = vscode.l10n.t('Open Response');
+    const open = vscode.l10n.t('Open Answer');
     const copyId = vscode.l10n.t('Copy Id');
     const show = warnings === '' ? this.ui.info.bind(this.ui) : this.ui.warn.bind(this.ui);
     // Not awaited: a notification may stand for long, and the next send must not wait for it.
@@ -157,7 +157,7 @@ export class SendReport {
       this.#place(target, failure.messages, response, vscode.DiagnosticSeverity.Error, !about);
     }
     const look = vscode.l10n.t('Look');
-    const open = vscode.l10n.t('Open Response');
+    const open = vscode.l10n.t('Open Answer');
     const actions = [
       ...(failure.effect === 'unknown' ? [look] : []),
       ...(response === undefined ? [] : [open]),
