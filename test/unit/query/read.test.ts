@@ -165,6 +165,7 @@ describe('completion of a query', () => {
     const all = labels('');
     assert.equal(all[0], 'lead_id');
     assert.equal(all.length, fieldsOf(context.procedure).length);
+    assert.equal(new Set(all).size, all.length, 'each once');
     assert.ok(all.includes('"odd id"'));
   });
   it('knows fields by their names, too', () => assert.deepEqual(labels('last'), ['lastname']));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Attribute, Catalog, Procedure } from '../../../src/core/catalog/model';
+import { formatOf } from '../../../src/core/table/detect';
 import { mapColumns, missingOf, withTarget } from '../../../src/core/table/mapping';
 import { orderShownBy } from '../../../src/core/table/dates';
 import { decimalShownBy } from '../../../src/core/table/numbers';
@@ -128,6 +129,7 @@ describe('columns of a table', () => {
       '1,234.5',
       '1 234,56',
       '1 234',
+      ' 1,5 ',
     ];
     assert.deepEqual(numbers.map(decimalShownBy), [
       undefined,
@@ -139,7 +141,15 @@ describe('columns of a table', () => {
       '.',
       ',',
       undefined,
+      ',',
     ]);
+  });
+
+  it('are parted by what most rows agree on, and by the wider of two that do', () => {
+    const found = (text: string) => formatOf(text, 'a.csv', true).delimiter;
+    assert.equal(found('name;note\nA;x, y\nB;z\nC;p, q, r\n'), ';');
+    assert.equal(found('name,note\nA,x; y\nB,z\nC,p; q; r\n'), ',');
+    assert.equal(found('a;b;c,d\n1;2;3,4\n'), ';');
   });
 
   it('go to the record only by name', () => {

@@ -37,6 +37,7 @@ describe('where a cursor is in a payload', () => {
     ['{ "processes": [{ "nextActionAt": | }] }', 'top.nextActionAt = '],
     ['{\n"$schema": "x", "processes": [\n{ "data": { "b": {}, "photo": | } }\n]}', 'data.photo = '],
     ['[{ "processes": [{ "nextActionAt": | }] }]', undefined],
+    ['{ "others": [{ "nextActionAt": | }] }', undefined],
     ['{ "data": { "processes": [{ "nextActionAt": | }] } }', undefined],
     ['{ // "data": {\n "nextActionAt": | }', 'top.nextActionAt = '],
     ['"nextActionAt": |', 'top.nextActionAt = '],

@@ -158,6 +158,11 @@ describe('quick fixes of keys', () => {
     assert.deepEqual(results('{"data":{"temprature": "HOT"}}'), [
       'renameAttribute: {"data":{"temperature": "HOT"}}',
     ]);
+    assert.deepEqual(results('{"record":{"data":{"phonenumbr": "5"}}}'), [
+      'renameAttribute: {"record":{"data":{"phone_number": "5"}}}',
+    ]);
+    const partly = { ...acme, entities: acme.entities.map(one => ({ ...one, attributesMissing: 1 })) };
+    assert.deepEqual(fixesOf('{"record":{"data":{"phonenumbr": "5"}}}', lead, partly).single, []);
     assert.deepEqual(results('{"record":{"data":{"phone number": "5"}}}'), [
       'renameAttribute: {"record":{"data":{"phone_number": "5"}}}',
     ]);
