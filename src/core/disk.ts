@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, readdir, type FileHandle } from 'node:fs/promises';
 
 /** After a power cut a new name is only there when its folder was flushed, too. Windows cannot, and does not need to. */
 export async function flushFolder(folder: string): Promise<void> {
@@ -14,6 +14,16 @@ export async function flushFolder(folder: string): Promise<void> {
     // A file system without this can only do as well as it can.
   } finally {
     await handle.close();
+  }
+}
+
+/** Whether a folder holds anything; false for one that is not there. Cheaper than to read what it holds. */
+export async function holdsAny(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length > 0;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
   }
 }
 

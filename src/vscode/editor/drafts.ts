@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Binding } from '../../core/binding';
 import { isBinding } from '../../core/binding';
-import { isMissing } from '../../core/disk';
+import { holdsAny, isMissing } from '../../core/disk';
 import { writeAtomically } from '../files';
 import type { DraftName } from './draftPath';
 import { draftUri, fileTitle } from './draftPath';
@@ -113,12 +113,7 @@ export class Drafts implements vscode.Disposable {
 
   /** Whether there is one; cheaper than the list. */
   async any(): Promise<boolean> {
-    try {
-      return (await readdir(this.folder)).length > 0;
-    } catch (error) {
-      if (isMissing(error)) return false;
-      throw error;
-    }
+    return holdsAny(this.folder);
   }
 
   async delete({ id }: DraftName): Promise<void> {

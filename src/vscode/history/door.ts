@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { Disposables } from '../events';
-import { isMissing } from '../../core/disk';
+import { holdsAny } from '../../core/disk';
 import type { Log } from '../log';
 import type { Services } from '../services';
 import type { History } from './index';
@@ -49,15 +48,6 @@ export class HistoryDoor implements vscode.Disposable {
 
   async #look(): Promise<void> {
     if (this.#history !== undefined) this.#history.lookAgain();
-    else if (await this.#hasAny()) await this.load();
-  }
-
-  async #hasAny(): Promise<boolean> {
-    try {
-      return (await readdir(this.folder)).length > 0;
-    } catch (error) {
-      if (isMissing(error)) return false;
-      throw error;
-    }
+    else if (await holdsAny(this.folder)) await this.load();
   }
 }
