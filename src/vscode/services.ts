@@ -28,7 +28,6 @@ import { PayloadHelp } from './editor/help';
 import { OwnHelp } from './editor/ownHelp';
 import { SchemaReach } from './editor/reach';
 import { wakeJsonEditorForDrafts } from './editor/jsonEditor';
-import { LiveCheck } from './editor/liveCheck';
 import { PayloadLens } from './editor/lens';
 import { SchemaFileSystem } from './editor/schemaFs';
 import { Schemas } from './editor/schemas';
@@ -116,7 +115,6 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
 
   held.add(wakeJsonEditorForDrafts(log));
   const reach = held.add(new SchemaReach());
-  held.add(new LiveCheck(bindings, schemas, reach, log));
 
   held.add(new SettingProblems(connections, catalogs, log));
   held.add(new ConnectionStatus(connections, catalogs));
@@ -158,7 +156,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
     tree,
     lens,
     help: new PayloadHelp(bindings, schemas, reach, log),
-    ownHelp: new OwnHelp(bindings, schemas, reach),
+    ownHelp: held.add(new OwnHelp(bindings, schemas, reach, log)),
     payloadSelector: [
       { scheme: draftScheme },
       ...['json', 'jsonc', linesLanguage].map(language => ({ language })),

@@ -1,6 +1,5 @@
 import type * as vscode from 'vscode';
 import type { Binding } from '../../core/binding';
-import type { CheckOptions } from '../../core/payload/check';
 import type { Finding } from '../../core/payload/finding';
 import type { Schemas } from '../editor/schemas';
 
@@ -11,15 +10,10 @@ export async function findingsOf(
   binding: Binding,
 ): Promise<readonly Finding[]> {
   const { checkPayload } = await import('../../core/payload/index');
-  return checkPayload(document.getText(), await checkOptions(schemas, binding));
-}
-
-/** What a payload of a binding is checked by, as it is known now. */
-export async function checkOptions(schemas: Schemas, binding: Binding): Promise<CheckOptions> {
   const validate = await schemas.validator(binding);
   const procedure = schemas.procedure(binding);
-  return {
+  return checkPayload(document.getText(), {
     ...(validate === undefined ? {} : { validate }),
     ...(procedure === undefined ? {} : { procedure }),
-  };
+  });
 }

@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import type * as JsonService from 'vscode-json-languageservice';
-import type { CompletionItem, JSONSchema, Position } from 'vscode-json-languageservice';
+import type { CompletionItem, Position } from 'vscode-json-languageservice';
 import { excerptAt, outOf, within, type Excerpt } from '../../../src/core/payload/excerpt';
-import { buildSchema } from '../../../src/core/schema/build';
-import { forEditor } from '../../../src/core/schema/forEditor';
-import { schemaWords, unknownOptionText, unknownStateText } from '../../../src/vscode/words/schemaWords';
-import { acme, lead } from '../schema/sample';
-
-// Its names are not seen by `import`.
-const { ClientCapabilities, getLanguageService, TextDocument } = createRequire(import.meta.url)(
-  'vscode-json-languageservice',
-) as typeof JsonService;
+import { jsonService, library } from './jsonService';
 
 const entry = {
   lead_id: 'L-1 "{[" //',
@@ -37,10 +27,7 @@ function placeOf(text: string, offset: number) {
 }
 
 describe('excerptAt', () => {
-  const service = getLanguageService({ clientCapabilities: ClientCapabilities.LATEST });
-  const say = { state: (ids: readonly string[]) => unknownStateText('Lead', ids), option: unknownOptionText };
-  const schema = forEditor(buildSchema(lead, acme, schemaWords), say) as JSONSchema;
-  service.configure({ schemas: [{ uri: 'x:/schema.json', fileMatch: ['*'], schema }] });
+  const service = jsonService();
 
   /** What is offered at a place, with where each would be written. */
   async function offers(
@@ -48,7 +35,7 @@ describe('excerptAt', () => {
     at: { line: number; column: number },
     toWhole: (place: Position) => Position = place => place,
   ) {
-    const document = TextDocument.create('x:/payload.json', 'json', 1, text);
+    const document = library.TextDocument.create('x:/payload.json', 'json', 1, text);
     const place = { line: at.line, character: at.column };
     const found = await service.doComplete(document, place, service.parseJSONDocument(document));
     return (found?.items ?? []).map((item: CompletionItem) => {

@@ -1,1 +1,1 @@
-export { OwnCompletion } from './completion';
+export { OwnEditor } from './ownEditor';
