@@ -41,18 +41,28 @@ export class SharedState implements vscode.Memento, vscode.Disposable {
     const [before, after] = [cellsOf(this.state.get(key)), cellsOf(value)];
     const changes = this.#changes.get(key) ?? new Map<string, Change>();
     this.#changes.set(key, changes);
+    const noted = new Map<string, Change>();
     for (const cell of new Set([...before.keys(), ...after.keys()])) {
       const change = { before: text(before.get(cell)), after: text(after.get(cell)), value: after.get(cell) };
-      if (change.before !== change.after) changes.set(cell, change);
+      if (change.before !== change.after) noted.set(cell, change);
     }
-    const noted = new Map(changes);
-    await this.state.update(key, value);
+    // Before they are written: a look in between must not make what was noted earlier once more.
+    for (const [cell, change] of noted) changes.set(cell, change);
+    const forget = () => {
+      for (const [cell, change] of noted) if (changes.get(cell) === change) changes.delete(cell);
+    };
+    try {
+      await this.state.update(key, value);
+    } catch (error) {
+      // Whoever asked is told that it failed, so it must not happen after all.
+      forget();
+      throw error;
+    }
     looksMs.forEach((ms, at) => {
       const timer = this.wait(() => {
         this.#waiting.delete(timer);
         this.#look(key).catch(this.failed);
-        if (at === looksMs.length - 1)
-          for (const [cell, change] of noted) if (changes.get(cell) === change) changes.delete(cell);
+        if (at === looksMs.length - 1) forget();
       }, ms);
       this.#waiting.add(timer);
     });
@@ -75,7 +85,7 @@ export class SharedState implements vscode.Memento, vscode.Disposable {
       cells.delete(cell);
       if (value !== undefined) cells.set(cell, value);
     }
-    await this.state.update(key, fromCells(cells));
+    await this.state.update(key, cells.size === 0 && Array.isArray(now) ? [] : fromCells(cells));
   }
 }
 
@@ -97,10 +107,11 @@ function fromCells(cells: ReadonlyMap<string, unknown>): unknown {
   return names.length === 0 ? undefined : Object.fromEntries(cells);
 }
 
+/** An empty list, too: were it a value of its own, it would count as lost as soon as another window puts an item into it. */
 function isItems(value: unknown): value is readonly { readonly id: string }[] {
   if (!Array.isArray(value)) return false;
   const items = value as readonly unknown[];
-  return items.length > 0 && items.every(item => isObject(item) && typeof item['id'] === 'string');
+  return items.every(item => isObject(item) && typeof item['id'] === 'string');
 }
 
 function text(value: unknown): string | undefined {

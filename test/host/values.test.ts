@@ -52,6 +52,8 @@ describe('values that live in the service', () => {
     editor.selection = new vscode.Selection(position, position);
     return position;
   };
+  /** The text but for the `$schema` that older versions of VS Code need. */
+  const written = () => editor.document.getText().replace(/"\$schema": "[^"]*",\s+/, '');
   const payload = () =>
     JSON.parse(editor.document.getText()) as Record<string, unknown> & { data: Record<string, unknown> };
 
@@ -186,10 +188,7 @@ describe('values that live in the service', () => {
         .plan('live', /^Date and time for Call back at/, '2027-02-03');
       await run('insertDate');
       const at = new Date(2027, 1, 3, 4, 5).getTime();
-      assert.equal(
-        editor.document.getText().replace(/^ *"\$schema".*\n/m, ''),
-        text.replace('|', '').replace('"L"', `"L", "call_back_at": ${at}`),
-      );
+      assert.equal(written(), text.replace('|', '').replace('"L"', `"L", "call_back_at": ${at}`));
       await type('{ "data": { "lead_id": "LEAD|" } }');
       script.plan('pick', /^A date for which value/, options => {
         assert.ok(options.includes('data.lead_id'));
@@ -199,7 +198,7 @@ describe('values that live in the service', () => {
       await type('[{ "data": {} },  |  { "data": {} }]');
       await run('insertDate');
       await script.heard(/^Put the cursor on a date, or into the process/);
-      assert.equal(editor.document.getText(), '[{ "data": {} },    { "data": {} }]');
+      assert.equal(written(), '[{ "data": {} },    { "data": {} }]');
     });
   });
 

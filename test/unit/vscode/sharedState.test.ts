@@ -9,13 +9,15 @@ class Windows {
   #disk: State = {};
   readonly #receive: ((state: State) => void)[] = [];
 
-  open() {
+  /** @param refuses what a window cannot write */
+  open(refuses: (value: unknown) => boolean = () => false) {
     let own = this.#disk;
     this.#receive.push(state => (own = state));
     const memento = {
       keys: () => Object.keys(own),
       get: (key: string, fallback?: unknown) => own[key] ?? fallback,
       update: async (key: string, value: unknown) => {
+        if (refuses(value)) throw new Error('refused');
         own = { ...own, [key]: value };
         this.#disk = own;
         return Promise.resolve();
@@ -81,6 +83,48 @@ describe('the state that windows share', () => {
     await b.state.update('other', 1);
     await pass(windows, a, b);
     assert.deepEqual(b.state.get('list', []), []);
+  });
+
+  it('of a list that one window has emptied keeps what another adds', async () => {
+    const windows = new Windows();
+    const [a, b] = [windows.open(), windows.open()];
+    await a.state.update('list', [{ id: 'a' }]);
+    await pass(windows, a, b);
+    await a.state.update('list', []);
+    windows.deliver();
+    await b.state.update('list', [{ id: 'b' }]);
+    await pass(windows, b, a);
+    assert.deepEqual(a.state.get('list'), [{ id: 'b' }]);
+    await a.state.update('list', []);
+    await b.state.update('list', [{ id: 'b' }, { id: 'c' }]);
+    await pass(windows, a, b);
+    assert.deepEqual(b.state.get('list'), [{ id: 'c' }]);
+  });
+
+  it('stays a list when its last item was taken, or its values', async () => {
+    for (const list of [[{ id: 'a' }], ['plain']]) {
+      const windows = new Windows();
+      const [a, b] = [windows.open(), windows.open()];
+      await a.state.update('list', list);
+      await pass(windows, a, b);
+      await a.state.update('list', []);
+      await b.state.update('other', 1);
+      await pass(windows, a, b);
+      assert.deepEqual(b.state.get('list'), []);
+    }
+  });
+
+  it('does not make later what was refused, and still makes what was not', async () => {
+    const windows = new Windows();
+    const refused = { kept: 1, mine: 2, more: 3 };
+    const [a, b] = [windows.open(value => value === refused), windows.open()];
+    await a.state.update('bindings', { kept: 1 });
+    await pass(windows, a, b);
+    await a.state.update('bindings', { kept: 1, mine: 2 });
+    await assert.rejects(a.state.update('bindings', refused), /refused/);
+    await b.state.update('other', 1);
+    await pass(windows, a, b);
+    assert.deepEqual(b.state.get('bindings'), { kept: 1, mine: 2 });
   });
 
   it('leaves what another window has changed since as that one has it', async () => {
