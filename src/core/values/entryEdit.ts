@@ -4,6 +4,7 @@ import { parseLoosely } from '../payload/parse';
 import { processesOf } from '../payload/processes';
 import type { Edit } from '../payload/range';
 import { find, keyOf, propertiesOf, type Path } from '../payload/tree';
+import { bareWordEnd, endOfValue, missingBehind, skipNothing } from './written';
 
 /** A value of a process: a field of it, an attribute, one of its record. */
 export interface ValuePlace {
@@ -36,28 +37,52 @@ export function entryAround(text: string, offset: number, inLines = false): Entr
   return node?.type === 'object' ? { text: own, node, from } : undefined;
 }
 
-/** What stands at a place of a process: JSON as it is written, empty where a value is still missing; undefined where nothing does. */
+/** What stands at a place of a process: as it is written, empty where a value is still missing; undefined where nothing does. */
 export function standingAt({ text, node }: Entry, place: ValuePlace): string | undefined {
-  if (bareAt(text, node, place) !== undefined) return '';
+  const bare = bareAt(text, node, place);
+  if (bare !== undefined) {
+    const { start, end } = wordOf(text, bare);
+    return text.slice(start, end);
+  }
   const value = find(node, pathOf(place))?.value;
-  return value && text.slice(value.offset, value.offset + value.length);
+  return value && text.slice(value.offset, endOfValue(text, value) ?? value.offset + value.length);
+}
+
+/** False where an object or list stands at a place, or something else than an object in the way. */
+export function isForValue({ text, node }: Entry, place: ValuePlace): boolean {
+  const path = pathOf(place);
+  for (const [index, key] of path.entries()) {
+    const holder = find(node, path.slice(0, index))?.value;
+    if (holder === undefined || holder.type === 'null' || bareIn(text, holder, key) !== undefined)
+      return true;
+    if (holder.type !== 'object') return false;
+  }
+  const there = find(node, path)?.value;
+  return there === undefined || !isCompound(there);
 }
 
 /**
  * The edits that write JSON at a place of a process, over the text or literal that stands there or behind all else; nothing else changes.
- * @returns undefined where an object or list stands there, or in the way
+ * @returns undefined where an object or list stands there, or in the way, and where the text is too broken there to tell what belongs to the value
  */
 export function putValue(entry: Entry, place: ValuePlace, json: string): readonly Edit[] | undefined {
   const { text, node, from } = entry;
   const bare = bareAt(text, node, place);
-  if (bare !== undefined) return shifted([filled(text, bare, json)], from);
   const there = find(node, pathOf(place))?.value;
-  if (there === undefined) {
+  if (bare === undefined && there === undefined) {
     const edits = added(text, node, pathOf(place), json);
     return edits && shifted(edits, from);
   }
-  if (isCompound(there)) return undefined;
-  return shifted([{ offset: there.offset, length: there.length, text: json }], from);
+  if (bare === undefined && there !== undefined && isCompound(there)) return undefined;
+  const edit = bare === undefined ? there && replaced(text, there, json) : filled(text, bare, json);
+  return edit && shifted([edit], from);
+}
+
+/** The edit that writes JSON over a value; undefined where the text is too broken there to tell where that ends. */
+export function replaced(text: string, value: Node, json: string): Edit | undefined {
+  const end = endOfValue(text, value);
+  if (end === undefined || missingBehind(text, end) === undefined) return undefined;
+  return { offset: value.offset, length: end - value.offset, text: json };
 }
 
 /** A text or literal within the attributes of a process: its path from the top of that, and where it stands in the document. */
@@ -69,15 +94,17 @@ export interface Leaf {
   readonly json: string;
 }
 
-/** The value at an offset of the document, or of the key there, also right behind it; undefined elsewhere. */
+/** The value at an offset of the document, or of the key there, also right behind it; undefined elsewhere, and where it is not clear where it ends. */
 export function leafAt({ text, node, from }: Entry, offset: number): Leaf | undefined {
   const found = nodeAt(node, offset - from) ?? nodeAt(node, offset - from - 1);
   if (found === undefined || isCompound(found.value)) return undefined;
   const { path, value } = found;
   const isAttribute = path[0] === 'data' ? path.length > 1 : path[0] === 'record' && path.length > 2;
   if (!isAttribute) return undefined;
-  const json = text.slice(value.offset, value.offset + value.length);
-  return { path, offset: value.offset + from, length: value.length, json };
+  const edit = replaced(text, value, '');
+  if (edit === undefined) return undefined;
+  const json = text.slice(value.offset, value.offset + edit.length);
+  return { path, offset: value.offset + from, length: edit.length, json };
 }
 
 export function shifted(edits: readonly Edit[], by: number): readonly Edit[] {
@@ -95,10 +122,14 @@ function isCompound({ type }: Node): boolean {
 /** A property whose value is still missing, as when somebody has typed `"photo": ` and asks what could stand there. */
 export function bareAt(text: string, node: Node, place: ValuePlace): Node | undefined {
   const holder = find(node, pathOf(place).slice(0, -1))?.value;
-  if (holder?.type !== 'object') return undefined;
+  return holder && bareIn(text, holder, place.key);
+}
+
+function bareIn(text: string, holder: Node, key: string): Node | undefined {
+  if (holder.type !== 'object') return undefined;
   return (holder.children ?? []).findLast(
     ({ children: [name, value] = [] }) =>
-      name !== undefined && keyOf(name) === place.key && (value === undefined || isNextKey(text, value)),
+      name !== undefined && keyOf(name) === key && (value === undefined || isNextKey(text, value)),
   );
 }
 
@@ -107,18 +138,23 @@ function isNextKey(text: string, { type, offset, length }: Node): boolean {
   return type === 'string' && /^\s*:/.test(text.slice(offset + length, offset + length + 200));
 }
 
-export function filled(
-  text: string,
-  { colonOffset, children: [name, value] = [] }: Node,
-  json: string,
-): Edit {
-  const comma = value === undefined ? '' : ',';
-  if (colonOffset === undefined)
-    return {
-      offset: name === undefined ? 0 : name.offset + name.length,
-      length: 0,
-      text: `: ${json}${comma}`,
-    };
+/** What stands behind the colon of a property that has no value for the parser: `tru`, or nothing. */
+function wordOf(text: string, { colonOffset }: Node): { readonly start: number; readonly end: number } {
+  if (colonOffset === undefined) return { start: 0, end: 0 };
+  const start = skipNothing(text, colonOffset + 1);
+  return { start, end: bareWordEnd(text, start) };
+}
+
+/** The edit that writes JSON where a value is missing, over what may stand there instead of one; undefined where it is not clear where that ends. */
+export function filled(text: string, property: Node, json: string): Edit | undefined {
+  const { colonOffset, children: [name] = [] } = property;
+  const { start, end } = wordOf(text, property);
+  const behindName = name === undefined ? 0 : name.offset + name.length;
+  const comma = missingBehind(text, colonOffset === undefined ? behindName : end);
+  if (comma === undefined) return undefined;
+  if (colonOffset === undefined) return { offset: behindName, length: 0, text: `: ${json}${comma}` };
+  const isWord = end > start;
+  if (isWord) return { offset: start, length: end - start, text: `${json}${comma}` };
   const hasBlank = text.charAt(colonOffset + 1) === ' ';
   return {
     offset: colonOffset + (hasBlank ? 2 : 1),
@@ -130,6 +166,7 @@ export function filled(
 /**
  * Adds a value at a path that is not there: behind the last property of what is there of it, in the manner of that one. jsonc-parser's own
  * `modify` formats the lines around as well.
+ * @returns undefined where something else is in the way, and where the text is too broken there to tell where that one ends
  */
 export function added(
   text: string,
@@ -142,19 +179,31 @@ export function added(
   const [key, ...rest] = path.slice(depth);
   if (holder === undefined || key === undefined) return undefined;
   const all = rest.reduceRight((inner, name) => `{ ${JSON.stringify(name)}: ${inner} }`, json);
-  const last = propertiesOf(holder).at(-1);
   // Something else than an object is in the way: nothing of the user's is thrown away.
+  const bare = bareIn(text, holder, key);
+  if (bare !== undefined) {
+    const edit = standsBare(text, bare) ? undefined : filled(text, bare, all);
+    return edit && [edit];
+  }
   const inTheWay = find(holder, [key])?.value;
   if (inTheWay !== undefined) {
-    if (inTheWay.type !== 'null') return undefined;
-    return [{ offset: inTheWay.offset, length: inTheWay.length, text: all }];
+    const edit = inTheWay.type === 'null' ? replaced(text, inTheWay, all) : undefined;
+    return edit && [edit];
   }
   const row = `${JSON.stringify(key)}: ${all}`;
+  const last = propertiesOf(holder).at(-1);
+  const end = last === undefined ? holder.offset + 1 : endOfValue(text, last.value);
+  const comma = end === undefined ? undefined : missingBehind(text, end);
+  if (end === undefined || comma === undefined) return undefined;
   if (last === undefined) {
-    const isTight = text.charAt(holder.offset + 1) === '}';
-    return [{ offset: holder.offset + 1, length: 0, text: isTight ? ` ${row} ` : ` ${row}` }];
+    const isTight = text.charAt(end) === '}';
+    return [{ offset: end, length: 0, text: isTight ? ` ${row} ` : ` ${row}${comma}` }];
   }
   const gap = /\r?\n[ \t]*$/.exec(text.slice(holder.offset, last.key.offset))?.[0] ?? ' ';
-  const end = last.value.offset + last.value.length;
-  return [{ offset: end, length: 0, text: `,${gap}${row}` }];
+  return [{ offset: end, length: 0, text: `,${gap}${row}${comma}` }];
+}
+
+function standsBare(text: string, property: Node): boolean {
+  const { start, end } = wordOf(text, property);
+  return end > start;
 }

@@ -2,7 +2,8 @@ import type { Node } from 'jsonc-parser';
 import type { Edit } from '../payload/range';
 import { find, valueOf } from '../payload/tree';
 import { isPlaceholder } from '../schema/placeholder';
-import { added, bareAt, entryAround, filled, pathOf, shifted } from './entryEdit';
+import { added, bareAt, entryAround, filled, pathOf, replaced, shifted } from './entryEdit';
+import { endOfValue, missingBehind } from './written';
 
 /** Where a photo belongs. */
 export interface PhotoPlace {
@@ -18,7 +19,7 @@ export interface PhotoPlace {
  * attribute with several photos is taken for an array of ids: an inference (section 10.1 of service-facts).
  * @param offset anywhere in the process, in the text as it is now
  * @param inLines the text is JSON lines
- * @returns undefined where no process is there any more
+ * @returns undefined where no process is there any more, and where the text is too broken to tell what belongs to the value
  */
 export function photoEdits(
   text: string,
@@ -41,10 +42,10 @@ function editsOf(
   const { many } = place;
   const all = many ? listOf(ids) : JSON.stringify(ids[0] ?? '');
   const bare = bareAt(text, node, place);
-  if (bare !== undefined) return [filled(text, bare, all)];
+  if (bare !== undefined) return listed(filled(text, bare, all));
   const there = find(node, pathOf(place))?.value;
   if (there === undefined) return added(text, node, pathOf(place), all);
-  const replace = (json: string) => [{ offset: there.offset, length: there.length, text: json }];
+  const replace = (json: string) => listed(replaced(text, there, json));
   if (!many) return replace(all);
   if (there.type === 'array') return appended(text, there, ids);
   const value = valueOf(there);
@@ -53,15 +54,21 @@ function editsOf(
 }
 
 /** In the manner of what stands there: behind the last one, on a line of its own where that is on one. */
-function appended(text: string, array: Node, ids: readonly string[]): readonly Edit[] {
+function appended(text: string, array: Node, ids: readonly string[]): readonly Edit[] | undefined {
   const children = array.children ?? [];
   const last = children.at(-1);
   if (last === undefined)
     return [{ offset: array.offset + 1, length: 0, text: ids.map(id => JSON.stringify(id)).join(', ') }];
   const gap = /\r?\n[ \t]*$/.exec(text.slice(array.offset, last.offset))?.[0] ?? ' ';
   const json = ids.map(id => JSON.stringify(id)).join(`,${gap}`);
-  if (isPlaceholder(valueOf(last))) return [{ offset: last.offset, length: last.length, text: json }];
-  return [{ offset: last.offset + last.length, length: 0, text: `,${gap}${json}` }];
+  if (isPlaceholder(valueOf(last))) return listed(replaced(text, last, json));
+  const end = endOfValue(text, last);
+  if (end === undefined || missingBehind(text, end) === undefined) return undefined;
+  return [{ offset: end, length: 0, text: `,${gap}${json}` }];
+}
+
+function listed(edit: Edit | undefined): readonly Edit[] | undefined {
+  return edit && [edit];
 }
 
 function listOf(ids: readonly string[]): string {

@@ -4,6 +4,7 @@ import type { Edit } from '../../core/payload/range';
 import { isFreeForDate, mayHoldDate } from '../../core/values/dateKinds';
 import {
   entryAround,
+  isForValue,
   leafAt,
   putValue,
   standingAt,
@@ -142,7 +143,7 @@ function attributeChoices(
   const field = { place: 'top', key: 'nextActionAt', name: 'nextActionAt', wants: 'epoch' } as const;
   return [...attributes, field]
     .map(at => ({ at, written: standingAt(entry, at) }))
-    .filter(({ at }) => putValue(entry, at, 'null') !== undefined)
+    .filter(({ at }) => isForValue(entry, at))
     .sort((a, b) => Number(b.written !== undefined) - Number(a.written !== undefined))
     .map(({ at, written }) => ({
       label: plain(at.key),

@@ -3,6 +3,7 @@ import { applyEdits } from '../../../src/core/payload/range';
 import { isFreeForDate, mayHoldDate } from '../../../src/core/values/dateKinds';
 import {
   entryAround,
+  isForValue,
   leafAt,
   putValue,
   standingAt,
@@ -42,6 +43,53 @@ describe('a value of the process at the cursor', () => {
   it('throws nothing away that is more than that', () => {
     assert.deepEqual(put('{ "data": { "due": [1|] } }', due), ['[1]', undefined]);
     assert.deepEqual(put('{ "data": "some|thing" }', due), [undefined, undefined]);
+  });
+
+  it('takes the place of all of what is no JSON yet', () => {
+    const broken: readonly [string, string, string][] = [
+      ['{"data":{"due": 2026-01-01|}}', '2026-01-01', '{"data":{"due": 5}}'],
+      [
+        '{"data":{"due": 2026-01-01T09:00:00Z, |"x":1}}',
+        '2026-01-01T09:00:00Z',
+        '{"data":{"due": 5, "x":1}}',
+      ],
+      ['{"data":{"due": 1/2/2026 /* day */|}}', '1/2/2026', '{"data":{"due": 5 /* day */}}'],
+      ['{"data":{"due": tru|}}', 'tru', '{"data":{"due": 5}}'],
+      ['{"data":{"due": tru|\n"x": 1}}', 'tru', '{"data":{"due": 5,\n"x": 1}}'],
+      [`{"data":{"due": 'a, x'|}}`, `'a, x'`, '{"data":{"due": 5}}'],
+    ];
+    for (const [text, standing, wanted] of broken) assert.deepEqual(put(text, due), [standing, wanted], text);
+  });
+
+  it('stays out of a text that is too broken to tell what belongs to a value', () => {
+    for (const text of [
+      '{ "data": { "a": "x|\n  }\n}',
+      '{ "data": { "a": "x\\"|\n  }\n}',
+      '{ "data": { "a": tru|e x } }',
+      '{ "data": { "due": 2026-01-01 |09:00 } }',
+      '{ "data": { "due": "Ann "the" x"| } }',
+      '{ "data": { "due": it\'s| } }',
+      '{ "data": { "due": "x|\n } }',
+      '{ "data": { "due": \n x: 1| } }',
+      '{ "data": { "due": /* 1| } }',
+      '{ "data": tru| }',
+    ])
+      assert.equal(put(text, due)[1], undefined, text);
+    // What is there is no object or list, so that the user may still choose it, and is told.
+    assert.ok(isForValue(entryAround('{ "data": { "due": "x\n } }', 3)!, due));
+    assert.ok(isForValue(entryAround('{ "data": }', 3)!, due));
+    assert.ok(!isForValue(entryAround('{ "data": { "due": {} } }', 3)!, due));
+    assert.ok(!isForValue(entryAround('{ "data": [] }', 3)!, due));
+    assert.equal(
+      photoEdits('{"data":{"p":["a]}}', 9, { place: 'data', key: 'p', many: true }, ['id']),
+      undefined,
+    );
+  });
+
+  it('leaves a comma to a key that has no value', () => {
+    assert.equal(put('{ "data": {| "name": } }', due)[1], '{ "data": { "due": 5, "name": } }');
+    assert.equal(put('{ "data": { "a": 1 |"name": } }', due)[1], '{ "data": { "a": 1, "due": 5, "name": } }');
+    assert.equal(put('{ "data": |}', due)[1], '{ "data": { "due": 5 }}');
   });
 
   it('is that of the line in JSON lines, whatever the others are', () => {
