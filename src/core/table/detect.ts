@@ -34,11 +34,15 @@ export function isBlank(cells: readonly string[]): boolean {
   return cells.length === 1 && cells[0] === '';
 }
 
-/** How the text is cut into cells, by what fits the sample best. */
+/**
+ * How the text is cut into cells, by what fits the sample best.
+ * @param isKnown says that a name is one of the procedure's
+ */
 export function formatOf(
   text: string,
   fileName: string,
   isWhole: boolean,
+  isKnown?: (name: string) => boolean,
 ): Pick<TableFormat, 'delimiter' | 'newline' | 'sepLine'> {
   const newline = newlineOf(text);
   // Excel's own way to name the separator of a file.
@@ -48,7 +52,7 @@ export function formatOf(
   const order: readonly string[] = isTabs ? ['\t', ...delimiters.filter(one => one !== '\t')] : delimiters;
   let best = { delimiter: order[0] ?? ',', fit: 0, width: 1 };
   for (const delimiter of order) {
-    const found = fitOf(text, { delimiter, newline, quotes: true, sepLine: false }, isWhole);
+    const found = fitOf(text, { delimiter, newline, quotes: true, sepLine: false }, isWhole, isKnown);
     if (found.width < 2) continue;
     if (found.fit > best.fit || (found.fit === best.fit && found.width > best.width && !isTabs))
       best = { delimiter, ...found };
@@ -77,9 +81,10 @@ function fitOf(
   text: string,
   format: Pick<TableFormat, 'delimiter' | 'newline' | 'quotes' | 'sepLine'>,
   isWhole: boolean,
+  isKnown?: (name: string) => boolean,
 ): { fit: number; width: number } {
   const { rows, problem } = rowsOf(text, format, isWhole);
-  const width = rows[rowsAbove(rows, format.delimiter)]?.cells.length ?? 1;
+  const width = rows[rowsAbove(rows, format.delimiter, isKnown)]?.cells.length ?? 1;
   const same = rows.filter(({ cells }) => cells.length === width).length;
   const fit = rows.length === 0 ? 0 : same / rows.length;
   return { fit: problem === undefined ? fit : fit / 10, width };

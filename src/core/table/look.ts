@@ -33,8 +33,15 @@ const mostBytes = 4 * 1024 * 1024;
 const mostRows = 100;
 const mostTop = 15;
 
-/** Reads the start of a table: how it is written, and its first rows. */
-export async function lookAt(path: string, corrections: Corrections): Promise<LookOutcome> {
+/**
+ * Reads the start of a table: how it is written, and its first rows.
+ * @param isKnown says that a name is one of the procedure's, which tells a header from a title
+ */
+export async function lookAt(
+  path: string,
+  corrections: Corrections,
+  isKnown?: (name: string) => boolean,
+): Promise<LookOutcome> {
   for (let bytes = sampleBytes; ; bytes *= 8) {
     let head: Head;
     try {
@@ -42,7 +49,7 @@ export async function lookAt(path: string, corrections: Corrections): Promise<Lo
     } catch (error) {
       return failed({ code: 'notReadable', error: error instanceof Error ? error.message : String(error) });
     }
-    const outcome = look(head, path, corrections);
+    const outcome = look(head, path, corrections, isKnown);
     if (outcome !== 'short' && (outcome.ok || head.isWhole || bytes >= mostBytes)) return outcome;
     // Nothing but `sep=;`; else the first row does not end.
     if (head.isWhole) return failed({ code: 'empty' });
@@ -69,7 +76,12 @@ async function readHead(path: string, most: number): Promise<Head> {
 }
 
 /** `short`: the first row goes on beyond what was read. */
-function look({ bytes, size, isWhole }: Head, path: string, corrections: Corrections): LookOutcome | 'short' {
+function look(
+  { bytes, size, isWhole }: Head,
+  path: string,
+  corrections: Corrections,
+  isKnown?: (name: string) => boolean,
+): LookOutcome | 'short' {
   const marked = encodingOf(bytes);
   if (!marked.ok) return marked;
   const encoding = corrections.encoding ?? marked.encoding;
@@ -82,17 +94,18 @@ function look({ bytes, size, isWhole }: Head, path: string, corrections: Correct
     throw error;
   }
   if (text.trim() === '') return failed({ code: 'empty' });
-  const found = formatOf(text, path, isWhole);
+  const detected = formatOf(text, path, isWhole, isKnown);
   const format = {
     encoding,
     markBytes: marked.markBytes,
     quotes: corrections.quotes ?? true,
     header: corrections.header ?? true,
-    ...found,
+    ...detected,
     ...(corrections.delimiter === undefined ? {} : { delimiter: corrections.delimiter }),
   };
   const { rows: all, problem } = rowsOf(text, format, isWhole, mostRows);
-  const above = Math.min(corrections.above ?? rowsAbove(all, format.delimiter), Math.max(0, all.length - 1));
+  const found = corrections.above ?? rowsAbove(all, format.delimiter, isKnown);
+  const above = Math.min(found, Math.max(0, all.length - 1));
   const rows = all.slice(above);
   if (rows.length === 0) return problem === undefined ? 'short' : failed(problem);
   const isAll = isWhole && all.length < mostRows;

@@ -16,18 +16,28 @@ const mostAbove = 10;
 /**
  * How many rows stand above a table as a title or a note of its export: they have hardly a cell, and below them comes a row of names that is as wide
  * as most rows are. None where that is not plain to see: the user sees what is left out and can say otherwise.
+ * @param isKnown says that a name is one of the procedure's: where a row above alone has one, it is the header
  */
-export function rowsAbove(rows: readonly Row[], delimiter: string): number {
+export function rowsAbove(
+  rows: readonly Row[],
+  delimiter: string,
+  isKnown: (name: string) => boolean = () => false,
+): number {
   const width = usualWidth(rows);
   const first = rows.findIndex(row => !isTitle(row, width));
   const header = rows[first]?.cells;
   if (header === undefined || first < 1 || first > mostAbove || header.length < width) return 0;
   const named = header.filter(cell => cell.trim() !== '');
   if (named.length < Math.max(2, (width * 2) / 3) || named.some(isData)) return 0;
-  // A list of "Rao, Ann" is one column under one name.
-  const isProse =
-    delimiter === ',' && width === 2 && rows.slice(first).some(({ cells }) => /^\s/.test(cells[1] ?? ''));
-  return isProse ? 0 : first;
+  if (named.some(isKnown)) return first;
+  const known = rows.slice(0, first).findIndex(({ cells }) => cells.some(isKnown));
+  if (known !== -1) return known;
+  return delimiter === ',' && rows.slice(first).some(isProse) ? 0 : first;
+}
+
+/** A list of "Rao, Ann" or of "MG Road, Pune, India" is one column under one name. */
+function isProse({ cells: [, ...others] }: Row): boolean {
+  return others.length > 0 && others.every(cell => /^\s+\S/.test(cell));
 }
 
 /** As most rows are; of two that are as frequent, the wider. */

@@ -13,7 +13,7 @@ import { TableMemory } from './memory';
 import { askOpen } from './open';
 import { freePlace } from './place';
 import { baseName } from './report';
-import { setupOf, type Goal, type Setup } from './setup';
+import { knownTo, setupOf, type Goal, type Setup } from './setup';
 
 type TableActions = Pick<Actions, 'picker' | 'payloadCommands'>;
 
@@ -97,8 +97,8 @@ export class TableToPayload {
   /** Reads the start of a table, in another encoding where the user says so; undefined: given up, or told why it cannot be read. */
   readonly #lookAgain: LookAgain = async given => {
     const { ui } = this.services;
-    const { table, corrections } = given;
-    const outcome = await lookAt(table.fsPath, corrections);
+    const { table, corrections, goal } = given;
+    const outcome = await lookAt(table.fsPath, corrections, knownTo(goal));
     if (outcome.ok) return setupOf(given, outcome.look, this.#memory);
     const { problem } = outcome;
     const name = plain(baseName(table));

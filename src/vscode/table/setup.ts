@@ -49,7 +49,7 @@ export function setupOf(given: Given, found: Look, memory: TableMemory): Setup {
   const first = found.rows[0]?.cells ?? [];
   const targets = targetsOf(goal.procedure, goal.catalog);
   const mapped = mapColumns(first, targets, goal.procedure);
-  const header = corrections.header ?? hasHeader(first, name => isNamed(name, targets, goal.procedure));
+  const header = corrections.header ?? hasHeader(first, knownTo(goal));
   const names = first.map(cell => (header ? cell.trim() : ''));
   const look = { ...found, format: { ...found.format, header } };
   const remembered = memory.find(goal, names, targets);
@@ -85,10 +85,14 @@ export function readingOf({ dates, zone, decimal }: Said): Reading {
   };
 }
 
-/** A name of the procedure's own; where nothing is known of it, none. */
-function isNamed(name: string, targets: readonly TargetInfo[], procedure: Procedure): boolean {
+/** Says of a name whether it is one of the procedure's own; where nothing is known of it, none is. */
+export function knownTo({
+  procedure,
+  catalog,
+}: Pick<Goal, 'procedure' | 'catalog'>): (name: string) => boolean {
+  const targets = targetsOf(procedure, catalog);
   const known = procedure.attributesFrom === 'none' ? ({ attributesFrom: 'list' } as const) : procedure;
-  return mapColumns([name], targets, known)[0] !== undefined;
+  return name => mapColumns([name], targets, known)[0] !== undefined;
 }
 
 /** The rows of the sample that make entries. */
