@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TextFiles } from '../core/catalog/cache';
 import { flushFolder, isMissing } from '../core/disk';
@@ -50,16 +51,23 @@ export class DiskFiles implements TextFiles {
   }
 }
 
-/** Writes a file so that a reader sees either the old content or the new one, also after a crash. */
+/**
+ * Writes a file so that a reader sees either the old content or the new one, also after a crash.
+ * @param flush false: faster, but a power cut may take what was written last
+ * @param like whose rights and owner the file is to have
+ */
 export async function writeAtomically(
   file: string,
   content: string | Uint8Array,
   flush = true,
+  like?: Stats,
 ): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const temporary = temporaryFor(file);
   try {
-    await writeFile(temporary, content, { flush });
+    // From the start nobody reads it who could not read the one before.
+    await writeFile(temporary, content, { flush, ...(like !== undefined && { mode: like.mode }) });
+    if (like !== undefined) await makeLike(temporary, like);
     await rename(temporary, file);
   } catch (error) {
     // What went wrong is the write, whatever becomes of its remains.
@@ -67,6 +75,14 @@ export async function writeAtomically(
     throw error;
   }
   if (flush) await flushFolder(path.dirname(file));
+}
+
+/** Only what differs: some file systems know one owner and the same rights for all, and refuse to be told. */
+async function makeLike(file: string, { mode, uid, gid }: Stats): Promise<void> {
+  const made = await stat(file);
+  if (made.uid !== uid || made.gid !== gid) await chown(file, uid, gid);
+  // The umask has taken from it what was asked for.
+  if (made.mode !== mode) await chmod(file, mode);
 }
 
 /** Of the name of a file: with the rest, fewer bytes than any disk takes. */

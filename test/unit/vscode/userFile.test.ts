@@ -1,9 +1,24 @@
 import assert from 'node:assert/strict';
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import { writeUserFile } from '../../../src/vscode/userFile';
+
+/** A user and a group that own nothing. */
+const nobody = 65_534;
 
 describe('a file that the user has named', () => {
   let folder: string;
@@ -41,5 +56,67 @@ describe('a file that the user has named', () => {
     await writeUserFile(at('link.json'), '{}');
     assert.ok((await lstat(path.join(folder, 'link.json'))).isSymbolicLink());
     assert.equal(await readFile(path.join(folder, 'real.json'), 'utf8'), '{}');
+  });
+
+  describe('that has rights', () => {
+    let umask: number;
+    before(function () {
+      if (process.platform === 'win32') this.skip();
+    });
+    beforeEach(() => (umask = process.umask(0o027)));
+    afterEach(() => process.umask(umask));
+
+    /** Who may do anything is refused nothing, so as somebody else. */
+    const asNobody = async (work: () => Promise<void>) => {
+      const isRoot = process.geteuid?.() === 0;
+      if (isRoot) process.seteuid?.(nobody);
+      try {
+        await work();
+      } finally {
+        if (isRoot) process.seteuid?.(0);
+      }
+    };
+
+    it('keeps them, be they fewer or more than those of a new file, and its owner', async () => {
+      const name = path.join(folder, 'lead.json');
+      for (const mode of [0o600, 0o664, 0o755]) {
+        await writeFile(name, 'before');
+        await chmod(name, mode);
+        if (process.geteuid?.() === 0) await chown(name, nobody, nobody);
+        const { uid, gid, ino } = await stat(name);
+        await writeUserFile(at('lead.json'), '{}');
+        const now = await stat(name);
+        assert.deepEqual([now.mode & 0o7777, now.uid, now.gid], [mode, uid, gid]);
+        assert.notEqual(now.ino, ino, 'not replaced as a whole');
+      }
+      await writeUserFile(at('new.json'), '{}');
+      assert.equal((await stat(path.join(folder, 'new.json'))).mode & 0o777, 0o640);
+    });
+
+    it('is written itself where nothing may be put beside it', async () => {
+      const name = path.join(folder, 'lead.json');
+      await writeFile(name, 'something longer');
+      await chmod(name, 0o666);
+      await chmod(folder, 0o555);
+      await asNobody(async () => writeUserFile(at('lead.json'), '{}'));
+      assert.equal(await readFile(name, 'utf8'), '{}');
+      await asNobody(async () => {
+        await assert.rejects(writeUserFile(at('new.json'), '{}'), { code: 'EACCES' });
+      });
+      await chmod(folder, 0o755);
+      assert.deepEqual(await readdir(folder), ['lead.json']);
+    });
+
+    it('is left alone where they forbid to write it, though its folder would let it be replaced', async () => {
+      const name = path.join(folder, 'lead.json');
+      await writeFile(name, 'before');
+      await chmod(name, 0o444);
+      await chmod(folder, 0o777);
+      await asNobody(async () => {
+        await assert.rejects(writeUserFile(at('lead.json'), '{}'), { code: 'EACCES' });
+      });
+      assert.equal(await readFile(name, 'utf8'), 'before');
+      assert.deepEqual(await readdir(folder), ['lead.json']);
+    });
   });
 });
