@@ -83,8 +83,9 @@ function entryType(name: string, procedure: Procedure): string {
   }
   // A key that the config does not name may be any attribute.
   if (!knowsAllAttributes(procedure)) return own('{ [attribute: string]: unknown }');
+  // Not by `Partial` and `Record`: a procedure may have one of these names.
   const keys = [...new Set(attributes.map(({ shortId }) => shortId))].filter(key => !fields.has(key));
-  return keys.length === 0 ? '' : own(`Partial<Record<${keys.map(text).join(' | ')}, unknown>>`);
+  return keys.length === 0 ? '' : own(`{ [K in ${keys.map(text).join(' | ')}]?: unknown }`);
 }
 
 function members(

@@ -53,6 +53,9 @@ const team: Readonly<Record<string, Procedure>> = {
     primaryKey: 'id',
   }),
   partly: procedureOf({ attributes: [attribute('integer')], attributesMissing: 1 }),
+  // As types of TypeScript's own library are named.
+  record: procedureOf({ attributes: [attribute('integer')] }),
+  partial: procedureOf({ attributes: [attribute('integer')] }),
 };
 const catalog: Catalog = catalogOf({
   procedures: Object.values(team),
@@ -104,7 +107,7 @@ const samples: readonly Sample[] = [
     ),
   ),
   ...['free', 'keyed', 'asked', 'partly'].flatMap(of => shapes.map(value => ({ of, value, isEntry: false }))),
-  ...['free', 'keyed', 'keyedTop', 'keyedData', 'partly'].flatMap(of =>
+  ...['free', 'keyed', 'keyedTop', 'keyedData', 'partly', 'record', 'partial'].flatMap(of =>
     shapes.map(value => ({ of, value, isEntry: true })),
   ),
 ];
@@ -115,8 +118,6 @@ interface Array<T> { length: number; [index: number]: T }
 interface Boolean {} interface Function {} interface CallableFunction {} interface NewableFunction {}
 interface IArguments {} interface Number {} interface Object {} interface RegExp {}
 interface String { length: number }
-type Partial<T> = { [K in keyof T]?: T[K] };
-type Record<K extends string, T> = { [P in K]: T };
 `;
 
 /** Which lines of a program TypeScript finds wrong. */
