@@ -125,7 +125,7 @@ export function buildServices(context: vscode.ExtensionContext, ui: Ui, held: Di
   held.add(new RunsView(bulk));
   held.add(new ResultsGate(globalState, bulk, log));
   const history = held.add(new HistoryDoor(storage('history'), log));
-  const lens = held.add(new PayloadLens(connections, bindings, schemas, sending, ledger));
+  const lens = held.add(new PayloadLens(connections, bindings, schemas, sending, ledger, reach));
 
   const valueHelp = held.add(new ValueHelp(bindings, connections, catalogs, schemas));
 

@@ -239,6 +239,12 @@ describe('help in a payload', () => {
     const before = document.getText();
     const names = await completions(uri, document.positionAt(before.indexOf('"score":"2"')));
     assert.ok(names.some(item => labelOf(item) === 'email'));
+    const record = names.concat(await completions(uri, new vscode.Position(1, 1)));
+    for (const { insertText = '' } of record)
+      assert.ok(
+        !(typeof insertText === 'string' ? insertText : insertText.value).includes('\n'),
+        'a line is an entry',
+      );
     await until('a Problem in each line', () => {
       const said = vscode.languages
         .getDiagnostics(uri)

@@ -17,7 +17,7 @@ export interface Excerpt {
 }
 
 /** In UTF-16 units. Of what stands behind the place, little matters; without what stands before it, nothing can be said. */
-const mostBefore = 100_000;
+const mostBefore = 200_000;
 const mostBehind = 50_000;
 /** After these there is a chance to rest. */
 const linesAtOnce = 500;
@@ -26,7 +26,7 @@ type Steps<T> = Generator<void, T, void>;
 
 /**
  * Cuts out what has to be read to complete at a place, without reading the whole document: the process that it is in, or where it is between those of a
- * list, nothing but that. Undefined in processes of more than 100,000 characters.
+ * list, nothing but that. Undefined in processes of more than 200,000 characters.
  * @param isEntry these are the lines of one process of many, as in JSON lines
  */
 export function* excerptAt(lineAt: LineAt, place: Place, isEntry = false): Steps<Excerpt | undefined> {
@@ -76,8 +76,11 @@ function between(lineAt: LineAt, place: Place): Excerpt | undefined {
 /** A document that holds no process around the place: an empty one, above all. */
 function short(lineAt: LineAt): Excerpt | undefined {
   const lines: string[] = [];
+  let length = 0;
   for (let line = 0; line <= mostBlank; line++) {
     const text = lineAt(line);
+    length += text?.length ?? 0;
+    if (length > mostBehind) return undefined;
     if (text === undefined) return { text: lines.join('\n'), start: { line: 0, column: 0 }, before: 0 };
     lines.push(text);
   }
@@ -99,24 +102,27 @@ function* cut(lineAt: LineAt, place: Place, start: Place, before: 0 | 1): Steps<
   const lines: string[] = [];
   let open = 0;
   let length = 0;
-  for (let line = start.line; ; line++) {
+  let most = mostBefore;
+  for (let line = start.line; length < most; line++) {
     if (lines.length % linesAtOnce === linesAtOnce - 1) yield;
     const whole = lineAt(line);
     if (whole === undefined) break;
     const from = line === start.line ? start.column : 0;
-    // How much more is read, at most.
-    const left = line < place.line ? mostBefore - length : mostBefore + mostBehind - length;
+    if (line === place.line) {
+      const read = length + place.column - from;
+      if (read > mostBefore) return undefined;
+      most = read + mostBehind;
+    }
     const { end, depth } = follow(whole, from, open);
     open = depth;
-    const part = whole.slice(from, Math.min(end, from + left));
+    const part = whole.slice(from, Math.min(end, from + most - length));
     lines.push(part);
     length += part.length + 1;
-    if (line < place.line ? length > mostBefore : open === 0 || length > mostBefore + mostBehind) break;
+    if (line >= place.line && open === 0) break;
   }
-  const row = place.line - start.line;
-  const isThere = (lines[row]?.length ?? -1) + (row === 0 ? start.column : 0) >= place.column;
+  if (lines.length <= place.line - start.line) return undefined;
   const text = lines.join('\n');
-  return isThere ? { text: before === 0 ? text : `[${text}]`, start, before } : undefined;
+  return { text: before === 0 ? text : `[${text}]`, start, before };
 }
 
 /** Where in a line the outermost bracket is closed, else its end, and how many are open there. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Slices } from '../slices';
 import type { TextRange } from './range';
 import { kind, Tokens } from './tokens';
@@ -10,14 +11,17 @@ export interface Problem extends TextRange {
 /** What is wrong with a process of a list, given as the only one of its list: `[{ … }]`. Places are those of that text. */
 export type CheckProcess = (list: string) => Promise<readonly Problem[]>;
 
+/** In UTF-16 units: more is not read in one go. A list whose brackets are left open looks like one process, too. */
+const largestProcess = 200_000;
 /** After these there is a chance to rest. */
 const tokensAtOnce = 256;
 
 /**
  * The problems of a list of processes that is edited: each is checked alone, and only once as long as its text stays the same, wherever it moves to. Repeated
- * keys are for pre-flight, which has all of the file.
+ * keys are for pre-flight, which has all of the file. Of a process of more than 200,000 characters nothing is said.
  */
 export class ListProblems {
+  /** By what each text comes to: the text itself would keep the whole list alive that it was cut out of. */
   #known = new Map<string, readonly Problem[]>();
   #check: CheckProcess | undefined;
 
@@ -40,21 +44,23 @@ export class ListProblems {
   ): Promise<readonly Problem[]> {
     if (check !== this.#check) this.#known.clear();
     this.#check = check;
-    // Made anew each time: a key that is kept would keep the whole text alive that it was cut out of.
-    const known = new Map<string, readonly Problem[]>();
+    // What is no longer in the list is forgotten at the end; one that is stopped has not worked in vain.
+    const seen = new Map<string, readonly Problem[]>();
     const all: Problem[] = [];
     const slices = new Slices();
     for (const range of inLines ? linesOf(text) : processesIn(text)) {
       if (slices.due) await slices.rest();
       signal.throwIfAborted();
-      if (range === undefined) continue;
+      if (range === undefined || range.length > largestProcess) continue;
       const process = text.slice(range.offset, range.offset + range.length);
-      const problems = this.#known.get(process) ?? (await check(`[${process}]`));
-      known.set(process, problems);
+      const digest = createHash('sha256').update(process).digest('base64');
+      const problems = this.#known.get(digest) ?? (await check(`[${process}]`));
+      this.#known.set(digest, problems);
+      seen.set(digest, problems);
       for (const problem of problems) all.push(placed(problem, range));
       if (all.length >= most) break;
     }
-    this.#known = known;
+    this.#known = seen;
     return all.slice(0, most);
   }
 }

@@ -25,6 +25,8 @@ const kept = 4;
 const mostLinesToKey = 100;
 /** After these there is a chance to rest. */
 const linesAtOnce = 256;
+/** In a line, too. */
+const charactersAtOnce = 50_000;
 /** Beyond these the outermost object found is taken for a process: tens of megabytes. */
 const mostLines = 1_000_000;
 
@@ -47,11 +49,11 @@ export function* around(
     if (text === undefined) return;
     const end = at === line ? start : text.length;
     if (!anyBracket.test(text)) continue;
-    const { opens, closes } = bracketsOf(text, end);
-    for (const open of opens.reverse()) {
+    const { opens, closes } = yield* bracketsOf(text, end);
+    for (const { start: open, key: own } of opens.reverse()) {
       if (closed > 0) closed -= 1;
       else {
-        const key = keyBefore(lineAt, { line: at, start: open });
+        const key = own === 'above' ? keyBefore(lineAt, { line: at, start: open }) : textOf(text, own);
         const sign = text.charAt(open) as '{' | '[';
         yield { sign, line: at, start: open, ...(key === undefined ? {} : { key }) };
       }
@@ -60,25 +62,61 @@ export function* around(
   }
 }
 
+interface Opened {
+  readonly start: number;
+  /** Where its key stands on the line, undefined where it has none; or whether it has one is told by the lines above. */
+  readonly key: { readonly start: number; readonly end: number } | 'above' | undefined;
+}
+
+function textOf(text: string, place: Exclude<Opened['key'], 'above'>): string | undefined {
+  return place && text.slice(place.start, place.end);
+}
+
 /** The brackets of a line that are not closed on it, and how many it closes that were opened before. */
-function bracketsOf(text: string, end: number): { readonly opens: number[]; readonly closes: number } {
-  const opens: number[] = [];
+function* bracketsOf(
+  text: string,
+  end: number,
+): Generator<undefined, { readonly opens: Opened[]; readonly closes: number }, void> {
+  const opens: Opened[] = [];
   let closes = 0;
+  // The text before the place, and whether a colon follows it; what stands before the first sign of the line, the lines above tell.
+  let last: Opened['key'] = 'above';
+  let isKey = true;
+  let rest = charactersAtOnce;
   for (let i = 0; i < end; i++) {
+    if (i > rest) {
+      rest = i + charactersAtOnce;
+      yield undefined;
+    }
     switch (text[i]) {
-      case '"':
+      case '"': {
+        const start = i;
         i = textEnd(text, i) - 1;
+        last = { start, end: i + 1 };
+        isKey = false;
         break;
+      }
       case '/':
         i = commentEnd(text, i) - 1;
         break;
+      case ':':
+        isKey = last !== undefined;
+        break;
       case '{':
       case '[':
-        opens.push(i);
+        opens.push({ start: i, key: isKey ? last : undefined });
+        last = undefined;
+        isKey = false;
         break;
       case '}':
       case ']':
         if (opens.pop() === undefined) closes += 1;
+        last = undefined;
+        isKey = false;
+        break;
+      case ',':
+        last = undefined;
+        isKey = false;
         break;
       default:
     }
@@ -115,7 +153,7 @@ export function wordsBefore(
 export function wordsAround(text: string, line: number, column: number): readonly Token[] {
   const places: [number, number][] = [];
   let behind = 0;
-  for (let i = 0; i < text.length && behind < kept;) {
+  for (let i = startNear(text, column); i < text.length && behind < kept;) {
     if (blank.test(text.charAt(i))) {
       i += 1;
       continue;
@@ -130,6 +168,27 @@ export function wordsAround(text: string, line: number, column: number): readonl
     i = end;
   }
   return places.map(([start, end]) => ({ text: text.slice(start, end), line, start, end }));
+}
+
+/** A line longer than this is one that nobody broke. */
+const longLine = 2_000;
+/** So many texts before a place are more than the words that are kept. */
+const textsBefore = 8;
+const quoteOrSlash = /["/]/g;
+
+/** Where the words beside a column may be read from, which is not the beginning in a long line: at a text that stands some texts before it. */
+function startNear(text: string, column: number): number {
+  if (column < longLine) return 0;
+  const starts: number[] = [];
+  quoteOrSlash.lastIndex = 0;
+  let found = quoteOrSlash.exec(text);
+  for (let n = 0; found !== null && found.index < column; found = quoteOrSlash.exec(text)) {
+    const at = found.index;
+    const isText = text[at] === '"';
+    if (isText) starts[n++ % textsBefore] = at;
+    quoteOrSlash.lastIndex = isText ? textEnd(text, at) : commentEnd(text, at);
+  }
+  return starts.length < textsBefore ? 0 : Math.min(...starts);
 }
 
 function wordEnd(text: string, start: number): number {

@@ -11,7 +11,7 @@ import { plain } from '../words/plain';
 import { timeText } from '../words/times';
 import type { Bindings } from './bindings';
 import { isLarge, isLargeToCheck } from './large';
-import { hasSchemaRegistry, namesSchema } from './schemaFs';
+import type { SchemaReach } from './reach';
 import type { Schemas } from './schemas';
 
 /** The code lens on line 1 of a payload: what will happen and where, and what became of the last send. */
@@ -26,6 +26,7 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
     private readonly schemas: Schemas,
     private readonly sending: Sending,
     private readonly ledger: SendLedger,
+    private readonly reach: SchemaReach,
   ) {
     const fire = () => this.#changed.fire();
     this.#held.add(connections.onDidChange(fire));
@@ -61,7 +62,7 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
       ];
     }
     const away = this.connections.active()?.id !== connection.id;
-    const size = sizeLens(document);
+    const size = sizeLens(document, this.reach);
     if (holdsEntries(document)) {
       const [bulk, check] = bulkLenses(name, connection, away, uri);
       return [bulk, change, check, ...size];
@@ -99,7 +100,7 @@ export class PayloadLens implements vscode.CodeLensProvider, vscode.Disposable {
 }
 
 /** What a payload is too large for: nobody shall wait for hints that never come. */
-function sizeLens(document: vscode.TextDocument): readonly vscode.CodeLens[] {
+function sizeLens(document: vscode.TextDocument, reach: SchemaReach): readonly vscode.CodeLens[] {
   const { uri } = document;
   if (isLarge(document)) {
     const title = vscode.l10n.t('Large: no quick fixes');
@@ -108,11 +109,10 @@ function sizeLens(document: vscode.TextDocument): readonly vscode.CodeLens[] {
     );
     return [lens(`$(info) ${title}`, 'chakra.checkPayload', uri, why)];
   }
-  if (hasSchemaRegistry() || namesSchema(document) || holdsEntries(document) || !isLargeToCheck(document))
-    return [];
+  if (!reach.isBeyond(document) || holdsEntries(document) || !isLargeToCheck(document)) return [];
   const title = vscode.l10n.t('Large: checked when you ask for it');
   const why = vscode.l10n.t(
-    'In this version of VS Code payloads of more than 200,000 characters are not checked while you type. Check reads all of it; VS Code 1.131 and later check as you type.',
+    'In this version of VS Code, payloads of more than 200,000 characters are neither completed nor checked while you type. Check reads all of it; from VS Code 1.131 on both are done.',
   );
   return [lens(`$(info) ${title}`, 'chakra.checkPayload', uri, why)];
 }

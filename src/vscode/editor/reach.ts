@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { holdsEntries } from '../bulk/arrays';
 import { Disposables } from '../events';
+import { holdsLines } from '../lines';
 import { isJson } from './jsonEditor';
 import { isLargeList } from './large';
 import { hasSchemaRegistry, namesSchema } from './schemaFs';
@@ -11,7 +13,7 @@ import { hasSchemaRegistry, namesSchema } from './schemaFs';
 export class SchemaReach implements vscode.Disposable {
   readonly #held = new Disposables();
   readonly #changed = this.#held.add(new vscode.EventEmitter<void>());
-  /** A document has become a large list, or one was closed. */
+  /** A document has become a large list, or is none any more. */
   readonly onDidChange = this.#changed.event;
   readonly #large = new Set<string>();
 
@@ -30,11 +32,12 @@ export class SchemaReach implements vscode.Disposable {
 
   /** True for a payload whose completion, hovers and Problems are not the JSON editor's. */
   isBeyond(document: vscode.TextDocument): boolean {
-    if (!isJson(document)) return true;
-    return hasSchemaRegistry() ? this.isLargeList(document.uri) : !namesSchema(document);
+    if (!isJson(document)) return holdsLines(document);
+    const isServed = hasSchemaRegistry() && !this.isLargeList(document.uri);
+    return !isServed && !namesSchema(document);
   }
 
-  /** True for a document whose schema is kept from the JSON editor. One that was too large stays so until it is closed. */
+  /** True for a document whose schema is kept from the JSON editor. One that was too large stays so until it is closed, or no list any more. */
   isLargeList(uri: vscode.Uri): boolean {
     return this.#large.has(uri.toString());
   }
@@ -45,8 +48,11 @@ export class SchemaReach implements vscode.Disposable {
 
   #look(document: vscode.TextDocument): void {
     const key = document.uri.toString();
-    if (!isJson(document) || this.#large.has(key) || !isLargeList(document)) return;
-    this.#large.add(key);
+    if (!isJson(document)) return;
+    const wasLarge = this.#large.has(key);
+    if (wasLarge ? holdsEntries(document) : !isLargeList(document)) return;
+    if (wasLarge) this.#large.delete(key);
+    else this.#large.add(key);
     this.#changed.fire();
   }
 }

@@ -23,12 +23,15 @@ export function hasSchemaRegistry(version: string = vscode.version): boolean {
 }
 
 const linesToSchema = 20;
+/** Blanks and comments in one way only, so that nothing is tried twice. */
+const filler = /(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*/.source;
+const draftBeginning = new RegExp(`^${filler}\\{${filler}"\\$schema"${filler}:${filler}"chakra-schema:`);
 
 /** True for a draft that leads the JSON editor to its schema by itself. */
 export function namesSchema(document: vscode.TextDocument): boolean {
   // Whoever puts more lines before it has moved it: the JSON editor would find it all the same, and then both check.
   const start = document.getText(new vscode.Range(0, 0, linesToSchema, 0));
-  return /^\s*\{\s*"\$schema"\s*:\s*"chakra-schema:/.test(start);
+  return draftBeginning.test(start);
 }
 
 /** Serves a schema that allows everything: without any the JSON editor would offer words of its own. */

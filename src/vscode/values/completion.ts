@@ -142,6 +142,7 @@ function maker(document: vscode.TextDocument, position: vscode.Position, subject
   const isEmpty = whole.isEmpty;
   const replacing = isEmpty ? new vscode.Range(position, position) : whole;
   const typed = document.getText(new vscode.Range(replacing.start, position));
+  const present = document.getText(replacing);
   const blank =
     isEmpty && document.lineAt(position.line).text.charAt(position.character - 1) === ':' ? ' ' : '';
   return {
@@ -156,6 +157,8 @@ function maker(document: vscode.TextDocument, position: vscode.Position, subject
           // VS Code compares with what stands before the cursor, quote and placeholder included.
           filterText: `${typed}${found}`,
           sortText: `!${String(order).padStart(7, '0')}`,
+          // Enter on a value that is right leaves it as it is.
+          preselect: json === present,
           range: replacing,
         },
       ),

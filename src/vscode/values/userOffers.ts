@@ -21,17 +21,20 @@ export interface UserOffers {
 }
 
 /**
- * The users that can be assigned to; of a team of more than {@link mostOffered} those that fit what is typed.
+ * The users that can be assigned to; of a team of more than {@link mostOffered} those that fit what is typed. Who fits best comes first.
  * @param typed what of the value stands before the cursor
  */
 export function* userOffers(catalog: Catalog | undefined, typed: string): Generator<void, UserOffers, void> {
   const all = yield* assignable(catalog?.users ?? []);
   const isPart = all.length > mostOffered;
-  const { found, isCut, isUnfit } = isPart
-    ? yield* bestMatches(all, typed, mostOffered)
-    : { found: all, isCut: false, isUnfit: false };
-  const note = noteOf(found.length, { isCut, isUnfit, isPartial: catalog?.usersPartial === true });
-  return { offers: found.map(({ offer }) => offer), isPart, ...(note === undefined ? {} : { note }) };
+  const { found, isCut, isUnfit } = yield* bestMatches(all, typed, mostOffered);
+  // One who stands there already may be replaced by anybody.
+  const shown = isPart ? found : [...new Set([...found, ...all])];
+  // VS Code sorts by this order alone, since all of them begin with what is typed.
+  const offers = shown.map(({ offer }, order) => ({ ...offer, order }));
+  const isPartial = catalog?.usersPartial === true;
+  const note = noteOf(shown.length, { isCut, isUnfit: isUnfit && isPart, isPartial });
+  return { offers, isPart, ...(note === undefined ? {} : { note }) };
 }
 
 function noteOf(

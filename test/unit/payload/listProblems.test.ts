@@ -111,8 +111,23 @@ describe('ListProblems', () => {
       if (checked === 3) stop.abort(new Error('no longer wanted'));
       return checkText(entry);
     };
-    await assert.rejects(find(new ListProblems(), text, { check, signal: stop.signal }), /no longer wanted/);
+    const list = new ListProblems();
+    await assert.rejects(find(list, text, { check, signal: stop.signal }), /no longer wanted/);
     assert.equal(checked, 4);
+    await find(list, text, { check });
+    assert.equal(checked, 100, 'what was checked before is not checked again');
+  });
+
+  it('reads nothing in one go that is too large, above all where brackets are left open', async () => {
+    const text = `[{ "data": ${JSON.stringify(Array.from({ length: 5_000 }, () => good))}`;
+    let longest = 0;
+    const check = async (entry: string) => {
+      longest = Math.max(longest, entry.length);
+      return Promise.resolve([]);
+    };
+    await find(new ListProblems(), `${text}, ${text.slice(1)}]}]`, { check });
+    await find(new ListProblems(), `[${JSON.stringify(bad)}, ${text.slice(1)}}]`, { check });
+    assert.ok(longest > 0 && longest < 200_010, String(longest));
   });
 
   it('throws for no text', async () => {

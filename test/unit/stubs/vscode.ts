@@ -64,6 +64,8 @@ export const CodeActionTriggerKind = { Invoke: 1, Automatic: 2 };
 
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2 };
 
+export const CompletionItemKind = { User: 25 };
+
 export const Uri = {
   parse: (text: string) => ({ path: text, toString: () => text }),
   file: (path: string) => ({ scheme: 'file', path, fsPath: path, toString: () => `file://${path}` }),

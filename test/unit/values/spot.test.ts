@@ -97,6 +97,35 @@ describe('where a cursor is in a payload', () => {
     });
   });
 
+  it('is the same in a list in one line as in many, however long that is', () => {
+    const entry = (n: number) => ({
+      lead_id: `L-${n} "[{" // \\`,
+      data: { a: n, photos: ['x', 'y'], deep: { b: [1, { c: null }] } },
+      record: { data: { phone: '+49' } },
+      state: 'NEW',
+    });
+    const list = Array.from({ length: 40 }, (_, n) => entry(n));
+    const [short, long] = [JSON.stringify(list), JSON.stringify(list, undefined, 2)];
+    const placesIn = (text: string) =>
+      [...text.matchAll(/"(?:[^"\\]|\\.)*"|[\w.]+|[[\]{},:]/g)].map(({ index }) => index);
+    const spot = (text: string, offset: number) => {
+      const marked = `${text.slice(0, offset)}|${text.slice(offset)}`;
+      return marked.indexOf('|') === offset ? at(marked) : undefined;
+    };
+    const [inShort, inLong] = [placesIn(short), placesIn(long)];
+    assert.equal(inShort.length, inLong.length);
+    let told = 0;
+    for (const [n, offset] of inShort.entries()) {
+      if (n % 5 !== 0 && n < inShort.length - 60) continue;
+      // Between two signs a blank or none is not the same place.
+      if (/[[\]{},:]/.test(short.charAt(offset))) continue;
+      const found = spot(short, offset + 1);
+      assert.equal(found, spot(long, inLong[n]! + 1), short.slice(offset, offset + 30));
+      if (found !== undefined) told += 1;
+    }
+    assert.ok(short.length > 4_000 && told > 60, `${short.length} ${told}`);
+  });
+
   it('is no riddle in any text', () => {
     const piece = fc.constantFrom(
       '{',

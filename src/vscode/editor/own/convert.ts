@@ -7,16 +7,22 @@ import {
 } from 'vscode-json-languageservice';
 import { outOf, type Excerpt, type Place } from '../../../core/payload/excerpt';
 
-/** As the JSON editor hands it to VS Code; places are those of the document that the excerpt is of. */
+/**
+ * As the JSON editor hands it to VS Code; places are those of the document that the excerpt is of.
+ * @param isOneLine what is inserted holds no line breaks, as in JSON lines
+ */
 export function converted(
   item: CompletionItem,
   excerpt: Excerpt,
   position: vscode.Position,
+  isOneLine: boolean,
 ): vscode.CompletionItem {
   const { label, kind, detail, documentation, sortText, filterText, textEdit, command } = item;
   // The protocol counts kinds from 1, VS Code from 0.
   const made = Object.assign(new vscode.CompletionItem(label), kind === undefined ? {} : { kind: kind - 1 });
-  const text = textEdit?.newText ?? item.insertText ?? label;
+  const whole = textEdit?.newText ?? item.insertText ?? label;
+  // Those of texts are written as \n: these only part words.
+  const text = isOneLine ? whole.replace(/\r?\n[ \t]*/g, ' ') : whole;
   made.insertText =
     item.insertTextFormat === InsertTextFormat.Snippet ? new vscode.SnippetString(text) : text;
   if (detail !== undefined) made.detail = detail;

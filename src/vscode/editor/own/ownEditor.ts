@@ -38,12 +38,13 @@ export class OwnEditor {
     const { version } = document;
     const place = { line: position.line, column: position.character };
     const lineAt = linesAround(document, position.line);
-    const excerpt = await runInSlices(excerptAt(lineAt, place, holdsLines(document)));
+    const inLines = holdsLines(document);
+    const excerpt = await runInSlices(excerptAt(lineAt, place, inLines));
     if (excerpt === undefined || document.version !== version) return undefined;
     const { line, column } = within(excerpt, place);
     const found = await this.#with(schema).complete(excerpt.text, { line, character: column });
     if (found === null || document.version !== version) return undefined;
-    const items = found.items.map(item => converted(item, excerpt, position));
+    const items = found.items.map(item => converted(item, excerpt, position, inLines));
     return new vscode.CompletionList(items, found.isIncomplete);
   }
 

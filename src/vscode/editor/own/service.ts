@@ -20,10 +20,16 @@ const textUri = 'text:/payload.json';
 
 /** The service of VS Code's JSON editor, for short texts and one schema at a time. */
 export class JsonService {
-  readonly #service = getLanguageService({ clientCapabilities: ClientCapabilities.LATEST });
+  readonly #service;
 
   /** @param schema as the JSON editor would be given it */
   constructor(schema: string) {
+    // What a text names in `$schema` is ours as well, whatever it says.
+    const schemaRequestService = async () => Promise.resolve(schema);
+    this.#service = getLanguageService({
+      clientCapabilities: ClientCapabilities.LATEST,
+      schemaRequestService,
+    });
     const parsed = JSON.parse(schema) as JSONSchema;
     this.#service.configure({
       validate: true,
