@@ -53,16 +53,6 @@ export class EntrySet implements Iterable<number> {
     return set.union(EntrySet.#from(rest));
   }
 
-  /** The set of these `[first, count]` ranges, which must come in order and not overlap. Throws RangeError otherwise. */
-  static ofRanges(ranges: Iterable<readonly [first: number, count: number]>): EntrySet {
-    const builder = new RangeBuilder();
-    for (const [first, count] of ranges) {
-      if (numberOrThrow(first) < builder.end) throw new RangeError(`Range out of order at ${first}`);
-      builder.add(first, lengthOrThrow(first, count));
-    }
-    return EntrySet.#from(builder);
-  }
-
   /** The set of the entries whose byte is marked: `isMarked` has a 1 at its value. */
   static ofBytes(bytes: Uint8Array, isMarked: Uint8Array): EntrySet {
     return EntrySet.#from(rangesOfBytes(bytes, isMarked));

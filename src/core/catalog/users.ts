@@ -4,22 +4,14 @@ import { flag, isGone } from './reading/flags';
 import { USER, USER_EMAIL, type UserFields } from './reading/spellings';
 import { asKey, cleanName } from './reading/text';
 
-/**
- * Users from the data of List Users, in either version (pages api-11531149 and api-11531150; all fields are optional).
- * Without id and username there is nothing to assign to, so such an item is left out. Deleted ones stay, marked.
- */
-export function readUsers(users: readonly Json[]): User[] {
-  const reading = readUsersInSlices(users);
-  for (;;) {
-    const step = reading.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 /** About a millisecond's work. */
 const usersAtOnce = 50;
 
-/** The same for a thread that is shared: some teams have tens of thousands. */
+/**
+ * Users from the data of List Users, in either version (pages api-11531149 and api-11531150; all fields are optional).
+ * Without id and username there is nothing to assign to, so such an item is left out. Deleted ones stay, marked.
+ * For a thread that is shared: some teams have tens of thousands.
+ */
 export function* readUsersInSlices(users: readonly Json[]): Generator<void, User[], void> {
   const byKey = new Map<string, User>();
   for (const [index, item] of users.entries()) {

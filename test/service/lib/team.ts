@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ApiResult } from '../../../src/core/api/result';
 import type { Catalog } from '../../../src/core/catalog/model';
-import { readUsers, withUsers } from '../../../src/core/catalog/users';
+import { withUsers } from '../../../src/core/catalog/users';
 import type { ChoiceName, SandboxChoices } from '../../../src/core/sandbox';
 import { entities, procedures } from '../../../src/core/sandbox/team';
-import { read } from '../../unit/catalog/reading';
+import { read, readUsers } from '../../unit/catalog/reading';
 import { AT } from '../../unit/catalog/team';
 import { attributesAreAmbiguous, expectedCatalog, expectedUsers, statesAreAmbiguous } from './expected';
 import { withoutMarkup } from './markup';

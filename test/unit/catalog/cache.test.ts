@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { CatalogCache } from '../../../src/core/catalog/cache';
-import { readUsers, withUsers } from '../../../src/core/catalog/users';
+import { withUsers } from '../../../src/core/catalog/users';
 import { MemoryFiles } from './memoryFiles';
-import { read } from './reading';
+import { read, readUsers } from './reading';
 import { configOf } from './shapes';
 import { plainShape } from './switches';
 

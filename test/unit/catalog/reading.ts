@@ -1,11 +1,20 @@
 import type { Json } from '../../../src/core/json';
-import type { Catalog, Procedure, UnresolvedKind } from '../../../src/core/catalog/model';
+import type { Catalog, Procedure, UnresolvedKind, User } from '../../../src/core/catalog/model';
 import { readCatalog } from '../../../src/core/catalog/read';
+import { readUsersInSlices } from '../../../src/core/catalog/users';
 import { AT } from './team';
 
 /** Reads a config in one go. */
 export function read(config: Json): Catalog {
-  const work = readCatalog(config, AT);
+  return finish(readCatalog(config, AT));
+}
+
+/** Reads users in one go. */
+export function readUsers(users: readonly Json[]): User[] {
+  return finish(readUsersInSlices(users));
+}
+
+function finish<T>(work: Generator<void, T, void>): T {
   for (;;) {
     const step = work.next();
     if (step.done === true) return step.value;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readUsers, withUsers } from '../../../src/core/catalog/users';
-import { read } from './reading';
+import { withUsers } from '../../../src/core/catalog/users';
+import { read, readUsers } from './reading';
 
 describe('readUsers', () => {
   it('reads the documented fields', () => {

@@ -68,19 +68,6 @@ function stampOf({ dev, ino, size, mtimeNs, ctimeNs }: Stamped): string {
   return [dev, ino, size, mtimeNs, ctimeNs].join(':');
 }
 
-/** Bytes in memory. */
-export function bytesSource(bytes: Uint8Array): ByteSource {
-  return {
-    size: bytes.length,
-    read: (into, position) => {
-      const part = bytes.subarray(position, position + into.length);
-      into.set(part);
-      return Promise.resolve(part.length);
-    },
-    close: () => Promise.resolve(),
-  };
-}
-
 /** Reads until `into` is full or the bytes end. @returns how many bytes were read */
 export async function readFully(source: ByteSource, into: Uint8Array, position: number): Promise<number> {
   let filled = 0;

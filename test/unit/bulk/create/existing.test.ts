@@ -4,7 +4,7 @@ import type { ApiFailure, ApiResult } from '../../../../src/core/api/result';
 import type { JsonObject } from '../../../../src/core/json';
 import { EntrySet } from '../../../../src/core/bulk/entrySet';
 import { scan } from '../../../../src/core/bulk/scan/scan';
-import { bytesSource } from '../../../../src/core/bulk/scan/source';
+import { bytesSource } from '../scan/bytes';
 import { askExisting, type ExistingOutcome } from '../../../../src/vscode/bulk/create/existing';
 
 interface Setting {

@@ -1,4 +1,4 @@
-import { bytesSource } from '../../../../src/core/bulk/scan/source';
+import { bytesSource } from '../scan/bytes';
 import { scan } from '../../../../src/core/bulk/scan/scan';
 import { FastCheck } from '../../../../src/core/bulk/preflight/fast/fastCheck';
 import { checkRange, type RangeResult } from '../../../../src/core/bulk/preflight/rangeCheck';

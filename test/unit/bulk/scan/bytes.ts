@@ -1,5 +1,18 @@
 import { scan, type ScanOptions, type ScanResult } from '../../../../src/core/bulk/scan/scan';
-import { bytesSource, type ByteSource } from '../../../../src/core/bulk/scan/source';
+import type { ByteSource } from '../../../../src/core/bulk/scan/source';
+
+/** Bytes in memory. */
+export function bytesSource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    read: (into, position) => {
+      const part = bytes.subarray(position, position + into.length);
+      into.set(part);
+      return Promise.resolve(part.length);
+    },
+    close: () => Promise.resolve(),
+  };
+}
 
 /** Bytes that come a few at a time, so that everything is cut somewhere. */
 export function drip(bytes: Uint8Array, size: number): ByteSource {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { scan } from '../../../../src/core/bulk/scan/scan';
-import { bytesSource } from '../../../../src/core/bulk/scan/source';
-import { scanText } from './bytes';
+import { bytesSource, scanText } from './bytes';
 
 type Row = [text: string, code: string, line: number, column: number, params?: Record<string, unknown>];
 

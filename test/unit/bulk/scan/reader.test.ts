@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { bodyBytes, buildBody } from './body';
 import { EntryReader, FileChangedError } from '../../../../src/core/bulk/scan/reader';
 import { scan } from '../../../../src/core/bulk/scan/scan';
-import { bytesSource, type ByteSource } from '../../../../src/core/bulk/scan/source';
+import type { ByteSource } from '../../../../src/core/bulk/scan/source';
+import { bytesSource } from './bytes';
 
 async function opened(text: string): Promise<{
   source: ByteSource & { reads: number };

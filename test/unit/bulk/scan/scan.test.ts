@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { scan } from '../../../../src/core/bulk/scan/scan';
-import { bytesSource } from '../../../../src/core/bulk/scan/source';
-import { drip, entryTexts, scanText } from './bytes';
+import { bytesSource, drip, entryTexts, scanText } from './bytes';
 
 describe('bulk scan: layouts', () => {
   const layouts: [name: string, text: string, layout: string, entries: string[], lines: number[]][] = [

@@ -2,7 +2,8 @@ import type { ApiFailure, ApiResult } from '../../../../../src/core/api/result';
 import { RunBook } from '../../../../../src/core/bulk/book/book';
 import type { JournalRecord, RunRecord } from '../../../../../src/core/bulk/records';
 import { SharedIndex } from '../../../../../src/core/bulk/scan/entryIndex';
-import { bytesSource, type ByteSource } from '../../../../../src/core/bulk/scan/source';
+import type { ByteSource } from '../../../../../src/core/bulk/scan/source';
+import { bytesSource } from '../../scan/bytes';
 import type { RunFileOpen } from '../../../../../src/core/bulk/run/ports';
 import { EntrySet } from '../../../../../src/core/bulk/entrySet';
 
