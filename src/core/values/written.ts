@@ -1,4 +1,5 @@
 import type { Node } from 'jsonc-parser';
+import type { LineAt } from './around';
 
 /** Blanks and comments; a comment that is not closed is none. */
 const nothing = /(?:\s+|\/\/.*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*/y;
@@ -39,6 +40,22 @@ export function missingBehind(text: string, end: number): '' | ',' | undefined {
   const at = skipNothing(text, end);
   if (at >= text.length || /[,}\]]/.test(text.charAt(at))) return '';
   return lengthOf(nextKey, text, at) > 0 ? ',' : undefined;
+}
+
+/** A key stands on the line of the value before it, or a few below. */
+const mostLinesToKey = 100;
+
+/** As {@link missingBehind}, of a document that is read by its lines: no more of it than it takes to know. */
+export function missingBehindColumn(lineAt: LineAt, line: number, column: number): '' | ',' | undefined {
+  let text = (lineAt(line) ?? '').slice(column);
+  for (let at = line + 1; at <= line + mostLinesToKey; at++) {
+    const known = skipNothing(text, 0);
+    const isOver = known < text.length && !text.startsWith('/*', known);
+    const next = isOver ? undefined : lineAt(at);
+    if (next === undefined) break;
+    text = `${text}\n${next}`;
+  }
+  return missingBehind(text, 0);
 }
 
 function isClosedText(text: string, start: number, end: number): boolean {

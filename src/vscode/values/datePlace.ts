@@ -11,11 +11,12 @@ import {
   type Entry,
   type Leaf,
 } from '../../core/values/entryEdit';
+import { missingBehindColumn } from '../../core/values/written';
 import type { CatalogService } from '../catalog/service';
 import type { Targets } from '../commands/targets';
 import { isLarge } from '../editor/large';
 import type { Schemas } from '../editor/schemas';
-import { holdsLines } from '../lines';
+import { holdsLines, linesAround } from '../lines';
 import type { Choice, Ui } from '../ui';
 import { plain } from '../words/plain';
 import type { Anchor } from './anchor';
@@ -89,7 +90,8 @@ function atCursor(
 ): DatePlace | undefined {
   const find = () => subjectAt(document, anchor.position, procedure, catalog);
   const subject = find();
-  if (subject?.spot.isScalar !== true) return undefined;
+  // What the service calculates is not for sending.
+  if (subject?.spot.isScalar !== true || subject.attribute?.derived === true) return undefined;
   const { spot, attribute, wants } = subject;
   const written = document.getText(rangeOf(subject));
   if (!isDate(wants) && !(mayHoldDate(wants) && isFreeForDate(written))) return undefined;
@@ -115,10 +117,13 @@ function rangeOf({ spot: { value } }: ValueSubject): vscode.Range {
   return new vscode.Range(value.line, value.start, value.line, value.end);
 }
 
-/** Right behind a colon a blank is missing. */
+/** Where nothing stood yet: right behind a colon a blank is missing, and before the next key a comma. */
 function spaced(document: vscode.TextDocument, { start, isEmpty }: vscode.Range, json: string): string {
-  const isBehindColon = isEmpty && document.lineAt(start.line).text.charAt(start.character - 1) === ':';
-  return isBehindColon ? ` ${json}` : json;
+  if (!isEmpty) return json;
+  const { line, character } = start;
+  const isBehindColon = document.lineAt(line).text.charAt(character - 1) === ':';
+  const comma = missingBehindColumn(linesAround(document, line), line, character) ?? '';
+  return `${isBehindColon ? ' ' : ''}${json}${comma}`;
 }
 
 function entryOf(document: vscode.TextDocument, { offset }: Anchor): Entry | undefined {

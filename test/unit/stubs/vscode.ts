@@ -50,6 +50,19 @@ export class Range {
       [this.start, this.end] = [new Position(a, b as number), new Position(line, character)];
     } else [this.start, this.end] = [a, b as Position];
   }
+
+  get isEmpty(): boolean {
+    return this.start.line === this.end.line && this.start.character === this.end.character;
+  }
+}
+
+/** The texts that are put in place of others. */
+export class WorkspaceEdit {
+  readonly replaced: { readonly range: Range; readonly text: string }[] = [];
+
+  replace(_uri: unknown, range: Range, text: string): void {
+    this.replaced.push({ range, text });
+  }
 }
 
 export class Diagnostic {
