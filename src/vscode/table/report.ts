@@ -78,7 +78,7 @@ function rowLines({ setup, converted, tookUneven }: Told): string[] {
       ? []
       : [
           vscode.l10n.t(
-            'Looks like a sum of the other rows, and is an entry of the payload: {0}. Delete that entry if it is none.',
+            'Looks like a sum of the other rows, and is an entry of the payload: {0}. Delete that entry if the row is a sum.',
             placesText(total),
           ),
         ]),
@@ -97,7 +97,7 @@ function rowLines({ setup, converted, tookUneven }: Told): string[] {
 /** `line 5, line 9 and 3 more` */
 export function placesText({ count, lines }: Rows): string {
   const more = count - lines.length;
-  const text = lines.map(lineText).join(', ');
+  const text = lines.map(line => lineText(line)).join(', ');
   return more > 0 ? vscode.l10n.t('{0} and {1} more', text, numberText(more)) : text;
 }
 
