@@ -64,10 +64,9 @@ export class OwnHelp implements vscode.CompletionItemProvider, vscode.Disposable
 
   /** Undefined for what is no payload, or the JSON editor's. */
   #schemaOf(document: vscode.TextDocument): string | undefined {
-    const binding = this.bindings.get(document.uri);
-    return binding === undefined || !this.reach.isBeyond(document)
-      ? undefined
-      : this.schemas.serve(binding).text;
+    // Asked at each key in any document; the cheaper question comes first.
+    const binding = this.reach.isBeyond(document) ? this.bindings.get(document.uri) : undefined;
+    return binding && this.schemas.serve(binding).text;
   }
 
   async #loaded(): Promise<OwnEditor> {
@@ -78,7 +77,7 @@ export class OwnHelp implements vscode.CompletionItemProvider, vscode.Disposable
   #plan(document: vscode.TextDocument): void {
     const { uri } = document;
     this.#stop(uri);
-    const isOurs = this.bindings.get(uri) !== undefined && this.reach.isBeyond(document);
+    const isOurs = this.reach.isBeyond(document) && this.bindings.get(uri) !== undefined;
     if (!isOurs && !this.#problems.has(uri)) return;
     const check = new AbortController();
     this.#checks.set(uri.toString(), check);
