@@ -58,8 +58,16 @@ function isTitle({ cells }: Row, width: number): boolean {
 const sums =
   /^\s*(?:(?:grand|sub)[\s-]*)?(?:totals?|sum|sums|summe|gesamt|gesamtsumme|insgesamt|totale|total g[eé]n[eé]ral|somme|suma|soma|totaal|summa|итого|всего|toplam|合計|总计|합계)\s*:?\s*$/i;
 
-/** True for a row that begins with a word for the sum of those above it, and has not a value in each cell. */
+/** `1,234.50`, `-3`, `12 %`, `€ 300` */
+function isAmount(cell: string): boolean {
+  return /\d/.test(cell) && /^[-+−]?[\d\s.,'’%\p{Sc}]+$/u.test(cell.trim());
+}
+
+/**
+ * True for a row that begins with a word for the sum of those above it. Where each cell has a value, the others must be numbers: `Suma;Rao` is a
+ * name.
+ */
 export function isSum(cells: readonly string[]): boolean {
-  const filled = cells.filter(cell => cell.trim() !== '');
-  return sums.test(filled[0] ?? '') && (filled.length < cells.length || cells.length === 1);
+  const [word = '', ...others] = cells.filter(cell => cell.trim() !== '');
+  return sums.test(word) && (others.length < cells.length - 1 || others.every(isAmount));
 }

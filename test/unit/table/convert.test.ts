@@ -7,8 +7,6 @@ import { convert, type ConvertOutcome } from '../../../src/core/table/convert';
 import { lookAt, type Corrections, type Look } from '../../../src/core/table/look';
 import { beginningOf } from '../../../src/core/table/beginning';
 import type { PlannedColumn } from '../../../src/core/table/model';
-import { knownTo } from '../../../src/vscode/table/setup';
-import { attribute, catalog, procedure } from '../schema/sample';
 
 describe('a table file', () => {
   let folder: string;
@@ -165,33 +163,6 @@ describe('a table file', () => {
       write(text);
       assert.equal(await above(), 0, text);
     }
-  });
-
-  it('has a header where a row names something of the procedure, however it looks', async () => {
-    const attributes = ['name', 'address', 'company', 'tags'].map(shortId => attribute(shortId, 'string'));
-    const goal = { procedure: procedure({ attributes }), catalog: catalog() };
-    for (const [text, wanted] of [
-      ['name\nAnn,Pune\nBob,Goa\n', '0 name'],
-      ['Address\nMG Road, Pune, India\nFort, Mumbai, India\n', '0 Address'],
-      ['company,,\nAnn,Pune,x\nBob,Goa,y\n', '0 company||'],
-      // Cut into one column, as the name above it wants.
-      ['tags\nhot;web;new\ncold;fair;old\n', '0 tags'],
-      ['Export of 3 January\nname\nAnn,Pune\nBob,Goa\n', '1 name'],
-      // The title may be a name of the procedure, too.
-      ['Company\nname,address\nAnn,Pune\nBob,Goa\n', '1 name|address'],
-      ['Export\nname, address, tags\nAnn, Pune, hot\n', '1 name| address| tags'],
-    ] as const) {
-      write(text);
-      const found = await lookAt(file, {}, knownTo(goal));
-      assert.ok(found.ok);
-      const { format, rows } = found.look;
-      assert.equal(`${format.above} ${rows[0]!.cells.join('|')}`, wanted, text);
-      if (wanted.endsWith('tags'))
-        assert.ok(rows.every(({ cells }) => cells.length === rows[0]!.cells.length));
-    }
-    write('Company\nname,address\nAnn,Pune\n');
-    const said = await lookAt(file, { above: 0 }, knownTo(goal));
-    assert.equal(said.ok && said.look.format.above, 0);
   });
 
   it('is read as real exports are written: sep= and UTF-16, empty columns at the end, names with line ends or twice', async () => {
