@@ -16,25 +16,27 @@ export interface ValuePlace {
 export interface Entry {
   readonly text: string;
   readonly node: Node;
-  /** Where that text begins in the document: of JSON lines it is one line. */
+  /** Where that text begins in the document. */
   readonly from: number;
 }
 
 /**
- * The process around an offset: the only one, or that of the list.
- * @param inLines the text is JSON lines
+ * The process around an offset of a document: the only one of a text that is cut out of it, or that of a list there. Parses that text in one go.
+ * @param from where the text begins in the document
  */
-export function entryAround(text: string, offset: number, inLines = false): Entry | undefined {
-  const from = inLines ? text.lastIndexOf('\n', offset - 1) + 1 : 0;
-  const end = inLines ? text.indexOf('\n', offset) : -1;
-  const own = text.slice(from, end < 0 ? text.length : end);
-  const root = parseLoosely(own);
+export function entryIn(text: string, offset: number, from = 0): Entry | undefined {
+  const root = parseLoosely(text);
   if (root === undefined) return undefined;
   const { nodes, list } = processesOf(root);
   const at = offset - from;
   const node =
     list === undefined ? root : nodes.find(one => one.offset <= at && at <= one.offset + one.length);
-  return node?.type === 'object' ? { text: own, node, from } : undefined;
+  return node?.type === 'object' ? { text, node, from } : undefined;
+}
+
+/** False where the text ends before the process does. */
+export function isWhole({ text, node }: Entry): boolean {
+  return endOfValue(text, node) !== undefined;
 }
 
 /** What stands at a place of a process: as it is written, empty where a value is still missing; undefined where nothing does. */

@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import type { Edit } from '../payload/range';
 import { find, valueOf } from '../payload/tree';
 import { isPlaceholder } from '../schema/placeholder';
-import { added, bareAt, entryAround, filled, pathOf, replaced, shifted } from './entryEdit';
+import { added, bareAt, filled, pathOf, replaced, shifted, type Entry } from './entryEdit';
 import { endOfValue, missingBehind } from './written';
 
 /** Where a photo belongs. */
@@ -15,22 +15,17 @@ export interface PhotoPlace {
 }
 
 /**
- * The edits that put photo ids into an attribute of the process around an offset; nothing else of the text changes. The value of an
- * attribute with several photos is taken for an array of ids: an inference (section 10.1 of service-facts).
- * @param offset anywhere in the process, in the text as it is now
- * @param inLines the text is JSON lines
- * @returns undefined where no process is there any more, and where the text is too broken to tell what belongs to the value
+ * The edits that put photo ids into an attribute of a process; nothing else of the text changes. The value of an attribute with several
+ * photos is taken for an array of ids: an inference (section 10.1 of service-facts).
+ * @returns undefined where something else is in the way, and where the text is too broken to tell what belongs to the value
  */
 export function photoEdits(
-  text: string,
-  offset: number,
+  { text, node, from }: Entry,
   place: PhotoPlace,
   ids: readonly string[],
-  inLines = false,
 ): readonly Edit[] | undefined {
-  const entry = entryAround(text, offset, inLines);
-  const edits = entry && editsOf(entry.text, entry.node, place, ids);
-  return edits && shifted(edits, entry.from);
+  const edits = editsOf(text, node, place, ids);
+  return edits && shifted(edits, from);
 }
 
 function editsOf(

@@ -19,14 +19,14 @@ export function bareWordEnd(text: string, at: number): number {
 }
 
 /** Where a value ends for who reads it: for the parser `2026-01-01` is a number and rubbish. Undefined where it is not closed. */
-export function endOfValue(text: string, { type, offset, length }: Node): number | undefined {
+export function endOfValue(text: string, { type, offset, length, children }: Node): number | undefined {
   const end = offset + length;
   switch (type) {
     case 'string':
       return isClosedText(text, offset, end) ? end : undefined;
     case 'object':
     case 'array':
-      return length > 1 && text.charAt(end - 1) === (type === 'object' ? '}' : ']') ? end : undefined;
+      return isClosed(text, type, children?.at(-1), end) ? end : undefined;
     default:
       return Math.max(end, bareWordEnd(text, offset));
   }
@@ -56,6 +56,14 @@ export function missingBehindColumn(lineAt: LineAt, line: number, column: number
     text = `${text}\n${next}`;
   }
   return missingBehind(text, 0);
+}
+
+/** What is not closed reaches to the end of the text, where the bracket of the last one in it may stand. */
+function isClosed(text: string, type: 'object' | 'array', last: Node | undefined, end: number): boolean {
+  // A property without a value has no end of its own.
+  const inner = last?.type === 'property' ? (last.children?.[1] ?? last.children?.[0]) : last;
+  const isOfLast = inner !== undefined && inner.offset + inner.length >= end;
+  return !isOfLast && text.charAt(end - 1) === (type === 'object' ? '}' : ']');
 }
 
 function isClosedText(text: string, start: number, end: number): boolean {

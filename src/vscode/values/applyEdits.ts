@@ -9,9 +9,11 @@ const pauseMs = 100;
  * @param make undefined: there is no place for it any more
  * @returns whether it was applied
  */
-export async function applyWhereItIs(make: () => vscode.WorkspaceEdit | undefined): Promise<boolean> {
+export async function applyWhereItIs(
+  make: () => Promise<vscode.WorkspaceEdit | undefined>,
+): Promise<boolean> {
   for (let tries = 1; ; tries++) {
-    const edit = make();
+    const edit = await make();
     if (edit === undefined) return false;
     if (await vscode.workspace.applyEdit(edit)) return true;
     if (tries === mostTries) return false;

@@ -1,25 +1,17 @@
 import * as vscode from 'vscode';
 import type { Catalog, Procedure } from '../../core/catalog/model';
-import type { Edit } from '../../core/payload/range';
 import { isFreeForDate, mayHoldDate } from '../../core/values/dateKinds';
-import {
-  entryAround,
-  isForValue,
-  leafAt,
-  putValue,
-  standingAt,
-  type Entry,
-  type Leaf,
-} from '../../core/values/entryEdit';
+import { isForValue, leafAt, putValue, standingAt, type Entry, type Leaf } from '../../core/values/entryEdit';
 import { missingBehindColumn } from '../../core/values/written';
 import type { CatalogService } from '../catalog/service';
 import type { Targets } from '../commands/targets';
 import { isLarge } from '../editor/large';
 import type { Schemas } from '../editor/schemas';
-import { holdsLines, linesAround } from '../lines';
+import { linesAround } from '../lines';
 import type { Choice, Ui } from '../ui';
 import { plain } from '../words/plain';
 import type { Anchor } from './anchor';
+import { editOf, entryAt } from './entryAt';
 import { attributesIn, subjectAt, wantsOf, type ValueSubject } from './subject';
 
 export interface DateNeeds {
@@ -36,7 +28,7 @@ export interface DatePlace {
   /** What the value wants; undefined where nothing is known of it. */
   readonly wants?: ValueSubject['wants'] | undefined;
   /** What writes it there, as the document is now; undefined where it has no place any more. */
-  readonly edit: (json: string) => vscode.WorkspaceEdit | undefined;
+  readonly edit: (json: string) => Promise<vscode.WorkspaceEdit | undefined>;
 }
 
 /**
@@ -55,7 +47,7 @@ export async function findDatePlace(
   const { catalog } = catalogs.peek(target.connection);
   const here = procedure && atCursor(document, anchor, procedure, catalog);
   if (here !== undefined) return here;
-  const entry = isLarge(document) ? undefined : entryOf(document, anchor);
+  const entry = isLarge(document) ? undefined : await entryAt(document, anchor);
   if (entry === undefined) {
     void ui.info(
       isLarge(document)
@@ -101,10 +93,10 @@ function atCursor(
     edit: json => {
       const now = find();
       if (now?.spot.isScalar !== true || now.spot.key !== spot.key || now.spot.place !== spot.place)
-        return undefined;
+        return Promise.resolve(undefined);
       const made = new vscode.WorkspaceEdit();
       made.replace(document.uri, rangeOf(now), spaced(document, rangeOf(now), json));
-      return made;
+      return Promise.resolve(made);
     },
   };
 }
@@ -124,10 +116,6 @@ function spaced(document: vscode.TextDocument, { start, isEmpty }: vscode.Range,
   const isBehindColon = document.lineAt(line).text.charAt(character - 1) === ':';
   const comma = missingBehindColumn(linesAround(document, line), line, character) ?? '';
   return `${isBehindColon ? ' ' : ''}${json}${comma}`;
-}
-
-function entryOf(document: vscode.TextDocument, { offset }: Anchor): Entry | undefined {
-  return entryAround(document.getText(), offset, holdsLines(document));
 }
 
 /** All dates of the process, those that it holds first, each with what it would replace. */
@@ -162,8 +150,8 @@ function attributeChoices(
       value: {
         name: at.name,
         wants: at.wants,
-        edit: (json: string) => {
-          const now = entryOf(document, anchor);
+        edit: async (json: string) => {
+          const now = await entryAt(document, anchor);
           return editOf(document, now && putValue(now, at, json));
         },
       },
@@ -178,8 +166,8 @@ function leafChoice(document: vscode.TextDocument, anchor: Anchor, leaf: Leaf): 
     description: `${vscode.l10n.t('the value at the cursor')} · ${insteadText(leaf.json)}`,
     value: {
       name,
-      edit: json => {
-        const entry = entryOf(document, anchor);
+      edit: async json => {
+        const entry = await entryAt(document, anchor);
         const now = entry && leafAt(entry, anchor.offset);
         const isSame = now?.path.join('\n') === leaf.path.join('\n');
         return editOf(document, now && isSame ? [{ ...now, text: json }] : undefined);
@@ -205,17 +193,4 @@ function insteadText(written: string): string {
     'instead of {0}',
     plain(written.length > most ? `${written.slice(0, most)}…` : written),
   );
-}
-
-function editOf(
-  document: vscode.TextDocument,
-  edits: readonly Edit[] | undefined,
-): vscode.WorkspaceEdit | undefined {
-  if (edits === undefined) return undefined;
-  const all = new vscode.WorkspaceEdit();
-  for (const { offset, length, text } of edits) {
-    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-    all.replace(document.uri, range, text);
-  }
-  return all;
 }

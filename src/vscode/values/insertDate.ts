@@ -32,7 +32,11 @@ export async function insertDate(needs: DateNeeds, at?: vscode.Position): Promis
     if (unit === undefined) return;
     const json = writtenMoment(moment.at, unit);
     // The text may have changed meanwhile: the value is looked for where it is now.
-    const done = await applyWhereItIs(() => (document.isClosed ? undefined : place.edit(json)));
+    const done = await applyWhereItIs(async () => {
+      const edit = document.isClosed ? undefined : await place.edit(json);
+      // Nor may the edit open again what was closed meanwhile.
+      return document.isClosed ? undefined : edit;
+    });
     if (!done) await sayUnwritten(ui, place, json);
   } finally {
     anchor.dispose();

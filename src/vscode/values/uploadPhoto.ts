@@ -10,13 +10,13 @@ import type { FailureReporter } from '../commands/failureReporter';
 import type { Targets } from '../commands/targets';
 import type { Gateway } from '../connections/gateway';
 import type { Schemas } from '../editor/schemas';
-import { holdsLines } from '../lines';
 import type { Ui } from '../ui';
 import { connectionText } from '../words/connectionWords';
 import { failureCause, failureText } from '../words/failures';
 import { plain } from '../words/plain';
 import { Anchor } from './anchor';
 import { applyWhereItIs } from './applyEdits';
+import { editOf, entryAt } from './entryAt';
 import { chooseFiles, sizeText, type PhotoToUpload } from './photoFiles';
 import { attributesIn, subjectAt, wantsOf } from './subject';
 
@@ -196,17 +196,11 @@ async function insert(
   place: Place,
   ids: readonly string[],
 ): Promise<void> {
-  const applied = await applyWhereItIs(() => {
-    const edits = document.isClosed
-      ? undefined
-      : photoEdits(document.getText(), anchor.offset, place, ids, holdsLines(document));
-    if (edits === undefined) return undefined;
-    const all = new vscode.WorkspaceEdit();
-    for (const { offset, length, text } of edits) {
-      const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-      all.replace(document.uri, range, text);
-    }
-    return all;
+  const applied = await applyWhereItIs(async () => {
+    const entry = document.isClosed ? undefined : await entryAt(document, anchor);
+    // Nor may the edit open again what was closed meanwhile.
+    if (entry === undefined || document.isClosed) return undefined;
+    return editOf(document, photoEdits(entry, place, ids));
   });
   if (applied) return;
   const copyIds = ids.length === 1 ? vscode.l10n.t('Copy Id') : vscode.l10n.t('Copy Ids');

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { applyEdits } from '../../../src/core/payload/range';
 import { isFreeForDate, mayHoldDate } from '../../../src/core/values/dateKinds';
 import {
-  entryAround,
+  entryIn,
   isForValue,
+  isWhole,
   leafAt,
   putValue,
   standingAt,
@@ -15,9 +16,9 @@ const due = { place: 'data', key: 'due' } as const;
 const next = { place: 'top', key: 'nextActionAt' } as const;
 
 /** What stands at the place, and the text with 5 put there; the cursor is at `|`. */
-function put(marked: string, place: ValuePlace, inLines = false): [string | undefined, string | undefined] {
+function put(marked: string, place: ValuePlace): [string | undefined, string | undefined] {
   const text = marked.replace('|', '');
-  const entry = entryAround(text, marked.indexOf('|'), inLines)!;
+  const entry = entryIn(text, marked.indexOf('|'))!;
   const edits = putValue(entry, place, '5');
   return [standingAt(entry, place), edits && applyEdits(text, edits)];
 }
@@ -76,12 +77,12 @@ describe('a value of the process at the cursor', () => {
     ])
       assert.equal(put(text, due)[1], undefined, text);
     // What is there is no object or list, so that the user may still choose it, and is told.
-    assert.ok(isForValue(entryAround('{ "data": { "due": "x\n } }', 3)!, due));
-    assert.ok(isForValue(entryAround('{ "data": }', 3)!, due));
-    assert.ok(!isForValue(entryAround('{ "data": { "due": {} } }', 3)!, due));
-    assert.ok(!isForValue(entryAround('{ "data": [] }', 3)!, due));
+    assert.ok(isForValue(entryIn('{ "data": { "due": "x\n } }', 3)!, due));
+    assert.ok(isForValue(entryIn('{ "data": }', 3)!, due));
+    assert.ok(!isForValue(entryIn('{ "data": { "due": {} } }', 3)!, due));
+    assert.ok(!isForValue(entryIn('{ "data": [] }', 3)!, due));
     assert.equal(
-      photoEdits('{"data":{"p":["a]}}', 9, { place: 'data', key: 'p', many: true }, ['id']),
+      photoEdits(entryIn('{"data":{"p":["a]}}', 9)!, { place: 'data', key: 'p', many: true }, ['id']),
       undefined,
     );
   });
@@ -92,28 +93,30 @@ describe('a value of the process at the cursor', () => {
     assert.equal(put('{ "data": |}', due)[1], '{ "data": { "due": 5 }}');
   });
 
-  it('is that of the line in JSON lines, whatever the others are', () => {
-    const lines = '{"data":{"due":1}}\r\n{"data":{\n{"data":{"x":2|}}\n{"data":{"due":3}}\n';
-    assert.deepEqual(put(lines, due, true), [
-      undefined,
-      '{"data":{"due":1}}\r\n{"data":{\n{"data":{"x":2, "due": 5}}\n{"data":{"due":3}}\n',
-    ]);
-    const text = lines.replace('|', '');
-    const at = lines.indexOf('|');
-    const edits = photoEdits(text, at, { place: 'data', key: 'p', many: true }, ['id'], true)!;
-    assert.equal(applyEdits(text, edits), text.replace('"x":2', '"x":2, "p": ["id"]'));
+  it('is that of a text that is cut out of its document', () => {
+    const text = '[{"data":{\n{"data":{"x":2}},';
+    const from = text.indexOf('{"data":{"x"');
+    const entry = entryIn(text.slice(from, -1), text.indexOf('2'), from)!;
+    assert.ok(isWhole(entry));
+    const wanted = (added: string) => text.replace('"x":2', `"x":2, ${added}`);
+    assert.equal(applyEdits(text, putValue(entry, due, '5')!), wanted('"due": 5'));
+    const edits = photoEdits(entry, { place: 'data', key: 'p', many: true }, ['id'])!;
+    assert.equal(applyEdits(text, edits), wanted('"p": ["id"]'));
+    for (const all of ['{"data":}', '{"data":{"x":}}', '{"data"}', '{}'])
+      assert.ok(isWhole(entryIn(all, 1)!), all);
+    for (const cut of ['{"data":{"x":2}', '{"data":{"x":"', '{"data":{"x":{"y":[1]}', '{'])
+      assert.ok(!isWhole(entryIn(cut, 1)!), cut);
   });
 
   it('is none between the processes', () => {
-    assert.equal(entryAround('[{},  {}]', 5), undefined);
-    assert.equal(entryAround('{}\n\n{}', 3, true), undefined);
-    assert.equal(entryAround('', 0), undefined);
+    assert.equal(entryIn('[{},  {}]', 5), undefined);
+    assert.equal(entryIn('', 0), undefined);
   });
 });
 
 describe('the value at the cursor', () => {
   const leaf = (marked: string) => {
-    const entry = entryAround(marked.replace('|', ''), marked.indexOf('|'));
+    const entry = entryIn(marked.replace('|', ''), marked.indexOf('|'));
     const found = entry && leafAt(entry, marked.indexOf('|'));
     return found && `${found.path.join('.')} ${found.json}`;
   };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyEdits } from '../../../src/core/payload/range';
 import { offeredMoments, typedMoments, writtenMoment } from '../../../src/core/values/dates';
+import { entryIn } from '../../../src/core/values/entryEdit';
 import { photoEdits } from '../../../src/core/values/photoEdit';
 import { checkPhoto } from '../../../src/core/values/photoFile';
 
@@ -13,7 +14,8 @@ function put(
   place: 'data' | 'recordData' = 'data',
 ) {
   const text = marked.replace('|', '');
-  const edits = photoEdits(text, marked.indexOf('|'), { place, key: 'p', many }, ids);
+  const entry = entryIn(text, marked.indexOf('|'));
+  const edits = entry && photoEdits(entry, { place, key: 'p', many }, ids);
   return edits && applyEdits(text, edits);
 }
 
@@ -80,7 +82,7 @@ describe('the id of a photo', () => {
         (rows, many) => {
           const inner = rows.map(([name, json, blank]) => `${blank}"${name}"${blank}:${json}`).join(',');
           const text = `{ "data": {${inner}} }`;
-          const edits = photoEdits(text, 3, { place: 'data', key: 'p', many }, ['new']);
+          const edits = photoEdits(entryIn(text, 3)!, { place: 'data', key: 'p', many }, ['new']);
           assert.ok(edits);
           const after = applyEdits(text, edits);
           // What was there stands there still, in its order, byte for byte.

@@ -15,11 +15,12 @@ const procedure: Procedure = {
 /** A document with the cursor at `|`. */
 function open(marked: string, path = '/leads.json') {
   const text = marked.replace('|', '');
-  const lines = text.split('\n');
+  const end = text.includes('\r') ? '\r\n' : '\n';
+  const lines = text.split(end);
   const offsetAt = ({ line, character }: vscode.Position) =>
-    lines.slice(0, line).reduce((sum, one) => sum + one.length + 1, character);
+    lines.slice(0, line).reduce((sum, one) => sum + one.length + end.length, character);
   const positionAt = (offset: number) => {
-    const before = text.slice(0, offset).split('\n');
+    const before = text.slice(0, offset).split(end);
     return new vscode.Position(before.length - 1, before.at(-1)!.length);
   };
   const document = {
@@ -46,16 +47,15 @@ interface Asked {
   readonly text?: string | undefined;
 }
 
-/** @param pick which of what is offered */
-async function insert(marked: string, pick = 0): Promise<Asked> {
-  const { document, text, anchor } = open(marked);
+async function insert(marked: string, path?: string): Promise<Asked> {
+  const { document, text, anchor } = open(marked, path);
   let offered: readonly string[] | undefined;
   const needs = {
     ui: {
       info: async () => Promise.resolve(undefined),
       pick: async (choices: readonly { label: string; value: unknown }[]) => {
         offered = choices.map(({ label }) => label);
-        return Promise.resolve(choices[pick]?.value);
+        return Promise.resolve(choices[0]?.value);
       },
     },
     targets: { find: async () => Promise.resolve({ document, binding: { name: 'Leads' }, connection: {} }) },
@@ -63,7 +63,7 @@ async function insert(marked: string, pick = 0): Promise<Asked> {
     schemas: { isKnown: async () => Promise.resolve(true), procedure: () => procedure },
   } as unknown as DateNeeds;
   const place = await findDatePlace(needs, document, anchor);
-  const edit = place?.edit('5') as unknown as Edit | undefined;
+  const edit = (await place?.edit('5')) as unknown as Edit | undefined;
   anchor.dispose();
   const written = edit?.replaced.reduce(
     (all, { range, text: put }) =>
@@ -91,5 +91,31 @@ describe('the place of a date', () => {
       offered: ['visit', 'nextActionAt'],
       text: '{ "data": { "age": "", "visit": 5 } }',
     });
+  });
+
+  it('is in the process at the cursor alone, whatever the others are, at any of its ends', async () => {
+    const wanted = '{"data":{"x":2, "visit": 5}}';
+    for (const at of ['|{"data":{"x":2}}', '{"data":{|"x":2}}', '{"data":{"x":2}}|'])
+      for (const [before, after, path] of [
+        ['', ''],
+        ['[{}, {"data":{"visit":1}}, ', ']'],
+        ['{"processes": [\r\n{},\r\n', '\r\n]}'],
+        ['[{"data": }, {"data": tru}, ', ', {"data":'],
+        ['{}\n{"data":\n', '\n{"data":\n', '/leads.jsonl'],
+      ] as const) {
+        const { text } = await insert(before + at + after, path);
+        assert.equal(text, before + wanted + after, before + at + after);
+      }
+  });
+
+  it('is found in a process that is longer than what is cut out', async () => {
+    const long = Array.from({ length: 300 }, (_, number) => `"k${number}": "${'x'.repeat(1000)}"`).join(
+      ',\n',
+    );
+    for (const at of [`|"a": 1,\n${long}`, `${long},\n"a": |true`])
+      assert.equal(
+        (await insert(`[{ "data": { ${at} } }, {}]`)).text,
+        `[{ "data": { ${at.replace('|', '')},\n"visit": 5 } }, {}]`,
+      );
   });
 });
