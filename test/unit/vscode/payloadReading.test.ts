@@ -29,4 +29,23 @@ describe('reading of a payload while it changes', () => {
       for (const other of others) process.on('unhandledRejection', other);
     }
   });
+
+  it('begins anew in another language mode, which is no change of the text', async () => {
+    const document = {
+      ...{ version: 1, languageId: 'json', uri: { path: '/leads.txt' } },
+      getText: () => '{"data":{}}\n{"data":{}}',
+    };
+    const asVscode = document as unknown as vscode.TextDocument;
+    const reading = new PayloadReading();
+    const rootOf = async () => (await reading.tree(asVscode)).root;
+    const asJson = await rootOf();
+    assert.equal(asJson?.type, 'object');
+    assert.equal(await rootOf(), asJson);
+    document.languageId = 'jsonl';
+    assert.ok(!reading.has(asVscode));
+    const inLines = await rootOf();
+    assert.equal(inLines?.type, 'array');
+    assert.equal(inLines.children?.length, 2);
+    assert.ok(reading.has(asVscode));
+  });
 });

@@ -52,7 +52,7 @@ export class PayloadReading {
   /** What the document says now has been read, or is being read. */
   has(document: vscode.TextDocument): boolean {
     const last = this.#read.get(document);
-    return last?.version === document.version && last.tree !== undefined;
+    return last?.tree !== undefined && isOf(last, document);
   }
 
   async #find(read: Read, { procedure, catalog }: Known): Promise<Fixes> {
@@ -65,7 +65,7 @@ export class PayloadReading {
   #of(document: vscode.TextDocument): Read {
     const last = this.#read.get(document);
     const { version } = document;
-    if (last?.version === version) return last;
+    if (last !== undefined && isOf(last, document)) return last;
     last?.stop.abort();
     const read: Read = {
       ...{ version, text: document.getText(), inLines: holdsLines(document) },
@@ -74,6 +74,11 @@ export class PayloadReading {
     this.#read.set(document, read);
     return read;
   }
+}
+
+/** Another language mode leaves the version as it is, and may make JSON lines of a document. */
+function isOf({ version, inLines }: Read, document: vscode.TextDocument): boolean {
+  return version === document.version && inLines === holdsLines(document);
 }
 
 function treeOf(read: Read): Promise<ReadTree> {
