@@ -16,7 +16,7 @@ import { unlessAborted } from '../unlessAborted';
 import { schemaWords, unknownOptionText, unknownStateText } from '../words/schemaWords';
 
 /** For the config before a send: then the user decides whether to send unchecked. */
-const longestWaitMs = 10_000;
+const longestForConfigMs = 10_000;
 
 /** A schema that VS Code has been told of. */
 interface Served {
@@ -48,6 +48,7 @@ export class Schemas implements vscode.Disposable {
     private readonly connections: Connections,
     private readonly catalogs: CatalogService,
     private readonly log: Log,
+    private readonly longestWaitMs = longestForConfigMs,
   ) {
     this.#held.add(catalogs.onDidChange(connection => this.#follow(connection)));
   }
@@ -108,15 +109,25 @@ export class Schemas implements vscode.Disposable {
     return this.procedure(binding) !== undefined;
   }
 
-  /** Waits until the catalog has been read from the service, also in vain; what others wait for as well goes on. */
+  /**
+   * Waits until the catalog has been read from the service, also in vain. Who gives up, or has waited long enough, leaves it to others that wait
+   * as well; who asks later gets a request of their own.
+   */
   async wait(binding: Binding, signal: AbortSignal): Promise<void> {
     const connection = this.connections.find(binding.connectionId);
     if (connection === undefined) return;
     const read = this.catalogs.need(connection).then(
-      () => undefined,
-      (error: unknown) => this.log.error('Config for a check', error),
+      () => true,
+      (error: unknown) => {
+        this.log.error('Config for a check', error);
+        return true;
+      },
     );
-    await unlessAborted(read, AbortSignal.any([signal, AbortSignal.timeout(longestWaitMs)]));
+    const isOver = await unlessAborted(
+      read,
+      AbortSignal.any([signal, AbortSignal.timeout(this.longestWaitMs)]),
+    );
+    if (isOver === undefined) this.catalogs.giveUp(connection);
   }
 
   dispose(): void {
