@@ -55,15 +55,15 @@ export class DiskFiles implements TextFiles {
  * Writes a file so that a reader sees either the old content or the new one, also after a crash.
  * @param flush false: faster, but a power cut may take what was written last
  * @param like whose rights and owner the file is to have
+ * @param temporary under which name it is written first, where that was noted
  */
 export async function writeAtomically(
   file: string,
   content: string | Uint8Array,
   flush = true,
-  like?: Stats,
+  { like, temporary = temporaryFor(file) }: { readonly like?: Stats; readonly temporary?: string } = {},
 ): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const temporary = temporaryFor(file);
   try {
     // From the start nobody reads it who could not read the one before.
     await writeFile(temporary, content, { flush, ...(like !== undefined && { mode: like.mode }) });

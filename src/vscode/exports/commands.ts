@@ -8,6 +8,7 @@ import { fileTitle } from '../editor/draftPath';
 import type { ProcedurePicker } from '../editor/pickProcedure';
 import type { Services } from '../services';
 import { reasonOf, Trouble } from '../trouble';
+import { Temporaries } from '../temporaries';
 import { writeUserFile } from '../userFile';
 import { plain } from '../words/plain';
 import { schemaWords } from '../words/schemaWords';
@@ -40,7 +41,7 @@ export class ExportCommands {
     if (uri === undefined) return;
     const text = `${JSON.stringify(exportedSchema(procedure, catalog, schemaWords), undefined, 2)}\n`;
     try {
-      await writeUserFile(uri, text);
+      await writeUserFile(uri, text, new Temporaries(this.services.storageFolder));
     } catch (error) {
       throw new Trouble(
         vscode.l10n.t(

@@ -4,6 +4,7 @@ import { draftScheme, parseDraftUri } from '../../editor/draftPath';
 import { payloadLanguage } from '../../editor/jsonEditor';
 import { areSaved, namedUris } from '../../givenFiles';
 import type { Services } from '../../services';
+import { Temporaries } from '../../temporaries';
 import { writeUserFile } from '../../userFile';
 import { holdsEntries } from '../arrays';
 import { nameOf } from '../names';
@@ -13,7 +14,7 @@ const languages: readonly string[] = ['json', 'jsonl', payloadLanguage];
 
 /** Finds out which files a command is about. */
 export class BulkFiles {
-  constructor(private readonly services: Pick<Services, 'ui' | 'bindings'>) {}
+  constructor(private readonly services: Pick<Services, 'ui' | 'bindings' | 'storageFolder'>) {}
 
   /**
    * The files that a menu names, else that of the active editor, else those that the user picks: on the disk, and saved. None: the user
@@ -62,7 +63,7 @@ export class BulkFiles {
 
   /** What is no file on the disk of this machine: sends are made of the bytes of a file, which stay as they are. */
   async #asFile(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
-    const { ui, bindings } = this.services;
+    const { ui, bindings, storageFolder } = this.services;
     if (uri.scheme !== draftScheme && uri.scheme !== 'untitled') {
       void ui.warn(
         vscode.l10n.t(
@@ -98,7 +99,7 @@ export class BulkFiles {
       ...(start === undefined ? {} : { start: vscode.Uri.joinPath(start, name) }),
     });
     if (file === undefined) return undefined;
-    await writeUserFile(file, document.getText());
+    await writeUserFile(file, document.getText(), new Temporaries(storageFolder));
     const binding = bindings.get(uri);
     if (binding !== undefined) await bindings.set(file, binding);
     await vscode.window.showTextDocument(file, { preview: false });
