@@ -1,8 +1,8 @@
-import type { Node } from 'jsonc-parser';
+import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { nodeAt } from '../payload/nodeAt';
 import { parseLoosely } from '../payload/parse';
 import { processesOf } from '../payload/processes';
-import type { Edit } from '../payload/range';
+import { applyEdits, type Edit } from '../payload/range';
 import { find, keyOf, propertiesOf, type Path } from '../payload/tree';
 import { bareWordEnd, endOfValue, missingBehind, skipNothing } from './written';
 
@@ -68,22 +68,47 @@ export function isForValue({ text, node }: Entry, place: ValuePlace): boolean {
  * @returns undefined where an object or list stands there, or in the way, and where the text is too broken there to tell what belongs to the value
  */
 export function putValue(entry: Entry, place: ValuePlace, json: string): readonly Edit[] | undefined {
-  const { text, node, from } = entry;
+  const { text, node } = entry;
   const bare = bareAt(text, node, place);
   const there = find(node, pathOf(place))?.value;
-  if (bare === undefined && there === undefined) {
-    const edits = added(text, node, pathOf(place), json);
-    return edits && shifted(edits, from);
-  }
+  if (bare === undefined && there === undefined)
+    return inDocument(entry, place, added(text, node, pathOf(place), json));
   if (bare === undefined && there !== undefined && isCompound(there)) return undefined;
   const edit = bare === undefined ? there && replaced(text, there, json) : filled(text, bare, json);
-  return edit && shifted([edit], from);
+  return inDocument(entry, place, edit && [edit]);
+}
+
+/**
+ * The edits of a process's text as those of its document. Undefined where they would break what is whole, or put the value elsewhere: what the parser
+ * makes of a text with a quote too many is seen only behind it.
+ */
+export function inDocument(
+  entry: Entry,
+  place: ValuePlace,
+  edits: readonly Edit[] | undefined,
+): readonly Edit[] | undefined {
+  if (edits === undefined) return undefined;
+  const { text, node, from } = entry;
+  const after = applyEdits(text, edits);
+  const now = entryIn(after, node.offset + 1);
+  const isThere = now !== undefined && find(now.node, pathOf(place)) !== undefined;
+  if (!isThere || bareAt(after, now.node, place) !== undefined || errorsIn(after) > errorsIn(text))
+    return undefined;
+  return edits.map(edit => ({ ...edit, offset: edit.offset + from }));
+}
+
+function errorsIn(text: string): number {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { allowTrailingComma: true });
+  return errors.length;
 }
 
 /** The edit that writes JSON over a value; undefined where the text is too broken there to tell where that ends. */
 export function replaced(text: string, value: Node, json: string): Edit | undefined {
   const end = endOfValue(text, value);
-  if (end === undefined || missingBehind(text, end) === undefined) return undefined;
+  // A minus before a text is no part of it, and would be one of the date.
+  const isApart = /^[\s:,[/]?$/.test(text.charAt(value.offset - 1));
+  if (end === undefined || !isApart || missingBehind(text, end) === undefined) return undefined;
   return { offset: value.offset, length: end - value.offset, text: json };
 }
 
@@ -107,10 +132,6 @@ export function leafAt({ text, node, from }: Entry, offset: number): Leaf | unde
   if (edit === undefined) return undefined;
   const json = text.slice(value.offset, value.offset + edit.length);
   return { path, offset: value.offset + from, length: edit.length, json };
-}
-
-export function shifted(edits: readonly Edit[], by: number): readonly Edit[] {
-  return edits.map(edit => ({ ...edit, offset: edit.offset + by }));
 }
 
 export function pathOf({ place, key }: ValuePlace): readonly string[] {

@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import type { Edit } from '../payload/range';
 import { find, valueOf } from '../payload/tree';
 import { isPlaceholder } from '../schema/placeholder';
-import { added, bareAt, filled, pathOf, replaced, shifted, type Entry } from './entryEdit';
+import { added, bareAt, filled, inDocument, pathOf, replaced, type Entry } from './entryEdit';
 import { endOfValue, missingBehind } from './written';
 
 /** Where a photo belongs. */
@@ -20,12 +20,11 @@ export interface PhotoPlace {
  * @returns undefined where something else is in the way, and where the text is too broken to tell what belongs to the value
  */
 export function photoEdits(
-  { text, node, from }: Entry,
+  entry: Entry,
   place: PhotoPlace,
   ids: readonly string[],
 ): readonly Edit[] | undefined {
-  const edits = editsOf(text, node, place, ids);
-  return edits && shifted(edits, from);
+  return inDocument(entry, place, editsOf(entry.text, entry.node, place, ids));
 }
 
 function editsOf(

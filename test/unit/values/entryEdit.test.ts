@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseTree, type ParseError } from 'jsonc-parser';
 import { applyEdits } from '../../../src/core/payload/range';
+import { find } from '../../../src/core/payload/tree';
 import { isFreeForDate, mayHoldDate } from '../../../src/core/values/dateKinds';
 import {
   entryIn,
   isForValue,
   isWhole,
   leafAt,
+  pathOf,
   putValue,
   standingAt,
   type ValuePlace,
@@ -74,6 +78,7 @@ describe('a value of the process at the cursor', () => {
       '{ "data": { "due": \n x: 1| } }',
       '{ "data": { "due": /* 1| } }',
       '{ "data": tru| }',
+      '{ "data": { "due": -"2026-01-01"| } }',
     ])
       assert.equal(put(text, due)[1], undefined, text);
     // What is there is no object or list, so that the user may still choose it, and is told.
@@ -85,6 +90,38 @@ describe('a value of the process at the cursor', () => {
       photoEdits(entryIn('{"data":{"p":["a]}}', 9)!, { place: 'data', key: 'p', many: true }, ['id']),
       undefined,
     );
+  });
+
+  it('is that value then, and breaks nothing that was whole, in a text that is broken anywhere', () => {
+    const bases = [
+      '{\n  "data": {\n    "due": "2026-01-01", // day\n    "b": { "c": [1, 2] }\n  },\n  "state": "NEW"\n}',
+      '{"data":{"a":1,"due":},"y":tru}',
+    ];
+    const slip = fc.tuple(fc.nat(200), fc.nat(2), fc.stringMatching(/^["'},:{[\]x1\-/\n ]?$/));
+    const read = (text: string) => {
+      const errors: ParseError[] = [];
+      const root = parseTree(text, errors, { allowTrailingComma: true });
+      return { root, errors: errors.length };
+    };
+    const slips = fc.array(slip, { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.constantFrom(...bases), slips, fc.constantFrom(due, next), (base, all, place) => {
+        const text = all.reduce(
+          (whole, [at, length, put]) => whole.slice(0, at) + put + whole.slice(at + length),
+          base,
+        );
+        const entry = entryIn(text, 1);
+        const edits = entry && putValue(entry, place, '5');
+        if (edits === undefined) return;
+        const after = applyEdits(text, edits);
+        const { root, errors } = read(after);
+        assert.equal(find(root!, pathOf(place))?.value.value, 5, after);
+        assert.ok(errors <= read(text).errors, after);
+      }),
+      { numRuns: 500 },
+    );
+    // Behind a quote too many the parser takes the end of `data` for that of the process.
+    assert.equal(put('{ "data": { "a": "x", "b|: 1 }, "y": 1 }', next)[1], undefined);
   });
 
   it('leaves a comma to a key that has no value', () => {
