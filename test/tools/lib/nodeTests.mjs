@@ -32,7 +32,7 @@ export async function runNodeTests(name, { filters, testTimeoutMs, args = [], at
     // The large files first, so that no share gets them all.
     const bySize = bundles.map(file => ({ file, size: statSync(file).size })).sort((a, b) => b.size - a.size);
     const shares = Array.from({ length: atOnce }, (_, share) =>
-      bySize.filter((_file, at) => at % atOnce === share).map(({ file }) => file),
+      bySize.filter((_file, at) => turn(at, atOnce) === share).map(({ file }) => file),
     );
     const all = await Promise.all(
       shares
@@ -44,4 +44,14 @@ export async function runNodeTests(name, { filters, testTimeoutMs, args = [], at
   } finally {
     build.remove();
   }
+}
+
+/**
+ * Who gets the next file: in turns, there and back, so that the first does not get the larger one of each pair.
+ * @param {number} at
+ * @param {number} count
+ */
+function turn(at, count) {
+  const place = at % count;
+  return Math.floor(at / count) % 2 === 0 ? place : count - 1 - place;
 }

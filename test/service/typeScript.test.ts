@@ -7,12 +7,12 @@ import {
   ScriptTarget,
   type CompilerOptions,
 } from 'typescript';
-import type { Attribute, Catalog, Procedure } from '../../../src/core/catalog/model';
-import { exportedSchema } from '../../../src/core/exports/jsonSchema';
-import { typeScriptOf } from '../../../src/core/exports/typeScript';
-import type { Json } from '../../../src/core/json';
-import { schemaWords } from '../../../src/vscode/words/schemaWords';
-import { catalog as catalogOf, procedure as procedureOf } from '../schema/sample';
+import type { Attribute, Catalog, Procedure } from '../../src/core/catalog/model';
+import { exportedSchema } from '../../src/core/exports/jsonSchema';
+import { typeScriptOf } from '../../src/core/exports/typeScript';
+import type { Json } from '../../src/core/json';
+import { schemaWords } from '../../src/vscode/words/schemaWords';
+import { catalog as catalogOf, procedure as procedureOf } from '../unit/schema/sample';
 
 const day = '2026-01-03T00:00:00Z';
 
