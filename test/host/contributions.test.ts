@@ -85,12 +85,10 @@ describe('contributions', () => {
     );
   });
 
-  it('is activated by the view, a command, its file systems, or a document that may be a payload', () => {
+  it('is activated by the view, a command, its file systems, or JSON lines', () => {
     assert.deepEqual([...manifest.activationEvents].sort(), [
       'onFileSystem:chakra-draft',
       'onFileSystem:chakra-schema',
-      'onLanguage:json',
-      'onLanguage:jsonc',
       'onLanguage:jsonl',
     ]);
     assert.equal(vscode.extensions.getExtension(extensionId)?.isActive, true);
